@@ -1,0 +1,180 @@
+/**
+ * Struct-of-arrays storage with typed handles.
+ *
+ * A structure of the kernel (a page frame, an rmap item) is one index into
+ * parallel typed arrays, its columns. This costs tens of bytes where an object
+ * costs hundreds, and makes a checkpoint a copy of a few arrays.
+ *
+ * ```
+ *   handle       1       2       3
+ *   live         1       0       1
+ *   oldchecksum  9f3a..          0       <- items.oldchecksum[item]
+ *   head         12              0       <- items.head.get(item)
+ * ```
+ *
+ * Stale handles: every allocation and every free checks that the handle is in
+ * the state it claims, and {@linkcode Arena.assertLive} lets any other place do
+ * so. A freed handle rests until {@linkcode RESTING_HANDLES} others have been
+ * freed after it, so that a stale one meets a dead entry rather than a new
+ * tenant.
+ *
+ * @module
+ */
+import { assert } from "./assert.ts";
+
+/** Freed handles that rest before the oldest of them is used again. */
+export const RESTING_HANDLES = 64;
+
+const FIRST_CAPACITY = 64;
+
+/** The typed arrays that serve as columns. */
+export type ColumnArray = Uint8Array | Int32Array | Uint32Array | Float64Array;
+
+interface Column {
+  grow(capacity: number): void;
+  clear(index: number): void;
+}
+
+/** A column of handles into another arena; the one place where integers become handles. */
+export class HandleColumn<H extends number> {
+  #cells = new Int32Array(FIRST_CAPACITY);
+
+  /** The handle stored for `index`, 0 when none is. */
+  get(index: number): H | 0 {
+    return this.#cells[index] as H | 0;
+  }
+
+  /** Stores `handle` for `index`. */
+  set(index: number, handle: H | 0): void {
+    this.#cells[index] = handle;
+  }
+
+  /** Makes room for indices below `capacity`. */
+  grow(capacity: number): void {
+    this.#cells = grown(this.#cells, capacity);
+  }
+}
+
+function grown<A extends ColumnArray>(array: A, capacity: number): A {
+  const next = new (array.constructor as new (length: number) => A)(capacity);
+  next.set(array);
+  return next;
+}
+
+/** The entries of one kind of structure. A subclass declares the columns. */
+export abstract class Arena<H extends number> {
+  /** What one entry is called in messages. */
+  readonly noun: string;
+  /** Entries in use. */
+  live = 0;
+
+  #columns: Column[] = [];
+  #state = new Uint8Array(FIRST_CAPACITY);
+  #nextFree = new Int32Array(FIRST_CAPACITY);
+  #oldestFree = 0;
+  #newestFree = 0;
+  #resting = 0;
+  #top = 1;
+
+  constructor(noun: string) {
+    this.noun = noun;
+  }
+
+  /** Indices below this one have room in every column. */
+  get capacity(): number {
+    return this.#state.length;
+  }
+
+  /** A new entry with all columns 0. */
+  alloc(): H {
+    const index = this.#take();
+    assert(this.#state[index] === 0, `${this.noun} ${index} is in use already`);
+    this.#state[index] = 1;
+    this.live++;
+    for (const column of this.#columns) column.clear(index);
+    return index as H;
+  }
+
+  /** Gives an entry back. Its columns keep their values until it is used again. */
+  free(handle: H): void {
+    this.assertLive(handle);
+    this.#state[handle] = 0;
+    this.live--;
+    this.#nextFree[handle] = 0;
+    if (this.#newestFree === 0) this.#oldestFree = handle;
+    else this.#nextFree[this.#newestFree] = handle;
+    this.#newestFree = handle;
+    this.#resting++;
+  }
+
+  /** Whether `handle` names an entry in use. */
+  isLive(handle: H | 0): boolean {
+    return this.#state[handle] === 1;
+  }
+
+  /** Throws a bug unless `handle` names an entry in use. */
+  assertLive(handle: H | 0): asserts handle is H {
+    assert(
+      this.#state[handle] === 1,
+      `${this.noun} ${handle} is stale or none`,
+    );
+  }
+
+  /** All entries in use, in the order of their handles. */
+  *each(): Generator<H, void, void> {
+    for (let index = 1; index < this.#top; index++) {
+      if (this.#state[index] === 1) yield index as H;
+    }
+  }
+
+  /** Declares a column of numbers: `store` puts the array into its field, now and whenever it has grown. */
+  protected numbers<A extends ColumnArray>(
+    make: new (length: number) => A,
+    store: (array: A) => void,
+  ): A {
+    let array = new make(this.capacity);
+    this.#columns.push({
+      grow: (capacity) => store(array = grown(array, capacity)),
+      clear: (index) => array[index] = 0,
+    });
+    return array;
+  }
+
+  /** Declares a column of handles. */
+  protected handles<T extends number>(): HandleColumn<T> {
+    const column = new HandleColumn<T>();
+    column.grow(this.capacity);
+    this.#columns.push({
+      grow: (capacity) => column.grow(capacity),
+      clear: (index) => column.set(index, 0),
+    });
+    return column;
+  }
+
+  /** Declares links of another structure that grow along. */
+  protected links<L extends { ensure(capacity: number): void }>(links: L): L {
+    links.ensure(this.capacity);
+    this.#columns.push({
+      grow: (capacity) => links.ensure(capacity),
+      clear: () => {},
+    });
+    return links;
+  }
+
+  #take(): number {
+    if (this.#resting > RESTING_HANDLES) {
+      const index = this.#oldestFree;
+      this.#oldestFree = this.#nextFree[index];
+      this.#resting--;
+      return index;
+    }
+    if (this.#top === this.capacity) this.#grow(this.capacity * 2);
+    return this.#top++;
+  }
+
+  #grow(capacity: number): void {
+    this.#state = grown(this.#state, capacity);
+    this.#nextFree = grown(this.#nextFree, capacity);
+    for (const column of this.#columns) column.grow(capacity);
+  }
+}

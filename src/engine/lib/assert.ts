@@ -1,0 +1,24 @@
+/**
+ * Assertions: a broken one is a bug of ours, and is never caught.
+ *
+ * @module
+ */
+
+/** A bug of ksmscope itself. */
+export class Bug extends Error {
+  /** Names the class in a stack trace. */
+  override readonly name = "Bug";
+}
+
+/** Throws a {@linkcode Bug} with `message` unless `condition` holds. */
+export function assert(
+  condition: boolean,
+  message: string,
+): asserts condition {
+  if (!condition) throw new Bug(message);
+}
+
+/** Marks a place that no value of a closed union reaches. */
+export function unreachable(value: never): never {
+  throw new Bug(`Unexpected value ${String(value)}`);
+}
