@@ -6,3 +6,4 @@
  */
 export * from "./src/engine/ksm/counters.ts";
 export type * from "./src/observe/snapshot.ts";
+export * from "./src/workload/mod.ts";

@@ -1,0 +1,11 @@
+/**
+ * Workloads: what processes do to their memory while ksmd merges it.
+ *
+ * A workload is a script or a trace; both come down to a list of operations
+ * ({@linkcode Op}). Nothing here runs one: that is the machine's part.
+ *
+ * @module
+ */
+export * from "./op.ts";
+export * from "./pattern.ts";
+export * from "./content.ts";
