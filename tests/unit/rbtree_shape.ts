@@ -1,0 +1,90 @@
+/** What tests of the red-black tree need: trees of numbers, their drawing, and the check of the rules. */
+import assert from "node:assert/strict";
+import { RbLinks, RbTree } from "../../src/engine/lib/rbtree.ts";
+
+/** Node handles are their own keys. */
+export type NumberTree = RbTree<number>;
+
+/** An empty tree for keys below `capacity`. */
+export function numberTree(capacity: number): NumberTree {
+  return new RbTree<number>(new RbLinks(capacity));
+}
+
+/** Descends as for a search, then links the key there. */
+export function insertNumber(tree: NumberTree, key: number): void {
+  let parent = 0;
+  let side: "left" | "right" = "left";
+  let at = tree.root;
+  while (at !== 0) {
+    parent = at;
+    side = key < at ? "left" : "right";
+    at = side === "left" ? tree.left(at) : tree.right(at);
+  }
+  tree.insert(key, parent, side);
+}
+
+/**
+ * Draws the tree below `node` as `KEY(LEFT RIGHT)`: `r` behind a red key, `.`
+ * for a missing child, nothing behind a leaf. With `mirror`, right and left
+ * are exchanged, and a key is shown as what is missing to `mirror`.
+ */
+export function drawing(tree: NumberTree, node: number, mirror = 0): string {
+  if (node === 0) return ".";
+  const key = mirror === 0 ? node : mirror - node;
+  const name = `${key}${tree.isRed(node) ? "r" : ""}`;
+  const children = [tree.left(node), tree.right(node)];
+  if (children[0] === 0 && children[1] === 0) return name;
+  if (mirror !== 0) children.reverse();
+  const [first, second] = children.map((child) => drawing(tree, child, mirror));
+  return `${name}(${first} ${second})`;
+}
+
+/** The keys from left to right, by `first` and `next`. */
+export function keysInOrder(tree: NumberTree): number[] {
+  const keys: number[] = [];
+  for (let node = tree.first(); node !== 0; node = tree.next(node)) {
+    keys.push(node);
+  }
+  return keys;
+}
+
+/** Asserts the red-black rules, the parent links, and the kept size and height. */
+export function checkRules(tree: NumberTree): void {
+  assert.equal(
+    tree.root !== 0 && tree.isRed(tree.root),
+    false,
+    "the root is black",
+  );
+  const below = checkSubtree(tree, tree.root, 0);
+  assert.equal(tree.size, below.size);
+  assert.equal(tree.height(), below.levels);
+}
+
+interface Subtree {
+  size: number;
+  levels: number;
+  blacks: number;
+}
+
+function checkSubtree(tree: NumberTree, node: number, parent: number): Subtree {
+  if (node === 0) return { size: 0, levels: 0, blacks: 0 };
+  assert.equal(tree.parent(node), parent);
+  const red = tree.isRed(node);
+  assert.equal(
+    red && parent !== 0 && tree.isRed(parent),
+    false,
+    "no red node has a red child",
+  );
+  const left = checkSubtree(tree, tree.left(node), node);
+  const right = checkSubtree(tree, tree.right(node), node);
+  assert.equal(
+    left.blacks,
+    right.blacks,
+    "as many black nodes on every way down",
+  );
+  return {
+    size: left.size + right.size + 1,
+    levels: Math.max(left.levels, right.levels) + 1,
+    blacks: left.blacks + (red ? 0 : 1),
+  };
+}
