@@ -9,3 +9,5 @@
 export * from "./op.ts";
 export * from "./pattern.ts";
 export * from "./content.ts";
+export * from "./produce.ts";
+export * from "./fnv1a64.ts";
