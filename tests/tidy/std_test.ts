@@ -10,8 +10,8 @@ import { format as formatDuration } from "@std/fmt/duration.ts";
 import { closestString } from "@std/text/closest_string.ts";
 import { levenshteinDistance } from "@std/text/levenshtein_distance.ts";
 import { denoCheck } from "./deno_command.ts";
+import { ROOT } from "./sources.ts";
 
-const ROOT = new URL("../../", import.meta.url);
 const STD = new URL("src/std/", ROOT);
 
 /** What each wrapper must do, by its path under `src/std`. */
