@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { COUNTERS } from "../../../src/engine/ksm/counters.ts";
 
 /**
  * Where KSM's files are listed: the two tables of the engine, and the built-in
@@ -13,9 +14,7 @@ const TABLES =
 
 /** KSM's files in sysfs and procfs that are not plain words as `run` is. */
 const SPELLINGS: ReadonlySet<string> = new Set([
-  ...["pages_shared", "pages_sharing", "pages_unshared", "pages_volatile"],
-  ...["pages_scanned", "pages_skipped", "full_scans", "ksm_zero_pages"],
-  ...["stable_node_chains", "stable_node_dups", "general_profit"],
+  ...COUNTERS.map(({ sysfs }) => sysfs),
   ...["ksm_rmap_items", "ksm_merging_pages", "ksm_process_profit"],
   ...["ksm_merge_any", "ksm_mergeable"],
   ...["pages_to_scan", "sleep_millisecs", "merge_across_nodes"],
