@@ -11,3 +11,6 @@ export * from "./pattern.ts";
 export * from "./content.ts";
 export * from "./produce.ts";
 export * from "./fnv1a64.ts";
+export * from "./trace_error.ts";
+export * from "./trace.ts";
+export * from "./op_checker.ts";
