@@ -1,0 +1,167 @@
+/**
+ * From elements to rectangles: flexbox by Yoga, in whole cells.
+ *
+ * @module
+ */
+import { Direction, Edge, MeasureMode, type Node } from "yoga-layout";
+import type {
+  BoxElement,
+  CanvasElement,
+  Element,
+  TextElement,
+} from "./element.ts";
+import { elementsOf } from "./element.ts";
+import type { Rendering, Screen, Size } from "./screen.ts";
+import {
+  fitLines,
+  type Line,
+  lineWidth,
+  paragraphs,
+  styledGraphemes,
+} from "./wrap.ts";
+import { createNode, setContainer, setPlace } from "./yoga_style.ts";
+
+/** A rectangle of the screen, which may lie partly or wholly outside. */
+export interface Rectangle extends Size {
+  /** Its first column. */
+  readonly left: number;
+  /** Its first row. */
+  readonly top: number;
+}
+
+/** A box in its place. */
+export interface BoxLayout extends Rectangle {
+  /** Tells the kinds apart. */
+  readonly kind: "box";
+  /** What was laid out. */
+  readonly element: BoxElement;
+  /** What it holds, in the order in which it is drawn. */
+  readonly children: readonly Layout[];
+}
+
+/** A text in its place. */
+export interface TextLayout extends Rectangle {
+  /** Tells the kinds apart. */
+  readonly kind: "text";
+  /** What was laid out. */
+  readonly element: TextElement;
+  /** Its lines, each fitting into the width. */
+  readonly lines: readonly Line[];
+}
+
+/** A canvas in its place. */
+export interface CanvasLayout extends Rectangle {
+  /** Tells the kinds apart. */
+  readonly kind: "canvas";
+  /** What was laid out. */
+  readonly element: CanvasElement;
+}
+
+/** An element in its place. */
+export type Layout = BoxLayout | TextLayout | CanvasLayout;
+
+/** An element with its node, before its place is known. */
+interface Pending {
+  readonly node: Node;
+  /** Reads the place once it is known; the arguments are the parent's. */
+  readonly place: (left: number, top: number) => Layout;
+}
+
+/** What a measured leaf takes of the room that Yoga offers. */
+function taken(natural: number, offered: number, mode: MeasureMode): number {
+  if (mode === MeasureMode.Undefined) return natural;
+  return mode === MeasureMode.Exactly ? offered : Math.min(natural, offered);
+}
+
+function rectangle(node: Node, left: number, top: number): Rectangle {
+  const place = node.getComputedLayout();
+  return {
+    left: left + place.left,
+    top: top + place.top,
+    columns: place.width,
+    rows: place.height,
+  };
+}
+
+function textNode(element: TextElement, rendering: Rendering): Pending {
+  const node = createNode();
+  node.setFlexShrink(1);
+  const text = styledGraphemes(element);
+  const natural = Math.max(...paragraphs(text).map(lineWidth));
+  const linesAt = (width: number): Line[] =>
+    fitLines(text, width, element.wrap, rendering.glyphs.ellipsis);
+  node.setMeasureFunc((width, widthMode, height, heightMode) => {
+    const columns = taken(natural, width, widthMode);
+    const lines = linesAt(Math.floor(columns));
+    return { width: columns, height: taken(lines.length, height, heightMode) };
+  });
+  const place = (left: number, top: number): TextLayout => {
+    const area = rectangle(node, left, top);
+    return { kind: "text", ...area, element, lines: linesAt(area.columns) };
+  };
+  return { node, place };
+}
+
+function canvasNode(element: CanvasElement): Pending {
+  const node = createNode();
+  setPlace(node, element.props);
+  const { columns, rows } = element.natural;
+  node.setMeasureFunc((width, widthMode, height, heightMode) => ({
+    width: taken(columns, width, widthMode),
+    height: taken(rows, height, heightMode),
+  }));
+  return {
+    node,
+    place: (left, top) => ({
+      kind: "canvas",
+      ...rectangle(node, left, top),
+      element,
+    }),
+  };
+}
+
+function boxNode(element: BoxElement, rendering: Rendering): Pending {
+  const node = createNode();
+  setPlace(node, element.props);
+  setContainer(node, element.props);
+  if (element.props.borderStyle !== undefined) node.setBorder(Edge.All, 1);
+  const shown = element.children.filter((child) =>
+    child.kind !== "box" && child.kind !== "canvas" ||
+    child.props.display !== "none"
+  );
+  const pending = shown.map((child) => pendingOf(child, rendering));
+  pending.forEach((child, index) => node.insertChild(child.node, index));
+  const place = (left: number, top: number): BoxLayout => {
+    const area = rectangle(node, left, top);
+    const children = pending.map((child) => child.place(area.left, area.top));
+    return { kind: "box", ...area, element, children };
+  };
+  return { node, place };
+}
+
+function pendingOf(element: Element, rendering: Rendering): Pending {
+  switch (element.kind) {
+    case "text":
+      return textNode(element, rendering);
+    case "canvas":
+      return canvasNode(element);
+    case "box":
+      return boxNode(element, rendering);
+    case "fragment":
+      throw new Error("a fragment that no box has taken in");
+  }
+}
+
+/** Lays out an element on a whole screen, whose size it gets. */
+export function layout(element: Element, screen: Screen): Layout {
+  const { columns, rows } = screen;
+  const root = boxNode({
+    kind: "box",
+    props: { width: columns, height: rows, flexDirection: "column" },
+    children: elementsOf(element),
+  }, screen);
+  root.node.calculateLayout(columns, rows, Direction.LTR);
+  const placed = root.place(0, 0);
+  root.node.freeRecursive();
+  return placed;
+}
