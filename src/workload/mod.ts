@@ -14,3 +14,6 @@ export * from "./fnv1a64.ts";
 export * from "./trace_error.ts";
 export * from "./trace.ts";
 export * from "./op_checker.ts";
+export * from "./recording.ts";
+export * from "./difference.ts";
+export * from "./op_source.ts";
