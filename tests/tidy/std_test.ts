@@ -6,6 +6,12 @@ import assert from "node:assert/strict";
 import { delay } from "@std/async/delay.ts";
 import { stringify } from "@std/csv/stringify.ts";
 import { format as formatBytes } from "@std/fmt/bytes.ts";
+import {
+  bold,
+  getColorEnabled,
+  setColorEnabled,
+  stripAnsiCode,
+} from "@std/fmt/colors.ts";
 import { format as formatDuration } from "@std/fmt/duration.ts";
 import { closestString } from "@std/text/closest_string.ts";
 import { levenshteinDistance } from "@std/text/levenshtein_distance.ts";
@@ -33,14 +39,12 @@ const BEHAVIOUR: Readonly<Record<string, () => void | Promise<void>>> = {
     assert.equal(formatBytes(1536, { binary: true }), "1.5 kiB");
     assert.equal(formatBytes(-1500), "-1.5 kB");
   },
-  "fmt/colors.ts": async () => {
-    const colors: Record<string, unknown> = await load("fmt/colors.ts");
-    const { bold, setColorEnabled, stripAnsiCode } = colors;
-    assert(typeof bold === "function");
-    assert(typeof setColorEnabled === "function");
-    assert(typeof stripAnsiCode === "function");
+  "fmt/colors.ts": () => {
+    const enabled = getColorEnabled();
     setColorEnabled(true);
-    assert.equal(bold("x"), "\x1b[1mx\x1b[22m");
+    const text = bold("x");
+    setColorEnabled(enabled);
+    assert.equal(text, Deno.noColor ? "x" : "\x1b[1mx\x1b[22m");
     assert.equal(stripAnsiCode("\x1b[1mx\x1b[22m"), "x");
   },
   "fmt/duration.ts": () => {
@@ -65,6 +69,7 @@ const USES = `
 import { delay } from "@std/async/delay.ts";
 import { stringify } from "@std/csv/stringify.ts";
 import { format as bytes } from "@std/fmt/bytes.ts";
+import { red } from "@std/fmt/colors.ts";
 import { format as duration } from "@std/fmt/duration.ts";
 import { closestString } from "@std/text/closest_string.ts";
 import { levenshteinDistance } from "@std/text/levenshtein_distance.ts";
@@ -75,6 +80,8 @@ export const oneString = stringify("a,b"); // wrong
 export const size: string = bytes(1, { binary: true });
 export const sizeOfText = bytes("1"); // wrong
 export const sizeAsNumber: number = bytes(1); // wrong
+export const warning: string = red("a");
+export const redNumber = red(1); // wrong
 export const time: string = duration(1, { style: "digital" });
 export const timeStyle = duration(1, { style: "short" }); // wrong
 export const near: string = closestString("a", ["b"] as const);

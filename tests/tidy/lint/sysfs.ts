@@ -4,6 +4,7 @@
  * @module
  */
 import { COUNTERS } from "../../../src/engine/ksm/counters.ts";
+import { KNOB_NAMES } from "../../../src/workload/knob_names.ts";
 
 /**
  * Where KSM's files are listed: the two tables of the engine, and the built-in
@@ -15,13 +16,9 @@ const TABLES =
 /** KSM's files in sysfs and procfs that are not plain words as `run` is. */
 const SPELLINGS: ReadonlySet<string> = new Set([
   ...COUNTERS.map(({ sysfs }) => sysfs),
+  ...KNOB_NAMES.filter((name) => name.includes("_")),
   ...["ksm_rmap_items", "ksm_merging_pages", "ksm_process_profit"],
   ...["ksm_merge_any", "ksm_mergeable"],
-  ...["pages_to_scan", "sleep_millisecs", "merge_across_nodes"],
-  ...["use_zero_pages", "max_page_sharing", "smart_scan"],
-  ...["stable_node_chains_prune_millisecs", "advisor_mode"],
-  ...["advisor_max_cpu", "advisor_target_scan_time"],
-  ...["advisor_min_pages_to_scan", "advisor_max_pages_to_scan"],
 ]);
 
 /**
