@@ -35,7 +35,7 @@ export interface PlaceProps {
   readonly maxHeight?: Length | undefined;
   /** Share of the room left over; 0 when missing. */
   readonly flexGrow?: number | undefined;
-  /** Share of the room lacking; 1 when missing. */
+  /** Share of the room lacking; 1 when missing. With 0 the element keeps its size, and its siblings shrink. */
   readonly flexShrink?: number | undefined;
   /** Size along the main direction before growing and shrinking. */
   readonly flexBasis?: Length | undefined;

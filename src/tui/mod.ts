@@ -86,6 +86,7 @@ export {
   UNICODE_GLYPHS,
 } from "./glyphs.ts";
 export { textWidth } from "./grapheme.ts";
+export { InputDecoder } from "./decoder.ts";
 export * from "./input_event.ts";
 export * from "./key_map.ts";
 export type * from "./layout_props.ts";
@@ -99,6 +100,7 @@ export {
   type TextStyle,
 } from "./style.ts";
 export type * from "./surface.ts";
+export { denoTerminal, hasTerminal, wantsColor } from "./terminal.ts";
 export * from "./terminal_port.ts";
 export * from "./text.ts";
 export {

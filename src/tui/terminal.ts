@@ -1,0 +1,247 @@
+/**
+ * The terminal of this process, and the only file here that uses Deno.
+ *
+ * Whatever way the process ends short of SIGKILL, the terminal is given back as
+ * it was: on a request, an error, an unhandled rejection, `Deno.exit`, SIGINT,
+ * SIGTERM, SIGHUP, at the end of the input, and when the parent process has
+ * gone (a wrapper such as `npx` may die without passing a signal on).
+ *
+ * No permission is needed, and none is asked for. With `--allow-run`, Ctrl-Z
+ * stops the process; without, the app is told that it cannot.
+ *
+ * @module
+ */
+import { InputDecoder } from "./decoder.ts";
+import { type InputEvent, keySpelling } from "./input_event.ts";
+import type { Size } from "./screen.ts";
+import type {
+  Ending,
+  EndingSignal,
+  Terminal,
+  TerminalEvent,
+} from "./terminal_port.ts";
+
+/** Alternate screen; cursor hidden; no line wrap at the last column; paste in brackets. */
+const ENTER = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[?2004h";
+/** The end of a frame that was cut short, plain style, and all of the above undone. */
+const LEAVE = "\x1b[?2026l\x1b[0m\x1b[?2004l\x1b[?7h\x1b[?25h\x1b[?1049l";
+
+const ENDING_SIGNALS: readonly EndingSignal[] = ["SIGINT", "SIGTERM", "SIGHUP"];
+const FALLBACK_SIZE: Size = { columns: 80, rows: 24 };
+/** An escape that nothing follows for so long is the escape key. */
+const LONE_ESCAPE_MILLIS = 50;
+/** How often to look whether the parent process is still there. */
+const PARENT_POLL_MILLIS = 1000;
+/** A stop that has not happened by then will not: nobody would wake the process up. */
+const STOP_MILLIS = 100;
+
+/** Whether keyboard and screen are a terminal, so that an app can be shown. */
+export function hasTerminal(): boolean {
+  return Deno.stdin.isTerminal() && Deno.stdout.isTerminal();
+}
+
+/** Whether the user's environment wants colours (`NO_COLOR` is not set). */
+export function wantsColor(): boolean {
+  return !Deno.noColor;
+}
+
+/** The terminal of this process. It can be opened once. */
+export function denoTerminal(): Terminal {
+  return new DenoTerminal();
+}
+
+const encoder = new TextEncoder();
+
+function writeAll(text: string): void {
+  let rest = encoder.encode(text);
+  while (rest.length > 0) rest = rest.subarray(Deno.stdout.writeSync(rest));
+}
+
+/** Whether the process may send signals, without asking for it. */
+function mayStop(): boolean {
+  return Deno.permissions.querySync({ name: "run" }).state === "granted";
+}
+
+/** Does what can fail only if the terminal has gone; answers whether it is still there. */
+function tryTerminal(action: () => void): boolean {
+  try {
+    action();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+class DenoTerminal implements Terminal {
+  readonly #decoder = new InputDecoder();
+  readonly #undo: (() => void)[] = [];
+  #listener: ((event: TerminalEvent) => void) | undefined;
+  #size: Size = FALLBACK_SIZE;
+  #stopped = false;
+  #cancelFlush: () => void = () => {};
+
+  open(listener: (event: TerminalEvent) => void): void {
+    this.#listener = listener;
+    this.#listenForEnd();
+    this.#listenForSignals();
+    this.#watchParent();
+    this.#enter();
+    this.#readKeys();
+  }
+
+  close(): void {
+    if (this.#listener === undefined) return;
+    this.#listener = undefined;
+    this.#cancelFlush();
+    for (const undo of this.#undo.splice(0)) undo();
+    this.#leave();
+  }
+
+  size(): Size {
+    tryTerminal(() => {
+      const { columns, rows } = Deno.consoleSize();
+      this.#size = columns > 0 && rows > 0 ? { columns, rows } : FALLBACK_SIZE;
+    });
+    return this.#size;
+  }
+
+  write(text: string): void {
+    if (!tryTerminal(() => writeAll(text))) this.#hangUp();
+  }
+
+  now(): number {
+    return performance.now();
+  }
+
+  after(millis: number, callback: () => void): () => void {
+    const timer = setTimeout(callback, millis);
+    return () => clearTimeout(timer);
+  }
+
+  #tell(event: TerminalEvent): void {
+    this.#listener?.(event);
+  }
+
+  #end(ending: Ending): void {
+    this.#tell({ kind: "end", ending });
+  }
+
+  #hangUp(): void {
+    this.#end({ kind: "signal", name: "SIGHUP" });
+  }
+
+  #enter(): void {
+    Deno.stdin.setRaw(true);
+    this.write(ENTER);
+  }
+
+  /** A terminal that has gone needs no restoring. */
+  #leave(): void {
+    tryTerminal(() => writeAll(LEAVE));
+    tryTerminal(() => Deno.stdin.setRaw(false));
+  }
+
+  #onSignal(signal: Deno.Signal, handler: () => void): void {
+    Deno.addSignalListener(signal, handler);
+    this.#undo.push(() => Deno.removeSignalListener(signal, handler));
+  }
+
+  #onEvent(
+    name: "error" | "unhandledrejection" | "unload",
+    handler: (event: Event) => void,
+  ): void {
+    globalThis.addEventListener(name, handler);
+    this.#undo.push(() => globalThis.removeEventListener(name, handler));
+  }
+
+  /** What nobody caught ends the app as an error, not the process in raw mode. */
+  #listenForEnd(): void {
+    this.#onEvent("error", (event) => {
+      event.preventDefault();
+      const error = event instanceof ErrorEvent ? event.error : event;
+      this.#end({ kind: "error", error });
+    });
+    this.#onEvent("unhandledrejection", (event) => {
+      event.preventDefault();
+      const error = event instanceof PromiseRejectionEvent
+        ? event.reason
+        : event;
+      this.#end({ kind: "error", error });
+    });
+    this.#onEvent("unload", () => this.close());
+  }
+
+  #listenForSignals(): void {
+    for (const name of ENDING_SIGNALS) {
+      this.#onSignal(name, () => this.#end({ kind: "signal", name }));
+    }
+    this.#onSignal("SIGWINCH", () => this.#tell({ kind: "redraw" }));
+    this.#onSignal("SIGCONT", () => this.#resume());
+    if (mayStop()) {
+      Deno.addSignalListener("SIGTSTP", this.#stop);
+      this.#undo.push(() => this.#ignoreStop());
+    }
+  }
+
+  #ignoreStop(): void {
+    if (!this.#stopped) Deno.removeSignalListener("SIGTSTP", this.#stop);
+  }
+
+  /**
+   * Gives the terminal back and stops the whole process group, as the terminal
+   * itself would on Ctrl-Z. With our listener gone the signal has its usual
+   * effect. In a group that no shell controls it has none: then we go on.
+   */
+  readonly #stop = (): void => {
+    if (this.#stopped) return;
+    this.#leave();
+    this.#ignoreStop();
+    this.#stopped = true;
+    Deno.kill(0, "SIGTSTP");
+    this.after(STOP_MILLIS, () => {
+      if (this.#stopped) this.#resume();
+    });
+  };
+
+  #resume(): void {
+    if (this.#listener === undefined) return;
+    if (this.#stopped) Deno.addSignalListener("SIGTSTP", this.#stop);
+    this.#stopped = false;
+    this.#enter();
+    this.#tell({ kind: "redraw" });
+  }
+
+  #watchParent(): void {
+    const parent = Deno.ppid;
+    const timer = setInterval(() => {
+      if (Deno.ppid !== parent) this.#hangUp();
+    }, PARENT_POLL_MILLIS);
+    this.#undo.push(() => clearInterval(timer));
+  }
+
+  async #readKeys(): Promise<void> {
+    const reader = Deno.stdin.readable.getReader();
+    this.#undo.push(() => void reader.cancel());
+    for (;;) {
+      const chunk = await reader.read().catch(() => undefined);
+      if (chunk === undefined) return this.#hangUp();
+      if (chunk.done) return this.#end({ kind: "quit" });
+      this.#cancelFlush();
+      this.#tellInput(this.#decoder.feed(chunk.value));
+      if (!this.#decoder.waiting) continue;
+      this.#cancelFlush = this.after(
+        LONE_ESCAPE_MILLIS,
+        () => this.#tellInput(this.#decoder.flush()),
+      );
+    }
+  }
+
+  #tellInput(events: readonly InputEvent[]): void {
+    for (const event of events) {
+      const stops = event.kind === "key" && keySpelling(event) === "ctrl+z";
+      if (!stops) this.#tell(event);
+      else if (mayStop()) this.#stop();
+      else this.#tell({ kind: "suspend-denied" });
+    }
+  }
+}
