@@ -6,7 +6,6 @@
  */
 import {
   type App,
-  ASCII_GLYPHS,
   Box,
   BrailleChart,
   denoTerminal,
@@ -141,10 +140,9 @@ export const example: App<Tank, TankMessage> = {
 
 if (import.meta.main) {
   if (!hasTerminal()) throw new Error("the example needs a terminal");
-  const ascii = Deno.args.includes("--ascii");
   const ending = await run(example, denoTerminal(), {
     color: wantsColor(),
-    glyphs: ascii ? ASCII_GLYPHS : UNICODE_GLYPHS,
+    glyphs: UNICODE_GLYPHS,
   });
   console.log(ending);
 }

@@ -177,35 +177,26 @@ class DenoTerminal implements Terminal {
     }
     this.#onSignal("SIGWINCH", () => this.#tell({ kind: "redraw" }));
     this.#onSignal("SIGCONT", () => this.#resume());
-    if (mayStop()) {
-      Deno.addSignalListener("SIGTSTP", this.#stop);
-      this.#undo.push(() => this.#ignoreStop());
-    }
-  }
-
-  #ignoreStop(): void {
-    if (!this.#stopped) Deno.removeSignalListener("SIGTSTP", this.#stop);
   }
 
   /**
    * Gives the terminal back and stops the whole process group, as the terminal
-   * itself would on Ctrl-Z. With our listener gone the signal has its usual
-   * effect. In a group that no shell controls it has none: then we go on.
+   * itself would on Ctrl-Z. There is no listener for SIGTSTP: with one, and
+   * even after its removal, the runtime would send itself a SIGSTOP, which also
+   * stops a group that no shell could ever continue. There a SIGTSTP does
+   * nothing, and the app goes on.
    */
-  readonly #stop = (): void => {
-    if (this.#stopped) return;
+  #stop(): void {
     this.#leave();
-    this.#ignoreStop();
     this.#stopped = true;
     Deno.kill(0, "SIGTSTP");
     this.after(STOP_MILLIS, () => {
       if (this.#stopped) this.#resume();
     });
-  };
+  }
 
   #resume(): void {
     if (this.#listener === undefined) return;
-    if (this.#stopped) Deno.addSignalListener("SIGTSTP", this.#stop);
     this.#stopped = false;
     this.#enter();
     this.#tell({ kind: "redraw" });
