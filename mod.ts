@@ -4,6 +4,9 @@
  *
  * @module
  */
-export * from "./src/engine/ksm/counters.ts";
-export type * from "./src/observe/snapshot.ts";
+export * from "./src/engine/ksm/mod.ts";
+export * from "./src/engine/lib/mod.ts";
+export * from "./src/engine/mm/mod.ts";
+export * from "./src/machine/mod.ts";
+export * from "./src/observe/mod.ts";
 export * from "./src/workload/mod.ts";

@@ -76,6 +76,25 @@ export interface ProcessCounters {
   mergeable: boolean;
 }
 
+/** One line of `ksm_stat`. */
+export interface ProcessCounterDefinition {
+  /** The field of {@linkcode ProcessCounters}. */
+  readonly field: keyof ProcessCounters;
+  /** Its name in procfs. */
+  readonly procfs: string;
+}
+
+/** The lines of `/proc/PID/ksm_stat` in their order, and the file `ksm_merging_pages`, as recordings name it. */
+export const PROCESS_COUNTERS: readonly ProcessCounterDefinition[] = [
+  { field: "rmapItems", procfs: "ksm_rmap_items" },
+  { field: "zeroPages", procfs: "ksm_zero_pages" },
+  { field: "mergingPages", procfs: "ksm_merging_pages" },
+  { field: "processProfit", procfs: "ksm_process_profit" },
+  { field: "mergeAny", procfs: "ksm_merge_any" },
+  { field: "mergeable", procfs: "ksm_mergeable" },
+  { field: "mergingPages", procfs: "merging_pages_file" },
+];
+
 /** Counters as a recording's row, in the order of {@linkcode COUNTERS}. */
 export function counterRow(counters: Counters): number[] {
   return COUNTERS.map(({ field }) => counters[field]);

@@ -76,6 +76,7 @@ export abstract class Arena<H extends number> {
   #resting = 0;
   #top = 1;
 
+  /** No entries yet; `noun` is what messages call one. */
   constructor(noun: string) {
     this.noun = noun;
   }

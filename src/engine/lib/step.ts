@@ -79,6 +79,14 @@ export type Step =
 /** A computation that may stop at steps. An interpreter answers each with a boolean, which only `trylock` looks at. */
 export type Suspends<T> = Generator<Step, T, boolean>;
 
+/** Runs computations to their end, whatever they say on the way. */
+export interface Interpreter {
+  /** Whether it wants steps; see {@linkcode Steps}. */
+  readonly mayInterleave: boolean;
+  /** The result of `work`. */
+  run<T>(work: Suspends<T>): T;
+}
+
 /** Makes steps, and says whether they are wanted. One for each machine. */
 export class Steps {
   /** Whether another actor could run at a step. */

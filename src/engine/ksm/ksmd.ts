@@ -1,0 +1,88 @@
+/**
+ * ksmd, the thread: it visits pages in batches.
+ *
+ * A batch visits at most `pagesToScan` pages, and ends early when the pass ends:
+ * no batch spans two passes. A pass whose pages fill its last batch exactly
+ * takes one more batch, which visits nothing and finds the end.
+ *
+ * The batch in progress is plain data, {@linkcode Batch}, so that one can stop
+ * after any page and go on later.
+ *
+ * @module
+ */
+import { assert } from "../lib/assert.ts";
+import type { Suspends } from "../lib/step.ts";
+import type { Ksm } from "./ksm.ts";
+import { nextRmapItem } from "./scan.ts";
+import { cmpAndMergePage } from "./visit.ts";
+
+/** A batch in progress. */
+export interface Batch {
+  /** Visits it may still make. */
+  budget: number;
+}
+
+/**
+ * Whether ksmd has something to do: `run` is 1 and a process is registered.
+ *
+ * Models: ksmd_should_run(), mm/ksm.c
+ */
+export function ksmdShouldRun(ksm: Ksm): boolean {
+  return ksm.knobs.run === 1 && !ksm.slots.list.empty;
+}
+
+/** A new batch, of the size that the knob has now. Takes ksm_thread_mutex. */
+export function* startBatch(ksm: Ksm): Suspends<Batch> {
+  const { steps } = ksm;
+  if (steps.mayInterleave) {
+    yield steps.lock(THREAD_MUTEX, "exclusive", "ksm_scan_thread:mutex");
+  }
+  return { budget: ksm.knobs.pagesToScan };
+}
+
+/**
+ * Goes on with a batch by at most `visits` pages. Says whether the batch is over;
+ * then ksm_thread_mutex has been let go.
+ *
+ * Models: ksm_do_scan(), mm/ksm.c
+ */
+export function* continueBatch(
+  ksm: Ksm,
+  batch: Batch,
+  visits: number,
+): Suspends<boolean> {
+  const { cursor, frames, steps } = ksm;
+  let left = Math.min(visits, batch.budget);
+  batch.budget -= left;
+  for (; left > 0; left--) {
+    if (steps.mayInterleave) yield steps.reschedule("ksm_do_scan:resched");
+    const item = yield* nextRmapItem(ksm);
+    if (item === 0) {
+      batch.budget = 0;
+      break;
+    }
+    const page = cursor.page;
+    assert(page !== 0, "A visit has a page");
+    cursor.page = 0;
+    yield* cmpAndMergePage(ksm, page, item);
+    frames.put(page);
+    ksm.pagesScanned++;
+  }
+  if (batch.budget > 0) return false;
+  if (steps.mayInterleave) {
+    yield steps.unlock(THREAD_MUTEX, "exclusive", "ksm_scan_thread:mutex");
+  }
+  return true;
+}
+
+/** One whole batch. */
+export function* doBatch(ksm: Ksm): Suspends<void> {
+  const batch = yield* startBatch(ksm);
+  yield* continueBatch(ksm, batch, batch.budget);
+}
+
+/** ksm_thread_mutex: guards both trees, all items and nodes, and the counters. */
+export const THREAD_MUTEX = {
+  lockClass: "ksm_thread_mutex",
+  instance: 0,
+} as const;

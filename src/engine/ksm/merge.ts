@@ -1,0 +1,199 @@
+/**
+ * Merging: making two equal pages one.
+ *
+ * First the page is write-protected, then the bytes are compared once more, then
+ * the page table entry is changed. Each step can fail; nothing is tried again in
+ * the same visit.
+ *
+ * | first merge | second | scanned item | tree item | besides              |
+ * | ----------- | ------ | ------------ | --------- | -------------------- |
+ * | fails       |        | neither      | unstable  |                      |
+ * | done        | fails  | neither      | unstable  | scanned page copied  |
+ * | done        | done   | stable       | stable    |                      |
+ *
+ * @module
+ */
+import { assert } from "../lib/assert.ts";
+import type { Suspends } from "../lib/step.ts";
+import { unmapPage, unsharePage } from "../mm/fault.ts";
+import type { Frame } from "../mm/frames.ts";
+import type { Mm } from "../mm/mm.ts";
+import { type Pte, pteFrame, pteOf, pteWritable } from "../mm/page_table.ts";
+import type { Ksm } from "./ksm.ts";
+import { putAnonVma, removeRmapItemFromTree } from "./removal.ts";
+import type { RmapItem } from "./rmap_item.ts";
+import { findMergeableVma } from "./unstable_tree.ts";
+
+/**
+ * Makes `item`'s address map KSM page `kpage` instead of `page`; with `kpage` 0
+ * makes `page` itself a KSM page that belongs to no node yet. Says whether it
+ * did. If so, `item` has left its tree and holds a reference on the anon_vma.
+ *
+ * Takes mmap_lock (shared) of the item's owner, under it the lock of `page`
+ * (trylock) and the page table lock; holds nothing when it returns.
+ *
+ * Models: try_to_merge_with_ksm_page(), mm/ksm.c
+ */
+export function* tryToMergeWithKsmPage(
+  ksm: Ksm,
+  item: RmapItem,
+  page: Frame,
+  kpage: Frame | 0,
+): Suspends<boolean> {
+  const { memory, items, steps } = ksm;
+  const mm = ksm.mmOf(item);
+  const vpn = items.vpn[item];
+  const site = "try_to_merge_with_ksm_page:mmap_lock";
+  if (steps.mayInterleave) yield steps.lock(mm.mmapLock, "shared", site);
+  const vma = findMergeableVma(mm, vpn);
+  const merged = vma !== undefined &&
+    (yield* tryToMergeOnePage(ksm, mm, vpn, page, kpage));
+  if (merged) {
+    yield* removeRmapItemFromTree(ksm, item);
+    const anonVma = vma.anonVma;
+    assert(anonVma !== 0, "A mergeable area has an anon_vma");
+    memory.anonVmas.get(anonVma);
+    items.anonVma.set(item, anonVma);
+  }
+  if (steps.mayInterleave) yield steps.unlock(mm.mmapLock, "shared", site);
+  return merged;
+}
+
+/**
+ * Merges `page`, which is being visited, with `treePage` of the unstable tree.
+ * `page` becomes the KSM page, with no node yet; `treePage` goes. Says whether
+ * both merges were done; if only the first was, it is undone by a copy.
+ *
+ * Models: try_to_merge_two_pages(), mm/ksm.c
+ */
+export function* tryToMergeTwoPages(
+  ksm: Ksm,
+  item: RmapItem,
+  page: Frame,
+  treeItem: RmapItem,
+  treePage: Frame,
+): Suspends<boolean> {
+  if (!(yield* tryToMergeWithKsmPage(ksm, item, page, 0))) return false;
+  if (yield* tryToMergeWithKsmPage(ksm, treeItem, treePage, page)) return true;
+  yield* breakCow(ksm, item);
+  return false;
+}
+
+/**
+ * Undoes the merge of one item that is on no node: its address gets a private
+ * copy, and the item's reference on the anon_vma goes.
+ *
+ * Takes mmap_lock (shared) and the page table lock.
+ *
+ * Models: break_cow(), mm/ksm.c
+ */
+export function* breakCow(ksm: Ksm, item: RmapItem): Suspends<void> {
+  const { memory, items, steps } = ksm;
+  const mm = ksm.mmOf(item);
+  const vpn = items.vpn[item];
+  const site = "break_cow:mmap_lock";
+  putAnonVma(ksm, item);
+  if (steps.mayInterleave) yield steps.lock(mm.mmapLock, "shared", site);
+  const vma = findMergeableVma(mm, vpn);
+  if (vma !== undefined) yield* unsharePage(memory, mm, vma, vpn);
+  if (steps.mayInterleave) yield steps.unlock(mm.mmapLock, "shared", site);
+}
+
+/** The caller holds mmap_lock. Models: try_to_merge_one_page(), mm/ksm.c */
+function* tryToMergeOnePage(
+  ksm: Ksm,
+  mm: Mm,
+  vpn: number,
+  page: Frame,
+  kpage: Frame | 0,
+): Suspends<boolean> {
+  const { frames, memory } = ksm;
+  // A page inherited by fork that is the KSM page already.
+  if (page === kpage) return true;
+  if (!frames.isAnon(page)) return false;
+  if (!(yield* frames.tryLock(page, "try_to_merge_one_page:folio"))) {
+    return false;
+  }
+  let merged = false;
+  const pte = yield* writeProtectPage(ksm, mm, vpn, page);
+  if (pte !== 0) {
+    if (kpage === 0) {
+      frames.setStableNode(page, 0);
+      merged = true;
+    } else if (
+      memory.contents.compare(
+        frames.contentOf(page),
+        frames.contentOf(kpage),
+      ) === 0
+    ) {
+      merged = yield* replacePage(ksm, mm, vpn, pte, kpage);
+    }
+  }
+  yield* frames.unlock(page, "try_to_merge_one_page:folio");
+  return merged;
+}
+
+/**
+ * Takes write permission from the mapping of `page` at `vpn`; returns the entry
+ * as it is then. 0, and nothing changed, if the page is not mapped there any
+ * more, if somebody holds a reference beyond the mappings and ksmd's own (it may
+ * be writing through it), or if the page is a KSM page, which has no anon_vma by
+ * which its address could be found.
+ *
+ * Models: write_protect_page(), mm/ksm.c
+ * Differs: the count is checked also where the entry is read-only and clean, because entries carry no dirty bit.
+ */
+function* writeProtectPage(
+  ksm: Ksm,
+  mm: Mm,
+  vpn: number,
+  page: Frame,
+): Suspends<Pte> {
+  const { frames, steps } = ksm;
+  const site = "write_protect_page:pte";
+  if (steps.mayInterleave) {
+    yield steps.lock(mm.pageTableLock, "exclusive", site);
+  }
+  let pte = mm.pages.get(vpn);
+  const pinned = frames.refcount[page] !== frames.mapcount[page] + 1;
+  if (pteFrame(pte) !== page || frames.isKsm(page) || pinned) pte = 0;
+  else if (pteWritable(pte)) {
+    pte = pteOf(page, false);
+    mm.pages.set(vpn, pte);
+  }
+  if (steps.mayInterleave) {
+    yield steps.unlock(mm.pageTableLock, "exclusive", site);
+  }
+  return pte;
+}
+
+/**
+ * Maps `kpage` at `vpn` in place of what `expected` maps, unless the entry has
+ * changed meanwhile. Says whether it did.
+ *
+ * Models: replace_page(), mm/ksm.c
+ */
+function* replacePage(
+  ksm: Ksm,
+  mm: Mm,
+  vpn: number,
+  expected: Pte,
+  kpage: Frame,
+): Suspends<boolean> {
+  const { frames, memory, steps } = ksm;
+  const site = "replace_page:pte";
+  if (steps.mayInterleave) {
+    yield steps.lock(mm.pageTableLock, "exclusive", site);
+  }
+  const same = mm.pages.get(vpn) === expected;
+  if (same) {
+    frames.get(kpage);
+    frames.mapcount[kpage]++;
+    unmapPage(memory, mm, vpn);
+    mm.pages.set(vpn, pteOf(kpage, false));
+  }
+  if (steps.mayInterleave) {
+    yield steps.unlock(mm.pageTableLock, "exclusive", site);
+  }
+  return same;
+}

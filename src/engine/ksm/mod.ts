@@ -1,0 +1,82 @@
+/**
+ * Kernel Samepage Merging: THE OVERVIEW.
+ *
+ * A kernel thread, ksmd, looks at the pages that processes have offered by
+ * madvise, one after the other and over and over. Where two hold the same bytes
+ * it lets both processes map one page, write-protected, and frees the other. A
+ * write to it later makes a private copy again, by an ordinary fault.
+ *
+ * To find equal pages it keeps two red-black trees ordered by the pages' bytes:
+ *
+ * - The **stable tree** holds the merged pages (KSM pages). They cannot change,
+ *   so its order is sound. Each page has a *stable node*.
+ * - The **unstable tree** holds pages that have not changed for one full scan and
+ *   have no twin yet. They may change in it, so its order may rot; it is
+ *   forgotten when each full scan begins.
+ *
+ * What it knows of each page it has seen is an *rmap item*: owner, address, the
+ * checksum at the last visit. An item is on a stable node, or in the unstable
+ * tree, or in neither (volatile), and the counters count just that.
+ *
+ * ```
+ *    slots (address spaces)        rmap items               stable nodes
+ *    ----------------------        ----------               ------------
+ *      head <-> A <-> B            A: 0x10 -> 0x11 -> 0x12
+ *               |     |                |               \
+ *            cursor   +--> B: 0x40     | unstable tree   +--> node 7 --> frame 93
+ *                             |        v                      ^  (no reference)
+ *                             +---> [0x10]                    |
+ *                                                  B: 0x41 ---+
+ * ```
+ *
+ * One visit of a page, in order: has it changed since last time? then remember
+ * its checksum, and no more. Is there a KSM page with its bytes? then map that.
+ * Is there a twin in the unstable tree? then the two become a KSM page. Else it
+ * goes into the unstable tree itself.
+ *
+ * Three ideas that explain most surprises:
+ *
+ * 1. Everything is lazy. A process that writes, unmaps or exits changes no
+ *    counter: ksmd finds out when its cursor comes by, or when a walk meets a
+ *    stable node whose page is gone.
+ * 2. A stable node holds no reference on its page, so that memory nobody maps is
+ *    freed at once. Looking the page up is a protocol of its own.
+ * 3. A page has to be unchanged for one full scan before anything is compared.
+ *    So nothing merges on its first visit.
+ *
+ * Reading order, one idea a file:
+ *
+ * | file               | idea                                                   |
+ * | ------------------ | ------------------------------------------------------ |
+ * | `counters.ts`      | what is counted, and the names in sysfs                |
+ * | `rmap_item.ts`     | what is remembered of one page                         |
+ * | `stable_node.ts`   | what is remembered of one KSM page                     |
+ * | `mm_slot.ts`       | the list of registered address spaces                  |
+ * | `ksm.ts`           | the state of it all                                    |
+ * | `ksmd.ts`          | batches                                                |
+ * | `scan.ts`          | the cursor: which page comes next                      |
+ * | `smart_scan.ts`    | which visits are left out                              |
+ * | `visit.ts`         | what is done with a page: the heart                    |
+ * | `get_folio.ts`     | from a stable node to its page                         |
+ * | `stable_tree.ts`   | search, insert, count                                  |
+ * | `unstable_tree.ts` | search and insert, among pages that change             |
+ * | `merge.ts`         | protect, compare again, replace; and its failures      |
+ * | `removal.ts`       | items and nodes that go                                |
+ * | `break_ksm.ts`     | undoing sharing                                        |
+ * | `registration.ts`  | processes that come, fork and go                       |
+ * | `madvise.ts`       | memory offered and taken back                          |
+ * | `run.ts`           | start, stop, undo all                                  |
+ * | `knobs.ts`         | what can be set                                        |
+ *
+ * @module
+ */
+export * from "./counters.ts";
+export * from "./knobs.ts";
+export * from "./ksm.ts";
+export * from "./ksmd.ts";
+export * from "./madvise.ts";
+export * from "./registration.ts";
+export * from "./rmap_item.ts";
+export * from "./run.ts";
+export * from "./stable_node.ts";
+export * from "./mm_slot.ts";

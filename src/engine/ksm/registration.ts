@@ -1,0 +1,75 @@
+/**
+ * How address spaces come to ksmd and go from it.
+ *
+ * @module
+ */
+import type { Suspends } from "../lib/step.ts";
+import type { KsmHooks } from "../mm/memory.ts";
+import type { Mm } from "../mm/mm.ts";
+import { breakKsm } from "./break_ksm.ts";
+import type { Ksm } from "./ksm.ts";
+import { lockMmlist, unlockMmlist } from "./scan.ts";
+
+/**
+ * Gives `mm` a slot: just before the cursor's, so that it is scanned at the end
+ * of a pass that has not begun, and not before the next pass in one that has;
+ * while `run` is 2 at the end of the list, so that the unmerge meets it.
+ *
+ * Takes ksm_mmlist_lock.
+ *
+ * Models: __ksm_enter(), mm/ksm.c
+ */
+export function* ksmEnter(ksm: Ksm, mm: Mm): Suspends<void> {
+  const { cursor, memory, slots } = ksm;
+  const slot = slots.create(mm.id);
+  yield* lockMmlist(ksm, "__ksm_enter:mmlist");
+  slots.list.insertBefore(slot, ksm.knobs.run === 2 ? 0 : cursor.slot);
+  yield* unlockMmlist(ksm, "__ksm_enter:mmlist");
+  mm.registered = true;
+  memory.mms.get(mm);
+}
+
+/**
+ * The last user of `mm` is gone. A slot without items is dropped at once. One
+ * with items is moved right behind the cursor's for ksmd to empty, and one that
+ * the cursor is on stays where it is; the counters keep counting until then.
+ *
+ * Takes ksm_mmlist_lock; then, where ksmd may be at work in `mm`, mmap_lock
+ * exclusive for a moment, so that it is not when this returns.
+ *
+ * Models: __ksm_exit(), mm/ksm.c
+ */
+export function* ksmExit(ksm: Ksm, mm: Mm): Suspends<void> {
+  if (!mm.registered) return;
+  const { cursor, memory, slots, steps } = ksm;
+  yield* lockMmlist(ksm, "__ksm_exit:mmlist");
+  const slot = slots.of(mm.id);
+  const atCursor = slot === cursor.slot;
+  const dropped = slot !== 0 && !atCursor && slots.rmapList.get(slot) === 0;
+  if (slot !== 0 && !atCursor) {
+    slots.list.remove(slot);
+    if (dropped) slots.destroy(slot);
+    else slots.list.insertAfter(slot, cursor.slot);
+  }
+  yield* unlockMmlist(ksm, "__ksm_exit:mmlist");
+  if (dropped) {
+    mm.registered = false;
+    memory.mms.put(mm);
+  } else if (steps.mayInterleave) {
+    yield steps.lock(mm.mmapLock, "exclusive", "__ksm_exit:mmap_lock");
+    yield steps.unlock(mm.mmapLock, "exclusive", "__ksm_exit:mmap_lock");
+  }
+}
+
+/** What mm calls when a process forks, exits, or moves memory. */
+export function ksmHooks(ksm: Ksm): KsmHooks {
+  return {
+    *forked(parent, child) {
+      if (parent.registered) yield* ksmEnter(ksm, child);
+    },
+    exiting: (mm) => ksmExit(ksm, mm),
+    *moving(mm, vma, start, end) {
+      if (vma.mergeable) yield* breakKsm(ksm, mm, vma, start, end);
+    },
+  };
+}

@@ -1,0 +1,147 @@
+/**
+ * Taking rmap items and stable nodes away, and what that does to the counters.
+ *
+ * @module
+ */
+import { assert } from "../lib/assert.ts";
+import type { Suspends } from "../lib/step.ts";
+import type { StableNode } from "../mm/frames.ts";
+import { getFolio } from "./get_folio.ts";
+import type { Ksm } from "./ksm.ts";
+import { ITEM_STATE, type RmapItem } from "./rmap_item.ts";
+
+/**
+ * Takes `item` out of whatever tree it is in; it is `neither` afterwards.
+ *
+ * A stable item whose page turns out to be gone takes the counts of all the
+ * page's sharers with it. An unstable one is erased from the tree only if it was
+ * put there in this pass; the tree of the pass before was forgotten as a whole.
+ *
+ * Takes the lock of a stable item's page, and lets it go.
+ *
+ * Models: remove_rmap_item_from_tree(), mm/ksm.c
+ */
+export function* removeRmapItemFromTree(
+  ksm: Ksm,
+  item: RmapItem,
+): Suspends<void> {
+  const state = ksm.items.state[item];
+  if (state === ITEM_STATE.stable) yield* leaveStableNode(ksm, item);
+  else if (state === ITEM_STATE.unstable) leaveUnstableTree(ksm, item);
+}
+
+function* leaveStableNode(ksm: Ksm, item: RmapItem): Suspends<void> {
+  const { items, frames, nodes } = ksm;
+  const node = items.head.get(item);
+  assert(node !== 0, `Stable rmap item ${item} has no node`);
+  const frame = yield* getFolio(ksm, node, "lock");
+  // Gone: the node has let go of all its items, this one among them.
+  if (frame === 0) return;
+  assert(frame !== "busy", "A blocking lock is never busy");
+  if (nodes.remove(node, item)) ksm.pagesShared--;
+  else ksm.pagesSharing--;
+  forgetNode(ksm, item);
+  yield* frames.unlock(frame, "remove_rmap_item_from_tree:folio");
+  frames.put(frame);
+}
+
+function leaveUnstableTree(ksm: Ksm, item: RmapItem): void {
+  const { items } = ksm;
+  const passesAgo = (ksm.seqnr - items.seqnr[item]) & 0xff;
+  assert(
+    passesAgo <= 1,
+    `Unstable rmap item ${item} is ${passesAgo} passes old`,
+  );
+  if (passesAgo === 0) ksm.unstableTree.erase(item);
+  ksm.pagesUnshared--;
+  items.state[item] = ITEM_STATE.neither;
+}
+
+/** What every item goes through that leaves a stable node. */
+function forgetNode(ksm: Ksm, item: RmapItem): void {
+  const { items } = ksm;
+  ksm.mmOf(item).ksmMergingPages--;
+  items.head.set(item, 0);
+  items.state[item] = ITEM_STATE.neither;
+  putAnonVma(ksm, item);
+}
+
+/** Drops the item's reference on its anon_vma. */
+export function putAnonVma(ksm: Ksm, item: RmapItem): void {
+  const anonVma = ksm.items.anonVma.get(item);
+  assert(anonVma !== 0, `rmap item ${item} holds no anon_vma`);
+  ksm.memory.anonVmas.put(anonVma);
+  ksm.items.anonVma.set(item, 0);
+}
+
+/**
+ * Removes and frees a stable node whose page is gone or given up. All its items
+ * become `neither`, in all processes, and their counts drop at once.
+ *
+ * Models: remove_node_from_stable_tree(), mm/ksm.c
+ */
+export function removeNodeFromStableTree(ksm: Ksm, node: StableNode): void {
+  const { nodes } = ksm;
+  const frame = nodes.kpfn.get(node);
+  let items = 0;
+  for (
+    let item = nodes.hlist.get(node);
+    item !== 0;
+    item = nodes.hlist.get(node)
+  ) {
+    if (nodes.remove(node, item)) ksm.pagesShared--;
+    else ksm.pagesSharing--;
+    forgetNode(ksm, item);
+    items++;
+  }
+  ksm.stableTree.erase(node);
+  nodes.free(node);
+  if (frame !== 0 && items > 0) ksm.observer?.({ kind: "stale", frame, items });
+}
+
+/**
+ * Frees a whole run of items of one address space, `first` and those behind it
+ * up to, not including, `stop`. Each leaves its tree first.
+ *
+ * Models: remove_trailing_rmap_items(), mm/ksm.c
+ */
+export function* freeRmapItems(
+  ksm: Ksm,
+  first: RmapItem | 0,
+  stop: RmapItem | 0,
+): Suspends<void> {
+  let item = first;
+  while (item !== stop) {
+    assert(item !== 0, "The run of rmap items has no such end");
+    const next = ksm.items.next.get(item);
+    yield* removeRmapItemFromTree(ksm, item);
+    ksm.mmOf(item).ksmRmapItems--;
+    ksm.items.free(item);
+    item = next;
+  }
+}
+
+/**
+ * Gives up every stable node whose page nobody maps any more. Says whether none
+ * is left.
+ *
+ * Takes and drops the lock of each node's page.
+ *
+ * Models: remove_all_stable_nodes(), mm/ksm.c
+ */
+export function* removeAllStableNodes(ksm: Ksm): Suspends<boolean> {
+  const { frames, nodes } = ksm;
+  for (const node of [...nodes.each()]) {
+    if (!nodes.isLive(node)) continue;
+    const frame = yield* getFolio(ksm, node, "lock");
+    if (frame === 0) continue;
+    assert(frame !== "busy", "A blocking lock is never busy");
+    if (frames.mapcount[frame] === 0) {
+      frames.setStableNode(frame, 0);
+      removeNodeFromStableTree(ksm, node);
+    }
+    yield* frames.unlock(frame, "remove_stable_node:folio");
+    frames.put(frame);
+  }
+  return nodes.live === 0;
+}

@@ -1,0 +1,80 @@
+/**
+ * The `run` knob: start, stop, and undo.
+ *
+ * @module
+ */
+import type { Suspends } from "../lib/step.ts";
+import { breakKsm } from "./break_ksm.ts";
+import { ERRNO, parseUint } from "./knobs.ts";
+import type { Ksm } from "./ksm.ts";
+import { THREAD_MUTEX } from "./ksmd.ts";
+import { freeRmapItems, removeAllStableNodes } from "./removal.ts";
+import { lockMmlist, unlockMmlist } from "./scan.ts";
+
+/**
+ * Writes `text` to `run`; answers an errno. 0 stops ksmd and leaves everything
+ * merged, 1 lets it go on where it was, 2 undoes all merging and forgets all
+ * pages. Writing the present value does nothing.
+ *
+ * Takes ksm_thread_mutex, so that it waits for a batch to end.
+ *
+ * Models: run_store(), mm/ksm.c
+ */
+export function* writeRun(ksm: Ksm, text: string): Suspends<number> {
+  const { knobs, steps } = ksm;
+  const value = parseUint(text);
+  if (value !== 0 && value !== 1 && value !== 2) return ERRNO.einval;
+  const site = "run_store:mutex";
+  if (steps.mayInterleave) yield steps.lock(THREAD_MUTEX, "exclusive", site);
+  if (knobs.run !== value) {
+    knobs.run = value;
+    if (value === 2) yield* unmergeAll(ksm);
+  }
+  if (steps.mayInterleave) yield steps.unlock(THREAD_MUTEX, "exclusive", site);
+  return ERRNO.ok;
+}
+
+/**
+ * Gives every KSM page a private copy, frees all rmap items and stable nodes,
+ * and counts full scans from 0 again. Slots stay; `pagesScanned` and
+ * `pagesSkipped` keep their values.
+ *
+ * Takes mmap_lock (shared) of each address space in turn.
+ *
+ * Models: unmerge_and_remove_all_rmap_items(), mm/ksm.c
+ */
+function* unmergeAll(ksm: Ksm): Suspends<void> {
+  const { cursor, memory, slots, steps } = ksm;
+  const site = "unmerge_and_remove_all_rmap_items:mmap_lock";
+  cursor.slot = slots.list.next(0);
+  while (cursor.slot !== 0) {
+    const slot = cursor.slot;
+    const mm = ksm.mmOfSlot(slot);
+    if (steps.mayInterleave) yield steps.lock(mm.mmapLock, "shared", site);
+    if (!mm.exiting) {
+      for (const vma of mm.vmas) {
+        if (vma.mergeable) {
+          yield* breakKsm(ksm, mm, vma, vma.start, vma.end);
+        }
+      }
+    }
+    const first = slots.rmapList.get(slot);
+    slots.rmapList.set(slot, 0);
+    yield* freeRmapItems(ksm, first, 0);
+    if (steps.mayInterleave) yield steps.unlock(mm.mmapLock, "shared", site);
+
+    yield* lockMmlist(ksm, "unmerge_and_remove_all_rmap_items:mmlist");
+    cursor.slot = slots.list.next(slot);
+    if (mm.exiting) {
+      slots.list.remove(slot);
+      slots.destroy(slot);
+      mm.registered = false;
+    }
+    yield* unlockMmlist(ksm, "unmerge_and_remove_all_rmap_items:mmlist");
+    if (!mm.registered) memory.mms.put(mm);
+  }
+  yield* removeAllStableNodes(ksm);
+  ksm.seqnr = 0;
+  cursor.vpn = 0;
+  cursor.behind = 0;
+}

@@ -1,0 +1,194 @@
+/**
+ * The scan: from cursor to next page, through all registered address spaces, over
+ * and over.
+ *
+ * A full scan (pass) goes through the slots in the order of their list, and
+ * through each address space by rising address. An item whose page is not met
+ * again is freed when the next higher page of its address space is reached, or
+ * at the end of the address space: not at once.
+ *
+ * @module
+ */
+import type { Suspends } from "../lib/step.ts";
+import type { Mm } from "../mm/mm.ts";
+import { pteFrame } from "../mm/page_table.ts";
+import { firstVmaAfter, type Vma } from "../mm/vma.ts";
+import type { Ksm } from "./ksm.ts";
+import { freeRmapItems } from "./removal.ts";
+import type { RmapItem } from "./rmap_item.ts";
+import { shouldSkipRmapItem } from "./smart_scan.ts";
+
+/**
+ * Moves the cursor to the next page to visit, and returns its item; the page
+ * itself is `cursor.page`, with a reference raised. 0 when there is none: the
+ * pass has ended with this call, or no address space is registered.
+ *
+ * Takes mmap_lock (shared) of each address space it goes through, under it the
+ * lock of the pages whose items it frees or skips, and ksm_mmlist_lock between
+ * two address spaces. Holds nothing when it returns.
+ *
+ * Models: scan_get_next_rmap_item(), mm/ksm.c
+ */
+export function* nextRmapItem(ksm: Ksm): Suspends<RmapItem | 0> {
+  const { cursor, slots } = ksm;
+  if (slots.list.empty) return 0;
+  if (cursor.slot === 0) {
+    yield* startPass(ksm);
+    // The last process may have gone before its slot was taken.
+    if (cursor.slot === 0) return 0;
+  }
+  for (;;) {
+    const item = yield* nextInAddressSpace(ksm);
+    if (item !== 0) return item;
+    if (yield* leaveAddressSpace(ksm)) return 0;
+  }
+}
+
+/** The unstable tree is forgotten, not emptied: its items keep their state until they are visited. */
+function* startPass(ksm: Ksm): Suspends<void> {
+  const { steps } = ksm;
+  if (steps.mayInterleave) yield steps.race("scan_get_next_rmap_item:start");
+  ksm.unstableTree.clear();
+  yield* lockMmlist(ksm, "scan_get_next_rmap_item:first");
+  enterSlot(ksm, ksm.slots.list.next(0));
+  yield* unlockMmlist(ksm, "scan_get_next_rmap_item:first");
+}
+
+function enterSlot(ksm: Ksm, slot: Ksm["cursor"]["slot"]): void {
+  ksm.cursor.slot = slot;
+  ksm.cursor.vpn = 0;
+  ksm.cursor.behind = 0;
+}
+
+/**
+ * The next visit in the address space at the cursor. With 0 the address space is
+ * exhausted, and its mmap_lock is still held (shared).
+ */
+function* nextInAddressSpace(ksm: Ksm): Suspends<RmapItem | 0> {
+  const { cursor, steps, slots } = ksm;
+  if (cursor.slot === 0) return 0;
+  const mm = ksm.memory.mms.of(slots.mm.get(cursor.slot));
+  const site = "scan_get_next_rmap_item:mmap_lock";
+  if (steps.mayInterleave) yield steps.lock(mm.mmapLock, "shared", site);
+  if (mm.exiting) return 0;
+  for (let i = firstVmaAfter(mm, cursor.vpn); i < mm.vmas.length; i++) {
+    const vma = mm.vmas[i];
+    if (!vma.mergeable) continue;
+    if (cursor.vpn < vma.start) cursor.vpn = vma.start;
+    const item = yield* nextInVma(ksm, mm, vma);
+    if (item === 0) continue;
+    if (steps.mayInterleave) yield steps.unlock(mm.mmapLock, "shared", site);
+    return item;
+  }
+  return 0;
+}
+
+/** The next visit in one area; smart scan may leave pages out on the way. */
+function* nextInVma(ksm: Ksm, mm: Mm, vma: Vma): Suspends<RmapItem | 0> {
+  const { cursor, frames, steps } = ksm;
+  for (;;) {
+    const vpn = mm.pages.next(cursor.vpn, vma.end);
+    if (vpn === -1) break;
+    cursor.vpn = vpn + 1;
+    const page = pteFrame(mm.pages.get(vpn));
+    if (page === 0) continue;
+    if (steps.mayInterleave) yield steps.race("folio_walk_start:pin");
+    frames.get(page);
+    const item = yield* itemAt(ksm, mm, vpn);
+    if (!(yield* shouldSkipRmapItem(ksm, page, item))) {
+      cursor.page = page;
+      return item;
+    }
+    frames.put(page);
+  }
+  cursor.vpn = vma.end;
+  return 0;
+}
+
+/**
+ * The item that remembers `vpn`, made if there is none. Items before it whose
+ * pages were not met are freed. The cursor stands behind it afterwards.
+ *
+ * Models: get_next_rmap_item(), mm/ksm.c
+ */
+function* itemAt(ksm: Ksm, mm: Mm, vpn: number): Suspends<RmapItem> {
+  const { cursor, items } = ksm;
+  const ahead = itemAhead(ksm);
+  let found = ahead;
+  while (found !== 0 && items.vpn[found] < vpn) found = items.next.get(found);
+  if (found !== ahead) {
+    setItemAhead(ksm, found);
+    yield* freeRmapItems(ksm, ahead, found);
+  }
+  if (found !== 0 && items.vpn[found] === vpn) return cursor.behind = found;
+  const item = items.alloc();
+  items.mm.set(item, mm.id);
+  items.vpn[item] = vpn;
+  items.next.set(item, found);
+  mm.ksmRmapItems++;
+  setItemAhead(ksm, item);
+  return cursor.behind = item;
+}
+
+/** The first item that the cursor has not passed. */
+function itemAhead(ksm: Ksm): RmapItem | 0 {
+  const { cursor, items, slots } = ksm;
+  if (cursor.behind !== 0) return items.next.get(cursor.behind);
+  return cursor.slot === 0 ? 0 : slots.rmapList.get(cursor.slot);
+}
+
+function setItemAhead(ksm: Ksm, item: RmapItem | 0): void {
+  const { cursor, items, slots } = ksm;
+  if (cursor.behind !== 0) items.next.set(cursor.behind, item);
+  else if (cursor.slot !== 0) slots.rmapList.set(cursor.slot, item);
+}
+
+/**
+ * Leaves the address space at the cursor, whose mmap_lock is held (shared) and is
+ * let go: frees the items beyond the cursor, and drops the slot if the process
+ * is exiting or no mergeable area was met. Says whether the pass has ended.
+ */
+function* leaveAddressSpace(ksm: Ksm): Suspends<boolean> {
+  const { cursor, memory, slots, steps } = ksm;
+  const slot = cursor.slot;
+  if (slot === 0) return true;
+  const mm = ksm.mmOfSlot(slot);
+  if (mm.exiting) enterSlot(ksm, slot);
+  const first = itemAhead(ksm);
+  setItemAhead(ksm, 0);
+  yield* freeRmapItems(ksm, first, 0);
+
+  yield* lockMmlist(ksm, "scan_get_next_rmap_item:next");
+  const next = slots.list.next(slot);
+  const dropped = cursor.vpn === 0;
+  if (dropped) {
+    slots.list.remove(slot);
+    slots.destroy(slot);
+    mm.registered = false;
+  }
+  enterSlot(ksm, next);
+  yield* unlockMmlist(ksm, "scan_get_next_rmap_item:next");
+  if (steps.mayInterleave) {
+    const site = "scan_get_next_rmap_item:mmap_lock";
+    yield steps.unlock(mm.mmapLock, "shared", site);
+  }
+  if (dropped) memory.mms.put(mm);
+  if (next !== 0) return false;
+  ksm.seqnr++;
+  ksm.observer?.({ kind: "pass", fullScans: ksm.seqnr });
+  return true;
+}
+
+/** Takes ksm_mmlist_lock, which guards the list of slots. */
+export function* lockMmlist(ksm: Ksm, site: string): Suspends<void> {
+  if (!ksm.steps.mayInterleave) return;
+  yield ksm.steps.lock(MMLIST_LOCK, "exclusive", site);
+}
+
+/** Lets ksm_mmlist_lock go. */
+export function* unlockMmlist(ksm: Ksm, site: string): Suspends<void> {
+  if (!ksm.steps.mayInterleave) return;
+  yield ksm.steps.unlock(MMLIST_LOCK, "exclusive", site);
+}
+
+const MMLIST_LOCK = { lockClass: "ksm_mmlist_lock", instance: 0 } as const;

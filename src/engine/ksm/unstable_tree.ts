@@ -1,0 +1,115 @@
+/**
+ * The unstable tree: pages that have not changed lately, in the order of their
+ * bytes when they came.
+ *
+ * Its pages are not write-protected: their bytes may change while they are in
+ * it, and a walk then goes astray. That does no harm, since nothing is merged
+ * without a second compare under protection, and the tree is forgotten at the
+ * start of each pass.
+ *
+ * @module
+ */
+import type { Suspends } from "../lib/step.ts";
+import type { Frame } from "../mm/frames.ts";
+import type { Mm } from "../mm/mm.ts";
+import { pteFrame } from "../mm/page_table.ts";
+import type { Vma } from "../mm/vma.ts";
+import { vmaAt } from "../mm/vma.ts";
+import type { Ksm } from "./ksm.ts";
+import { ITEM_STATE, type RmapItem } from "./rmap_item.ts";
+
+/** A twin in the unstable tree: its item, and its page, on which the finder holds a reference. */
+export interface UnstableMatch {
+  /** The item in the tree. */
+  readonly item: RmapItem;
+  /** The page that the item's address maps now. */
+  readonly page: Frame;
+}
+
+/**
+ * Looks for a twin of `page`. Without one, `item` goes into the tree; unless the
+ * walk meets an entry whose page is not there now, or is `page` itself (after a
+ * fork): then the search is given up, and `item` stays out for this pass.
+ *
+ * Compares with what each entry's page holds now, not with what it held when it
+ * came. Takes mmap_lock (shared) of each entry's owner in turn, and holds
+ * nothing when it returns.
+ *
+ * Models: unstable_tree_search_insert(), mm/ksm.c
+ */
+export function* unstableTreeSearchInsert(
+  ksm: Ksm,
+  item: RmapItem,
+  page: Frame,
+): Suspends<UnstableMatch | undefined> {
+  const { frames, memory, steps, unstableTree } = ksm;
+  const content = frames.contentOf(page);
+  let parent: RmapItem | 0 = 0;
+  let side: "left" | "right" = "left";
+  let entry = unstableTree.root;
+  while (entry !== 0) {
+    if (steps.mayInterleave) {
+      yield steps.reschedule("unstable_tree_search_insert:resched");
+    }
+    const treePage: Frame | 0 = yield* mergeablePage(ksm, entry);
+    if (treePage === 0) return undefined;
+    if (treePage === page) {
+      frames.put(treePage);
+      return undefined;
+    }
+    if (steps.mayInterleave) {
+      yield steps.spend("compare", 1, "unstable_tree_search_insert:compare");
+    }
+    const order = memory.contents.compare(content, frames.contentOf(treePage));
+    if (order === 0) return { item: entry, page: treePage };
+    frames.put(treePage);
+    parent = entry;
+    side = order < 0 ? "left" : "right";
+    entry = order < 0 ? unstableTree.left(entry) : unstableTree.right(entry);
+  }
+  ksm.items.state[item] = ITEM_STATE.unstable;
+  ksm.items.seqnr[item] = ksm.seqnr & 0xff;
+  unstableTree.insert(item, parent, side);
+  ksm.pagesUnshared++;
+  return undefined;
+}
+
+/**
+ * The page that `item`'s address maps now, pinned; 0 if it maps no anonymous
+ * page or may not be merged any more.
+ *
+ * Models: get_mergeable_page(), mm/ksm.c
+ */
+function* mergeablePage(ksm: Ksm, item: RmapItem): Suspends<Frame | 0> {
+  const { frames, items, steps } = ksm;
+  const mm = ksm.mmOf(item);
+  const vpn = items.vpn[item];
+  if (steps.mayInterleave) {
+    yield steps.lock(mm.mmapLock, "shared", "get_mergeable_page:mmap_lock");
+    yield steps.lock(mm.pageTableLock, "exclusive", "get_mergeable_page:pte");
+  }
+  const frame = findMergeableVma(mm, vpn) === undefined
+    ? 0
+    : pteFrame(mm.pages.get(vpn));
+  if (frame !== 0) frames.get(frame);
+  if (steps.mayInterleave) {
+    yield steps.unlock(mm.pageTableLock, "exclusive", "get_mergeable_page:pte");
+    yield steps.unlock(mm.mmapLock, "shared", "get_mergeable_page:mmap_lock");
+  }
+  return frame;
+}
+
+/**
+ * The area of `vpn` if ksmd may work there: mergeable, touched at least once, and
+ * of a process that is not exiting. The caller holds mmap_lock.
+ *
+ * Models: find_mergeable_vma(), mm/ksm.c
+ */
+export function findMergeableVma(mm: Mm, vpn: number): Vma | undefined {
+  if (mm.exiting) return undefined;
+  const vma = vmaAt(mm, vpn);
+  if (vma === undefined || !vma.mergeable || vma.anonVma === 0) {
+    return undefined;
+  }
+  return vma;
+}

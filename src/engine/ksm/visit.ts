@@ -1,0 +1,140 @@
+/**
+ * One visit: what ksmd does with one page.
+ *
+ * ```
+ *   KSM page, counted already  ------------------------------> nothing
+ *   KSM page, not counted (fork)  -> stable tree (itself) ----> counted
+ *   changed since the last visit  -> remember the checksum ---> volatile
+ *   unchanged  -> stable tree  -- match ----------------------> merged with it
+ *                     | none
+ *                     v
+ *                 unstable tree -- match ---------------------> both merged
+ *                     | none
+ *                     v
+ *                 put into it --------------------------------> unshared
+ * ```
+ *
+ * @module
+ */
+import { assert } from "../lib/assert.ts";
+import type { Suspends } from "../lib/step.ts";
+import type { Frame, StableNode } from "../mm/frames.ts";
+import type { Ksm } from "./ksm.ts";
+import {
+  breakCow,
+  tryToMergeTwoPages,
+  tryToMergeWithKsmPage,
+} from "./merge.ts";
+import { removeRmapItemFromTree } from "./removal.ts";
+import type { RmapItem } from "./rmap_item.ts";
+import {
+  stableTreeAppend,
+  stableTreeInsert,
+  stableTreeSearch,
+} from "./stable_tree.ts";
+import {
+  type UnstableMatch,
+  unstableTreeSearchInsert,
+} from "./unstable_tree.ts";
+
+/**
+ * Visits `page`, which `item` remembers and on which the caller holds a
+ * reference. The caller holds no mmap_lock.
+ *
+ * The checksum is compared before any search, so that a page new to ksmd never
+ * merges on its first visit, not even with a KSM page.
+ *
+ * Models: cmp_and_merge_page(), mm/ksm.c
+ */
+export function* cmpAndMergePage(
+  ksm: Ksm,
+  page: Frame,
+  item: RmapItem,
+): Suspends<void> {
+  const { frames, items, steps } = ksm;
+  if (frames.isKsm(page)) {
+    const node = frames.stableNode.get(page);
+    if (node !== 0 && items.head.get(item) === node) return;
+  } else {
+    yield* removeRmapItemFromTree(ksm, item);
+    if (steps.mayInterleave) {
+      yield steps.spend("checksum", 1, "cmp_and_merge_page:checksum");
+    }
+    const checksum = ksm.memory.contents.checksum(frames.contentOf(page));
+    if (items.oldchecksum[item] !== checksum) {
+      items.oldchecksum[item] = checksum;
+      return;
+    }
+  }
+  const kpage = yield* stableTreeSearch(ksm, page);
+  yield* removeRmapItemFromTree(ksm, item);
+  if (kpage === "busy") return;
+  if (kpage !== 0) yield* joinKsmPage(ksm, item, page, kpage);
+  else yield* joinUnstableTree(ksm, item, page);
+}
+
+/** Merges with a KSM page of the stable tree. A failure ends the visit. */
+function* joinKsmPage(
+  ksm: Ksm,
+  item: RmapItem,
+  page: Frame,
+  kpage: Frame,
+): Suspends<void> {
+  const { frames } = ksm;
+  if (yield* tryToMergeWithKsmPage(ksm, item, page, kpage)) {
+    yield* frames.lock(kpage, "cmp_and_merge_page:append");
+    const node = frames.stableNode.get(kpage);
+    assert(node !== 0, `KSM page ${kpage} lost its node while mapped`);
+    append(ksm, item, node);
+    yield* frames.unlock(kpage, "cmp_and_merge_page:append");
+  }
+  frames.put(kpage);
+}
+
+/** Looks for a twin among the unchanged pages. */
+function* joinUnstableTree(
+  ksm: Ksm,
+  item: RmapItem,
+  page: Frame,
+): Suspends<void> {
+  const twin = yield* unstableTreeSearchInsert(ksm, item, page);
+  if (twin === undefined) return;
+  const merged = yield* tryToMergeTwoPages(
+    ksm,
+    item,
+    page,
+    twin.item,
+    twin.page,
+  );
+  ksm.frames.put(twin.page);
+  if (merged) yield* plantKsmPage(ksm, item, page, twin);
+}
+
+/** Gives the new KSM page `page` its node, with the tree's item on it first. */
+function* plantKsmPage(
+  ksm: Ksm,
+  item: RmapItem,
+  page: Frame,
+  twin: UnstableMatch,
+): Suspends<void> {
+  const { frames } = ksm;
+  yield* frames.lock(page, "cmp_and_merge_page:insert");
+  const node = yield* stableTreeInsert(ksm, page);
+  if (node !== 0) {
+    append(ksm, twin.item, node);
+    append(ksm, item, node);
+  }
+  yield* frames.unlock(page, "cmp_and_merge_page:insert");
+  if (node === 0) {
+    yield* breakCow(ksm, twin.item);
+    yield* breakCow(ksm, item);
+  }
+}
+
+function append(ksm: Ksm, item: RmapItem, node: StableNode): void {
+  stableTreeAppend(ksm, item, node);
+  const frame = ksm.nodes.kpfn.get(node);
+  if (ksm.observer === undefined || frame === 0) return;
+  const mm = ksm.mmOf(item);
+  ksm.observer({ kind: "merge", mm, vpn: ksm.items.vpn[item], frame });
+}

@@ -1,0 +1,14 @@
+/**
+ * What the engine stands on: arenas, trees, lists, hashes, steps. Knows no page
+ * and no KSM.
+ *
+ * @module
+ */
+export * from "./alone.ts";
+export * from "./arena.ts";
+export * from "./assert.ts";
+export * from "./handle.ts";
+export * from "./list.ts";
+export * from "./page_bytes.ts";
+export * from "./rbtree.ts";
+export * from "./step.ts";

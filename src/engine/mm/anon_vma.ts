@@ -1,0 +1,82 @@
+/**
+ * Anonymous reverse map: from a page to the address spaces that may map it.
+ *
+ * The first fault in an area gives it an anon_vma, and every anonymous page of
+ * the area points at that. fork hands the anon_vma on, so that it names a
+ * family of address spaces. Areas and rmap items hold references.
+ *
+ * @module
+ */
+import { Arena } from "../lib/arena.ts";
+import { assert } from "../lib/assert.ts";
+import type { Handle } from "../lib/handle.ts";
+import type { Mm } from "./mm.ts";
+
+/** An anon_vma; 0 is none. */
+export type AnonVma = Handle<"AnonVma">;
+
+/**
+ * All anon_vmas.
+ *
+ * Differs: a family related by fork shares one anon_vma, where the kernel gives
+ * each child one of its own under the parent's, because only the speed of the
+ * walk depends on it.
+ */
+export class AnonVmas extends Arena<AnonVma> {
+  /** References held by areas and rmap items. */
+  refcount: Int32Array = this.numbers(
+    Int32Array,
+    (array) => this.refcount = array,
+  );
+
+  /** For each anon_vma, its address spaces with the number of areas that point at it. */
+  #family: Map<Mm, number>[] = [];
+
+  constructor() {
+    super("anon_vma");
+  }
+
+  /** A new anon_vma with no reference. */
+  create(): AnonVma {
+    const anonVma = this.alloc();
+    this.#family[anonVma] = new Map();
+    return anonVma;
+  }
+
+  /** Raises the reference count. */
+  get(anonVma: AnonVma): void {
+    this.assertLive(anonVma);
+    this.refcount[anonVma]++;
+  }
+
+  /** Drops a reference; the last one frees. */
+  put(anonVma: AnonVma): void {
+    assert(
+      this.refcount[anonVma] > 0,
+      `anon_vma ${anonVma} is put without a reference`,
+    );
+    if (--this.refcount[anonVma] === 0) this.free(anonVma);
+  }
+
+  /** An area of `mm` points at `anonVma` from now on. */
+  link(anonVma: AnonVma, mm: Mm): void {
+    this.get(anonVma);
+    const family = this.#family[anonVma];
+    family.set(mm, (family.get(mm) ?? 0) + 1);
+  }
+
+  /** An area of `mm` points at `anonVma` no more. */
+  unlink(anonVma: AnonVma, mm: Mm): void {
+    const family = this.#family[anonVma];
+    const areas = family.get(mm) ?? 0;
+    assert(areas > 0, `anon_vma ${anonVma} is not linked to mm ${mm.id}`);
+    if (areas === 1) family.delete(mm);
+    else family.set(mm, areas - 1);
+    this.put(anonVma);
+  }
+
+  /** The address spaces with an area that points at `anonVma`, in the order they joined. */
+  family(anonVma: AnonVma): Iterable<Mm> {
+    return this.#family[anonVma].keys();
+  }
+}

@@ -1,0 +1,228 @@
+/**
+ * The system calls that change an address space: mmap, munmap, mprotect,
+ * mremap, and madvise's MADV_DONTNEED.
+ *
+ * All but MADV_DONTNEED hold mmap_lock exclusively; none tells KSM anything,
+ * but mremap. ksmd finds out when it comes by.
+ *
+ * @module
+ */
+import type { Suspends } from "../lib/step.ts";
+import { unmapPage } from "./fault.ts";
+import type { Memory } from "./memory.ts";
+import type { Mm } from "./mm.ts";
+import { pteFrame, pteOf, pteWritable } from "./page_table.ts";
+import {
+  firstVmaAfter,
+  insertVma,
+  isCovered,
+  isolateVmas,
+  mergeVmas,
+  type Protection,
+  removeVma,
+  type Vma,
+} from "./vma.ts";
+
+/** Maps the pages from `start` up to `end` as private anonymous memory. Says whether the place was free. */
+export function* mapArea(
+  memory: Memory,
+  mm: Mm,
+  start: number,
+  end: number,
+  protection: Protection,
+): Suspends<boolean> {
+  yield* lockExclusive(memory, mm, "mmap_region:mmap_lock");
+  const above: Vma | undefined = mm.vmas[firstVmaAfter(mm, start)];
+  const free = above === undefined || above.start >= end;
+  if (free) {
+    insertVma(memory, mm, {
+      start,
+      end,
+      protection,
+      mergeable: false,
+      anonVma: 0,
+      pageOffset: start,
+    });
+    mergeVmas(memory, mm, start, end);
+  }
+  yield* unlockExclusive(memory, mm, "mmap_region:mmap_lock");
+  return free;
+}
+
+/** Unmaps the pages from `start` up to `end`. */
+export function* unmapArea(
+  memory: Memory,
+  mm: Mm,
+  start: number,
+  end: number,
+): Suspends<void> {
+  yield* lockExclusive(memory, mm, "munmap:mmap_lock");
+  yield* removeArea(memory, mm, start, end);
+  yield* unlockExclusive(memory, mm, "munmap:mmap_lock");
+}
+
+/** Changes what the process may do with the pages from `start` up to `end`. */
+export function* protectArea(
+  memory: Memory,
+  mm: Mm,
+  start: number,
+  end: number,
+  protection: Protection,
+): Suspends<void> {
+  yield* lockExclusive(memory, mm, "mprotect:mmap_lock");
+  for (const vma of isolateVmas(memory, mm, start, end)) {
+    vma.protection = protection;
+    if (protection !== "rw") writeProtectRange(mm, vma.start, vma.end);
+  }
+  mergeVmas(memory, mm, start, end);
+  yield* unlockExclusive(memory, mm, "mprotect:mmap_lock");
+}
+
+/** What a move of an area came to; `hole`: a part of it is not mapped. */
+export type MoveOutcome = "moved" | "hole";
+
+/**
+ * Moves the pages from `start` up to `end` to `to`, and makes the area `pages`
+ * long there: cut off, or with untouched pages behind. What was mapped at the
+ * new place is gone.
+ *
+ * Models: mremap(), mm/mremap.c with MREMAP_MAYMOVE and MREMAP_FIXED
+ */
+export function* moveArea(
+  memory: Memory,
+  mm: Mm,
+  start: number,
+  end: number,
+  to: number,
+  pages: number,
+): Suspends<MoveOutcome> {
+  yield* lockExclusive(memory, mm, "mremap:mmap_lock");
+  const parts = new Set(
+    isolateVmas(memory, mm, start, end)
+      .map((vma) => vma.protection + vma.mergeable),
+  );
+  // A change of length is only defined for a single area.
+  const whole = isCovered(mm, start, end) &&
+    (pages === end - start || parts.size === 1);
+  if (whole) {
+    yield* removeArea(memory, mm, to, to + pages);
+    if (pages < end - start) yield* removeArea(memory, mm, start + pages, end);
+    const last = Math.min(end, start + pages);
+    for (const vma of isolateVmas(memory, mm, start, last)) {
+      yield* moveVma(memory, mm, vma, to + (vma.start - start));
+    }
+    growTail(mm, to, to + pages);
+    mergeVmas(memory, mm, to, to + pages);
+  }
+  mergeVmas(memory, mm, start, end);
+  yield* unlockExclusive(memory, mm, "mremap:mmap_lock");
+  return whole ? "moved" : "hole";
+}
+
+function* moveVma(
+  memory: Memory,
+  mm: Mm,
+  vma: Vma,
+  to: number,
+): Suspends<void> {
+  const { start, end } = vma;
+  if (memory.ksm) yield* memory.ksm.moving(mm, vma, start, end);
+  insertVma(memory, mm, { ...vma, start: to, end: to + (end - start) });
+  for (
+    let vpn = mm.pages.next(start, end);
+    vpn !== -1;
+    vpn = mm.pages.next(vpn + 1, end)
+  ) {
+    mm.pages.set(to + (vpn - start), mm.pages.get(vpn));
+    mm.pages.set(vpn, 0);
+  }
+  removeVma(memory, mm, vma);
+}
+
+/** Lengthens the last area below `end` up to there. */
+function growTail(mm: Mm, start: number, end: number): void {
+  const last: Vma | undefined = mm.vmas[firstVmaAfter(mm, end - 1) - 1];
+  if (last !== undefined && last.end > start && last.end < end) last.end = end;
+}
+
+/**
+ * MADV_DONTNEED: drops the pages from `start` up to `end`; the areas stay. Says
+ * whether all of the range was mapped. Holds mmap_lock shared.
+ */
+export function* discardPages(
+  memory: Memory,
+  mm: Mm,
+  start: number,
+  end: number,
+): Suspends<boolean> {
+  const { steps } = memory;
+  const site = "madvise_dontneed:mmap_lock";
+  if (steps.mayInterleave) yield steps.lock(mm.mmapLock, "shared", site);
+  yield* zapRange(memory, mm, start, end);
+  const covered = isCovered(mm, start, end);
+  if (steps.mayInterleave) yield steps.unlock(mm.mmapLock, "shared", site);
+  return covered;
+}
+
+/** Drops every mapping from `start` up to `end`. Takes the page table lock. */
+export function* zapRange(
+  memory: Memory,
+  mm: Mm,
+  start: number,
+  end: number,
+): Suspends<void> {
+  const { steps } = memory;
+  const site = "unmap_page_range:pte";
+  if (steps.mayInterleave) {
+    yield steps.lock(mm.pageTableLock, "exclusive", site);
+  }
+  for (
+    let vpn = mm.pages.next(start, end);
+    vpn !== -1;
+    vpn = mm.pages.next(vpn + 1, end)
+  ) {
+    unmapPage(memory, mm, vpn);
+  }
+  if (steps.mayInterleave) {
+    yield steps.unlock(mm.pageTableLock, "exclusive", site);
+  }
+}
+
+/** Takes write permission from every entry from `start` up to `end`; the next write faults. */
+export function writeProtectRange(mm: Mm, start: number, end: number): void {
+  for (
+    let vpn = mm.pages.next(start, end);
+    vpn !== -1;
+    vpn = mm.pages.next(vpn + 1, end)
+  ) {
+    const pte = mm.pages.get(vpn);
+    const frame = pteFrame(pte);
+    if (frame !== 0 && pteWritable(pte)) mm.pages.set(vpn, pteOf(frame, false));
+  }
+}
+
+function* removeArea(
+  memory: Memory,
+  mm: Mm,
+  start: number,
+  end: number,
+): Suspends<void> {
+  for (const vma of isolateVmas(memory, mm, start, end)) {
+    yield* zapRange(memory, mm, vma.start, vma.end);
+    removeVma(memory, mm, vma);
+  }
+}
+
+function* lockExclusive(memory: Memory, mm: Mm, site: string): Suspends<void> {
+  const { steps } = memory;
+  if (steps.mayInterleave) yield steps.lock(mm.mmapLock, "exclusive", site);
+}
+
+function* unlockExclusive(
+  memory: Memory,
+  mm: Mm,
+  site: string,
+): Suspends<void> {
+  const { steps } = memory;
+  if (steps.mayInterleave) yield steps.unlock(mm.mmapLock, "exclusive", site);
+}

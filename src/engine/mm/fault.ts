@@ -1,0 +1,226 @@
+/**
+ * Page faults: what a first read, a write, and an unshare request do to one
+ * page table entry.
+ *
+ * ```
+ *   entry            read fault      write fault            unshare fault
+ *   nothing          zero page       new zero-filled page   -
+ *   zero page        -               new zero-filled page   -
+ *   KSM page         -               copy                   copy
+ *   shared by fork   -               copy                   -
+ *   last mapping     -               same page, writable    -
+ * ```
+ *
+ * A KSM page is never written in place, even by its only mapper.
+ *
+ * @module
+ */
+import { assert } from "../lib/assert.ts";
+import type { Suspends } from "../lib/step.ts";
+import type { AnonVma } from "./anon_vma.ts";
+import type { Content } from "./contents.ts";
+import type { Frame } from "./frames.ts";
+import type { Memory } from "./memory.ts";
+import type { Mm } from "./mm.ts";
+import {
+  NO_PTE,
+  pteFrame,
+  pteOf,
+  pteWritable,
+  ZERO_PTE,
+} from "./page_table.ts";
+import { type Vma, vmaAt } from "./vma.ts";
+
+/**
+ * Writes `content` as the whole page at `vpn`, as the process itself would:
+ * with a fault first if the page cannot be written as it is. Takes over the
+ * caller's reference on `content`.
+ *
+ * Takes mmap_lock (shared), then the page table lock, when it faults.
+ */
+export function* writePage(
+  memory: Memory,
+  mm: Mm,
+  vpn: number,
+  content: Content,
+): Suspends<void> {
+  memory.frames.store(yield* frameToWrite(memory, mm, vpn), content);
+}
+
+/** Replaces the bytes at `offset` of the page at `vpn`. Locks as {@linkcode writePage}. */
+export function* patchPage(
+  memory: Memory,
+  mm: Mm,
+  vpn: number,
+  offset: number,
+  bytes: Uint8Array,
+): Suspends<void> {
+  const { contents, frames } = memory;
+  const frame = yield* frameToWrite(memory, mm, vpn);
+  const before = frames.contentOf(frame);
+  frames.store(frame, contents.patched(before, offset, bytes));
+}
+
+function* frameToWrite(memory: Memory, mm: Mm, vpn: number): Suspends<Frame> {
+  const pte = mm.pages.get(vpn);
+  if (!pteWritable(pte)) return yield* writeFault(memory, mm, vpn);
+  const frame = pteFrame(pte);
+  assert(frame !== 0, `mm ${mm.id} page ${vpn} is writable without a frame`);
+  return frame;
+}
+
+/**
+ * Reads the page at `vpn`: a page never touched maps the zero page afterwards.
+ * Takes mmap_lock (shared), then the page table lock, when it faults.
+ */
+export function* readPage(
+  memory: Memory,
+  mm: Mm,
+  vpn: number,
+): Suspends<Content> {
+  if (mm.pages.get(vpn) === NO_PTE) {
+    yield* enterFault(memory, mm);
+    const vma = vmaAt(mm, vpn);
+    assert(vma !== undefined, `mm ${mm.id} reads unmapped page ${vpn}`);
+    if (mm.pages.get(vpn) === NO_PTE) mm.pages.set(vpn, ZERO_PTE);
+    yield* leaveFault(memory, mm);
+  }
+  return contentAt(memory, mm, vpn);
+}
+
+/** The bytes that `vpn` shows now; zero bytes where nothing is mapped. */
+export function contentAt(memory: Memory, mm: Mm, vpn: number): Content {
+  const frame = pteFrame(mm.pages.get(vpn));
+  return frame === 0 ? memory.contents.zero : memory.frames.contentOf(frame);
+}
+
+/**
+ * Undoes the sharing of the KSM page at `vpn`: it is replaced by a private copy.
+ * Does nothing where no KSM page is mapped. The caller holds mmap_lock; takes
+ * the page table lock.
+ *
+ * Models: break_ksm() with FAULT_FLAG_UNSHARE, mm/ksm.c
+ */
+export function* unsharePage(
+  memory: Memory,
+  mm: Mm,
+  vma: Vma,
+  vpn: number,
+): Suspends<void> {
+  const { steps, frames } = memory;
+  if (steps.mayInterleave) {
+    yield steps.lock(mm.pageTableLock, "exclusive", "break_ksm:pte");
+  }
+  const frame = pteFrame(mm.pages.get(vpn));
+  if (frame !== 0 && frames.isKsm(frame)) {
+    memory.observer?.({ kind: "unshare", mm, vpn, frame });
+    copyFrame(memory, mm, vma, vpn, frame);
+  }
+  if (steps.mayInterleave) {
+    yield steps.unlock(mm.pageTableLock, "exclusive", "break_ksm:pte");
+  }
+}
+
+function* writeFault(memory: Memory, mm: Mm, vpn: number): Suspends<Frame> {
+  const { steps } = memory;
+  yield* enterFault(memory, mm);
+  const vma = vmaAt(mm, vpn);
+  assert(
+    vma !== undefined && vma.protection === "rw",
+    `mm ${mm.id} writes page ${vpn}, which it may not`,
+  );
+  if (steps.mayInterleave) yield steps.spend("fault", 1, "do_wp_page");
+  const frame = makeWritable(memory, mm, vma, vpn);
+  yield* leaveFault(memory, mm);
+  return frame;
+}
+
+function makeWritable(
+  memory: Memory,
+  mm: Mm,
+  vma: Vma,
+  vpn: number,
+): Frame {
+  const { frames, contents } = memory;
+  const pte = mm.pages.get(vpn);
+  const frame = pteFrame(pte);
+  if (frame === 0) {
+    contents.get(contents.zero);
+    return mapNewFrame(memory, mm, vma, vpn, contents.zero);
+  }
+  if (frames.isKsm(frame)) {
+    memory.observer?.({ kind: "cow", mm, vpn, frame });
+    return copyFrame(memory, mm, vma, vpn, frame);
+  }
+  if (frames.refcount[frame] > 1) return copyFrame(memory, mm, vma, vpn, frame);
+  mm.pages.set(vpn, pteOf(frame, true));
+  return frame;
+}
+
+/** Maps a private copy of `frame` in its place. */
+function copyFrame(
+  memory: Memory,
+  mm: Mm,
+  vma: Vma,
+  vpn: number,
+  frame: Frame,
+): Frame {
+  const { frames, contents } = memory;
+  if (frames.isKsm(frame)) memory.cowKsm++;
+  const content = frames.contentOf(frame);
+  contents.get(content);
+  unmapPage(memory, mm, vpn);
+  return mapNewFrame(memory, mm, vma, vpn, content);
+}
+
+function mapNewFrame(
+  memory: Memory,
+  mm: Mm,
+  vma: Vma,
+  vpn: number,
+  content: Content,
+): Frame {
+  const { frames } = memory;
+  const frame = frames.allocPage(content);
+  frames.setAnon(
+    frame,
+    prepareAnonVma(memory, mm, vma),
+    vma.pageOffset + (vpn - vma.start),
+  );
+  frames.mapcount[frame] = 1;
+  mm.pages.set(vpn, pteOf(frame, vma.protection === "rw"));
+  return frame;
+}
+
+function prepareAnonVma(memory: Memory, mm: Mm, vma: Vma): AnonVma {
+  if (vma.anonVma === 0) {
+    const anonVma = memory.anonVmas.create();
+    memory.anonVmas.link(anonVma, mm);
+    vma.anonVma = anonVma;
+  }
+  return vma.anonVma;
+}
+
+/** Clears the entry at `vpn` and drops the mapping's reference on its frame. */
+export function unmapPage(memory: Memory, mm: Mm, vpn: number): void {
+  const { frames } = memory;
+  const frame = pteFrame(mm.pages.get(vpn));
+  mm.pages.set(vpn, NO_PTE);
+  if (frame === 0) return;
+  frames.mapcount[frame]--;
+  frames.put(frame);
+}
+
+function* enterFault(memory: Memory, mm: Mm): Suspends<void> {
+  const { steps } = memory;
+  if (!steps.mayInterleave) return;
+  yield steps.lock(mm.mmapLock, "shared", "handle_mm_fault:mmap_lock");
+  yield steps.lock(mm.pageTableLock, "exclusive", "handle_mm_fault:pte");
+}
+
+function* leaveFault(memory: Memory, mm: Mm): Suspends<void> {
+  const { steps } = memory;
+  if (!steps.mayInterleave) return;
+  yield steps.unlock(mm.pageTableLock, "exclusive", "handle_mm_fault:pte");
+  yield steps.unlock(mm.mmapLock, "shared", "handle_mm_fault:mmap_lock");
+}

@@ -1,0 +1,175 @@
+/**
+ * Page frames: the physical pages, and what the kernel's `struct page` says of them.
+ *
+ * A frame is named by its page frame number, which is its handle. Code that
+ * only knows a number (a stable node) may look at the columns of a frame that
+ * is free or has a new tenant, as the kernel may: it has to check `mapping`.
+ *
+ * @module
+ */
+import { Arena, type HandleColumn } from "../lib/arena.ts";
+import { assert } from "../lib/assert.ts";
+import type { Handle } from "../lib/handle.ts";
+import type { Lock, Steps, Suspends } from "../lib/step.ts";
+import type { AnonVma } from "./anon_vma.ts";
+import type { Content, Contents } from "./contents.ts";
+
+/** A page frame number; 0 is none. */
+export type Frame = Handle<"Frame">;
+
+/** The stable node that a KSM page belongs to. mm compares it, and does not look inside. */
+export type StableNode = Handle<"StableNode">;
+
+/** What a frame's `mapping` says it is: nothing (free, or not mapped yet), an anonymous page, a KSM page. */
+export const MAPPING = { none: 0, anon: 1, ksm: 2 } as const;
+
+/** All page frames. */
+export class Frames extends Arena<Frame> {
+  /** References: one for each mapping, and one for each pin. A frame is freed when it reaches 0. */
+  refcount: Int32Array = this.numbers(
+    Int32Array,
+    (array) => this.refcount = array,
+  );
+  /** Page table entries that map the frame. */
+  mapcount: Int32Array = this.numbers(
+    Int32Array,
+    (array) => this.mapcount = array,
+  );
+  /** The lock bit, 1 while held. */
+  locked: Uint8Array = this.numbers(Uint8Array, (array) => this.locked = array);
+  /** One of {@linkcode MAPPING}; says which of the two columns after it is valid. */
+  mappingKind: Uint8Array = this.numbers(
+    Uint8Array,
+    (array) => this.mappingKind = array,
+  );
+  /** Where the reverse map of an anonymous page starts. Valid while the kind is `anon`. */
+  readonly anonVma: HandleColumn<AnonVma> = this.handles<AnonVma>();
+  /** The node of a KSM page; 0 while it has none yet or no more. Valid while the kind is `ksm`. */
+  readonly stableNode: HandleColumn<StableNode> = this.handles<StableNode>();
+  /** Page offset inside the anonymous areas that map it. Valid while the kind is `anon`. */
+  index: Float64Array = this.numbers(
+    Float64Array,
+    (array) => this.index = array,
+  );
+  /** NUMA node. */
+  nid: Uint8Array = this.numbers(Uint8Array, (array) => this.nid = array);
+  /** The bytes. The frame holds a reference on them. */
+  readonly content: HandleColumn<Content> = this.handles<Content>();
+
+  readonly #contents: Contents;
+  readonly #steps: Steps;
+
+  /** No frames in use; their bytes are in `contents`. */
+  constructor(contents: Contents, steps: Steps) {
+    super("frame");
+    this.#contents = contents;
+    this.#steps = steps;
+  }
+
+  /** A frame with these bytes and one reference, mapped nowhere. Takes over the caller's reference on `content`. */
+  allocPage(content: Content): Frame {
+    const frame = this.alloc();
+    this.refcount[frame] = 1;
+    this.content.set(frame, content);
+    return frame;
+  }
+
+  /** Raises the reference count of a frame that is in use. */
+  get(frame: Frame): void {
+    assert(this.refcount[frame] > 0, `frame ${frame} is pinned while free`);
+    this.refcount[frame]++;
+  }
+
+  /** Raises the reference count unless it is 0; says whether it did. */
+  tryGet(frame: Frame): boolean {
+    if (this.refcount[frame] === 0) return false;
+    this.refcount[frame]++;
+    return true;
+  }
+
+  /** Drops a reference; the last one frees the frame, and with it the mapping by which a stable node knows it. */
+  put(frame: Frame): void {
+    assert(this.refcount[frame] > 0, `frame ${frame} is put while free`);
+    if (--this.refcount[frame] > 0) return;
+    assert(
+      this.mapcount[frame] === 0 && this.locked[frame] === 0,
+      `frame ${frame} is freed while mapped or locked`,
+    );
+    this.mappingKind[frame] = MAPPING.none;
+    this.#contents.put(this.contentOf(frame));
+    this.free(frame);
+  }
+
+  /** The bytes of a frame in use. */
+  contentOf(frame: Frame): Content {
+    const content = this.content.get(frame);
+    assert(content !== 0, `frame ${frame} has no content`);
+    return content;
+  }
+
+  /** Replaces the bytes. Takes over the caller's reference on `content`. */
+  store(frame: Frame, content: Content): void {
+    this.#contents.put(this.contentOf(frame));
+    this.content.set(frame, content);
+  }
+
+  /** Whether the frame is an anonymous page, KSM pages included, as the kernel counts. */
+  isAnon(frame: Frame): boolean {
+    return this.mappingKind[frame] !== MAPPING.none;
+  }
+
+  /** Whether the frame is a KSM page. */
+  isKsm(frame: Frame): boolean {
+    return this.mappingKind[frame] === MAPPING.ksm;
+  }
+
+  /** Makes the frame a KSM page of `node`, or of none yet. */
+  setStableNode(frame: Frame, node: StableNode | 0): void {
+    this.mappingKind[frame] = MAPPING.ksm;
+    this.stableNode.set(frame, node);
+  }
+
+  /** Makes the frame an anonymous page of `anonVma` at page offset `index`. */
+  setAnon(frame: Frame, anonVma: AnonVma, index: number): void {
+    this.mappingKind[frame] = MAPPING.anon;
+    this.anonVma.set(frame, anonVma);
+    this.index[frame] = index;
+  }
+
+  /** Locks the frame; waits while another holds it. */
+  *lock(frame: Frame, site: string): Suspends<void> {
+    if (this.#steps.mayInterleave) {
+      yield this.#steps.lock(folioLock(frame), "exclusive", site);
+    }
+    assert(
+      this.locked[frame] === 0,
+      `frame ${frame} is locked at ${site} while its lock is held`,
+    );
+    this.locked[frame] = 1;
+  }
+
+  /** Locks the frame if nobody holds it; says whether it did. */
+  *tryLock(frame: Frame, site: string): Suspends<boolean> {
+    if (this.#steps.mayInterleave) {
+      if (!(yield this.#steps.trylock(folioLock(frame), "exclusive", site))) {
+        return false;
+      }
+    }
+    if (this.locked[frame] === 1) return false;
+    this.locked[frame] = 1;
+    return true;
+  }
+
+  /** Lets the frame's lock go. */
+  *unlock(frame: Frame, site: string): Suspends<void> {
+    assert(this.locked[frame] === 1, `frame ${frame} is not locked at ${site}`);
+    this.locked[frame] = 0;
+    if (this.#steps.mayInterleave) {
+      yield this.#steps.unlock(folioLock(frame), "exclusive", site);
+    }
+  }
+}
+
+function folioLock(frame: Frame): Lock {
+  return { lockClass: "folio_lock", instance: frame };
+}

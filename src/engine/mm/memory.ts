@@ -1,0 +1,54 @@
+/**
+ * The memory of one machine: everything that the functions of mm work on.
+ *
+ * @module
+ */
+import { scalarPageBytes } from "../lib/page_bytes.ts";
+import { Steps, type Suspends } from "../lib/step.ts";
+import { AnonVmas } from "./anon_vma.ts";
+import { Contents } from "./contents.ts";
+import { type Frame, Frames } from "./frames.ts";
+import { type Mm, Mms } from "./mm.ts";
+import type { Vma } from "./vma.ts";
+
+/** Where mm calls into KSM, as the kernel's ksm_fork, ksm_exit and ksm_madvise. */
+export interface KsmHooks {
+  /** `child` has been made a copy of `parent`; its areas follow. */
+  forked(parent: Mm, child: Mm): Suspends<void>;
+  /** The last user of `mm` is gone; its pages are still there. */
+  exiting(mm: Mm): Suspends<void>;
+  /** The pages from `start` to `end` are about to be moved; their sharing has to be undone. */
+  moving(mm: Mm, vma: Vma, start: number, end: number): Suspends<void>;
+}
+
+/** What mm reports as it happens. */
+export interface MemoryEvent {
+  /** `cow`: a write made a private copy of a KSM page; `unshare`: so did a request to undo sharing. */
+  readonly kind: "cow" | "unshare";
+  /** Whose page. */
+  readonly mm: Mm;
+  /** Which page. */
+  readonly vpn: number;
+  /** The KSM page that it mapped until now. */
+  readonly frame: Frame;
+}
+
+/** One machine's memory. */
+export class Memory {
+  /** Makes the step points. */
+  readonly steps: Steps = new Steps();
+  /** The bytes of pages. */
+  readonly contents: Contents = new Contents(scalarPageBytes);
+  /** Page frames. */
+  readonly frames: Frames = new Frames(this.contents, this.steps);
+  /** Reverse maps. */
+  readonly anonVmas: AnonVmas = new AnonVmas();
+  /** Address spaces. */
+  readonly mms: Mms = new Mms();
+  /** KSM, where there is one. */
+  ksm: KsmHooks | undefined;
+  /** Told of events as they happen. */
+  observer: ((event: MemoryEvent) => void) | undefined;
+  /** The `cow_ksm` line of vmstat: KSM pages copied, for a write or to undo sharing. */
+  cowKsm = 0;
+}

@@ -1,0 +1,95 @@
+/**
+ * An address space, the kernel's `mm_struct`.
+ *
+ * @module
+ */
+import { assert } from "../lib/assert.ts";
+import type { Handle } from "../lib/handle.ts";
+import type { Lock } from "../lib/step.ts";
+import { PageTable } from "./page_table.ts";
+import type { Vma } from "./vma.ts";
+
+/** Number of an address space; 0 is none. */
+export type MmId = Handle<"Mm">;
+
+/** One address space. It outlives its process while ksmd still refers to it. */
+export class Mm {
+  /** Its number. */
+  readonly id: MmId;
+  /** Process id of its owner. */
+  readonly pid: number;
+  /** Areas in rising order. */
+  readonly vmas: Vma[] = [];
+  /** What its addresses map. */
+  readonly pages: PageTable = new PageTable();
+  /** Users: 1 while the process lives, 0 from the start of its exit. */
+  users = 1;
+  /** References on this structure: one for all users together, and one from KSM's slot. */
+  count = 1;
+  /** MMF_VM_MERGEABLE: KSM has a slot for it. */
+  registered = false;
+  /** rmap items that KSM keeps for it. */
+  ksmRmapItems = 0;
+  /** How many of those are on KSM pages. */
+  ksmMergingPages = 0;
+
+  /** An empty address space with one user. */
+  constructor(id: MmId, pid: number) {
+    this.id = id;
+    this.pid = pid;
+  }
+
+  /** Whether the process has begun to exit. */
+  get exiting(): boolean {
+    return this.users === 0;
+  }
+
+  /** Its mmap_lock. */
+  get mmapLock(): Lock {
+    return { lockClass: "mmap_lock", instance: this.id };
+  }
+
+  /** The lock of its page tables; one for all of them. */
+  get pageTableLock(): Lock {
+    return { lockClass: "page_table_lock", instance: this.id };
+  }
+}
+
+/** All address spaces that something still refers to. */
+export class Mms {
+  #byId: (Mm | undefined)[] = [undefined];
+
+  /** A new, empty address space. */
+  create(pid: number): Mm {
+    const mm = new Mm(this.#byId.length as MmId, pid);
+    this.#byId.push(mm);
+    return mm;
+  }
+
+  /** The address space with this number. */
+  of(id: MmId | 0): Mm {
+    const mm = this.#byId[id];
+    assert(mm !== undefined, `mm ${id} is gone or none`);
+    return mm;
+  }
+
+  /** Raises the reference count. */
+  get(mm: Mm): void {
+    assert(mm.count > 0, `mm ${mm.id} is pinned while gone`);
+    mm.count++;
+  }
+
+  /** Drops a reference; the last one frees. */
+  put(mm: Mm): void {
+    assert(mm.count > 0, `mm ${mm.id} is put while gone`);
+    if (--mm.count === 0) {
+      assert(mm.pages.present === 0, `mm ${mm.id} is freed with pages`);
+      this.#byId[mm.id] = undefined;
+    }
+  }
+
+  /** All that are there, in the order of their creation. */
+  *each(): Generator<Mm, void, void> {
+    for (const mm of this.#byId) if (mm !== undefined) yield mm;
+  }
+}

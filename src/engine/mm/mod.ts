@@ -1,0 +1,24 @@
+/**
+ * Memory management under KSM: page frames, address spaces, faults.
+ *
+ * Reading order: {@linkcode Memory} holds everything; a {@linkcode Mm} is one
+ * address space with its areas ({@linkcode Vma}) and page table; a frame is a
+ * physical page ({@linkcode Frames}); `fault.ts` says how an address comes to
+ * map a frame and how a write breaks sharing; `area.ts` and `process.ts` are the
+ * system calls; `rmap.ts` goes back from a frame to its mappings.
+ *
+ * What is left out: swap, huge pages, files, memory cgroups.
+ *
+ * @module
+ */
+export * from "./anon_vma.ts";
+export * from "./area.ts";
+export * from "./contents.ts";
+export * from "./fault.ts";
+export * from "./frames.ts";
+export * from "./memory.ts";
+export * from "./mm.ts";
+export * from "./page_table.ts";
+export * from "./process.ts";
+export * from "./rmap.ts";
+export * from "./vma.ts";

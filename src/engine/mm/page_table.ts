@@ -1,0 +1,127 @@
+/**
+ * Page tables: which page an address maps, for one address space.
+ *
+ * An entry is one integer, 0 when nothing is mapped:
+ *
+ * ```
+ *   frame number * 4  +  2 if it maps the shared zero page  +  1 if writable
+ * ```
+ *
+ * Entries live in tables of 512, as on x86-64, and only tables with an entry
+ * exist, so that a sparse area of a terabyte costs what is touched in it.
+ *
+ * @module
+ */
+import type { Frame } from "./frames.ts";
+
+/** Entries of one table. */
+const TABLE_ENTRIES = 512;
+
+/** A page table entry. */
+export type Pte = number;
+
+/** Nothing is mapped. */
+export const NO_PTE: Pte = 0;
+
+/** Maps the kernel's shared zero page, read-only. It has no frame here. */
+export const ZERO_PTE: Pte = 2;
+
+/** An entry that maps `frame`. */
+export function pteOf(frame: Frame, writable: boolean): Pte {
+  return frame * 4 + (writable ? 1 : 0);
+}
+
+/** The frame that an entry maps; 0 for none and for the zero page. */
+export function pteFrame(pte: Pte): Frame | 0 {
+  return (pte >>> 2) as Frame | 0;
+}
+
+/** Whether a write needs no fault. */
+export function pteWritable(pte: Pte): boolean {
+  return (pte & 1) !== 0;
+}
+
+interface Table {
+  /** First page of the table, divided by its length. */
+  readonly key: number;
+  readonly entries: Int32Array;
+  /** Entries that are not 0. */
+  used: number;
+}
+
+/** The entries of one address space, by virtual page number (vpn). */
+export class PageTable {
+  /** Entries that map something. */
+  present = 0;
+
+  /** In rising order of their keys. */
+  #tables: Table[] = [];
+  #last: Table | undefined;
+
+  /** The entry at `vpn`. */
+  get(vpn: number): Pte {
+    const table = this.#at(Math.floor(vpn / TABLE_ENTRIES));
+    return table === undefined ? NO_PTE : table.entries[vpn % TABLE_ENTRIES];
+  }
+
+  /** Replaces the entry at `vpn`. */
+  set(vpn: number, pte: Pte): void {
+    const key = Math.floor(vpn / TABLE_ENTRIES);
+    const table = this.#at(key) ??
+      (pte === NO_PTE ? undefined : this.#add(key));
+    if (table === undefined) return;
+    const slot = vpn % TABLE_ENTRIES;
+    const change = (pte === NO_PTE ? 0 : 1) -
+      (table.entries[slot] === NO_PTE ? 0 : 1);
+    table.entries[slot] = pte;
+    table.used += change;
+    this.present += change;
+    if (table.used === 0) this.#remove(table);
+  }
+
+  /** The first page at or after `vpn` and before `end` that maps something; -1 if there is none. */
+  next(vpn: number, end: number): number {
+    let place = this.#place(Math.floor(vpn / TABLE_ENTRIES));
+    for (; place < this.#tables.length; place++) {
+      const { key, entries } = this.#tables[place];
+      const first = key * TABLE_ENTRIES;
+      if (first >= end) return -1;
+      const stop = Math.min(TABLE_ENTRIES, end - first);
+      for (let slot = Math.max(0, vpn - first); slot < stop; slot++) {
+        if (entries[slot] !== NO_PTE) return first + slot;
+      }
+    }
+    return -1;
+  }
+
+  #at(key: number): Table | undefined {
+    if (this.#last?.key === key) return this.#last;
+    const table = this.#tables[this.#place(key)];
+    if (table?.key !== key) return undefined;
+    return this.#last = table;
+  }
+
+  /** Index of the first table whose key is not below `key`. */
+  #place(key: number): number {
+    let low = 0;
+    let high = this.#tables.length;
+    if (high > 0 && this.#tables[high - 1].key < key) return high;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.#tables[middle].key < key) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  #add(key: number): Table {
+    const table = { key, entries: new Int32Array(TABLE_ENTRIES), used: 0 };
+    this.#tables.splice(this.#place(key), 0, table);
+    return this.#last = table;
+  }
+
+  #remove(table: Table): void {
+    this.#tables.splice(this.#place(table.key), 1);
+    if (this.#last === table) this.#last = undefined;
+  }
+}

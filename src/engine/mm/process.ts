@@ -1,0 +1,86 @@
+/**
+ * Birth and death of address spaces.
+ *
+ * @module
+ */
+import type { Suspends } from "../lib/step.ts";
+import { writeProtectRange, zapRange } from "./area.ts";
+import type { Memory } from "./memory.ts";
+import type { Mm } from "./mm.ts";
+import { pteFrame, pteOf } from "./page_table.ts";
+import { insertVma, removeVma } from "./vma.ts";
+
+/**
+ * A copy of `parent`'s address space for process `pid`: the same areas, and the
+ * same pages, which neither side may write in place from now on.
+ *
+ * Takes mmap_lock of parent, then child, both exclusive.
+ *
+ * Models: dup_mmap(), kernel/fork.c
+ */
+export function* forkMm(
+  memory: Memory,
+  parent: Mm,
+  pid: number,
+): Suspends<Mm> {
+  const { steps, mms } = memory;
+  const site = "dup_mmap:mmap_lock";
+  const child = mms.create(pid);
+  if (steps.mayInterleave) {
+    yield steps.lock(parent.mmapLock, "exclusive", site);
+    yield steps.lock(child.mmapLock, "exclusive", site);
+  }
+  if (memory.ksm) yield* memory.ksm.forked(parent, child);
+  for (const vma of parent.vmas) {
+    insertVma(memory, child, { ...vma });
+    copyRange(memory, parent, child, vma.start, vma.end);
+  }
+  if (steps.mayInterleave) {
+    yield steps.unlock(child.mmapLock, "exclusive", site);
+    yield steps.unlock(parent.mmapLock, "exclusive", site);
+  }
+  return child;
+}
+
+function copyRange(
+  memory: Memory,
+  parent: Mm,
+  child: Mm,
+  start: number,
+  end: number,
+): void {
+  const { frames } = memory;
+  writeProtectRange(parent, start, end);
+  for (
+    let vpn = parent.pages.next(start, end);
+    vpn !== -1;
+    vpn = parent.pages.next(vpn + 1, end)
+  ) {
+    const frame = pteFrame(parent.pages.get(vpn));
+    // The zero page is not copied; a read brings it back.
+    if (frame === 0) continue;
+    frames.get(frame);
+    frames.mapcount[frame]++;
+    child.pages.set(vpn, pteOf(frame, false));
+  }
+}
+
+/**
+ * Ends the process that owns `mm`. KSM learns of it before the pages go; the
+ * structure itself stays while KSM refers to it.
+ *
+ * Models: exit_mmap(), mm/mmap.c
+ */
+export function* exitMm(memory: Memory, mm: Mm): Suspends<void> {
+  const { steps } = memory;
+  const site = "exit_mmap:mmap_lock";
+  mm.users = 0;
+  if (memory.ksm) yield* memory.ksm.exiting(mm);
+  if (steps.mayInterleave) yield steps.lock(mm.mmapLock, "exclusive", site);
+  for (const vma of [...mm.vmas]) {
+    yield* zapRange(memory, mm, vma.start, vma.end);
+    removeVma(memory, mm, vma);
+  }
+  if (steps.mayInterleave) yield steps.unlock(mm.mmapLock, "exclusive", site);
+  memory.mms.put(mm);
+}

@@ -1,0 +1,96 @@
+/**
+ * What can be seen of KSM as a whole.
+ *
+ * @module
+ */
+import { KNOBS, type Ksm, RUN_KNOB } from "../engine/ksm/mod.ts";
+import type { Machine } from "./machine.ts";
+import { regionOf } from "./process_table.ts";
+
+/** Nodes and height (levels; 0 when empty) of one red-black tree. */
+export interface TreeShape {
+  /** Nodes in the tree. */
+  readonly nodes: number;
+  /** Levels from the root to the deepest leaf. */
+  readonly height: number;
+}
+
+/** The shape of a tree. */
+export function treeShape(
+  tree: { readonly size: number; height(): number },
+): TreeShape {
+  return { nodes: tree.size, height: tree.height() };
+}
+
+/** Where ksmd's cursor is. */
+export interface CursorView {
+  /** Name of the process. */
+  readonly process: string;
+  /** Name of the region in it. */
+  readonly region: string;
+  /** Page of the region, from 0. */
+  readonly page: number;
+}
+
+/** What ksmd is doing. */
+export interface KsmdView {
+  /** `scanning` a pass; `idle`: run is 1 and no process is registered; `stopped`: run is 0; `unmerged`: run is 2. */
+  readonly state: "scanning" | "idle" | "stopped" | "unmerged";
+  /** Part of the present pass that is done, 0 to 1: pages visited or skipped, of those present in registered processes. */
+  readonly passProgress: number;
+  /** Batches done since the start. */
+  readonly batches: number;
+  /** Missing between two passes. */
+  readonly cursor?: CursorView;
+}
+
+/** The knobs in use, by their sysfs names, as text. */
+export type KnobValues = Readonly<Record<string, string>>;
+
+/** What ksmd is doing now. */
+export function ksmdView(machine: Machine): KsmdView {
+  const cursor = cursorView(machine);
+  const pages = mergeablePages(machine);
+  const part = pages === 0 ? 0 : machine.visitsInPass / pages;
+  return {
+    state: ksmdState(machine.ksm),
+    passProgress: cursor === undefined ? 0 : Math.min(1, part),
+    batches: machine.batches,
+    ...(cursor === undefined ? {} : { cursor }),
+  };
+}
+
+function ksmdState(ksm: Ksm): KsmdView["state"] {
+  if (ksm.knobs.run === 2) return "unmerged";
+  if (ksm.knobs.run === 0) return "stopped";
+  return ksm.slots.list.empty ? "idle" : "scanning";
+}
+
+/** The page before the cursor: the one that was visited last. */
+function cursorView(machine: Machine): CursorView | undefined {
+  const { cursor } = machine.ksm;
+  if (cursor.slot === 0) return undefined;
+  const process = machine.processes.owning(machine.ksm.mmOfSlot(cursor.slot));
+  if (process === undefined) return undefined;
+  const place = regionOf(process, cursor.vpn - 1);
+  if (place === undefined) return undefined;
+  return { process: process.name, ...place };
+}
+
+/** The knobs' values. */
+export function knobTexts(ksm: Ksm): KnobValues {
+  const values: Record<string, string> = {
+    [RUN_KNOB]: String(ksm.knobs.run),
+  };
+  for (const { sysfs, read } of KNOBS) values[sysfs] = read(ksm.knobs);
+  return values;
+}
+
+/** Pages that a pass meets. */
+function mergeablePages(machine: Machine): number {
+  let pages = 0;
+  for (const { mm } of machine.processes.all()) {
+    if (mm.registered) pages += mm.pages.present;
+  }
+  return pages;
+}

@@ -1,0 +1,117 @@
+/**
+ * A Linux box in a module: processes, memory, and KSM, driven by operations.
+ *
+ * @module
+ */
+import { alone } from "../engine/lib/alone.ts";
+import type { Interpreter, Suspends } from "../engine/lib/step.ts";
+import type { KsmEvent } from "../engine/ksm/ksm.ts";
+import { type Counters, Ksm, ksmHooks } from "../engine/ksm/mod.ts";
+import { Memory, type MemoryEvent, type Mm } from "../engine/mm/mod.ts";
+import { PAGE_BYTES } from "../engine/lib/page_size.ts";
+import type { FileBytes } from "../workload/mod.ts";
+import { EventLog } from "./event_log.ts";
+import { PageSource } from "./page_source.ts";
+import { ProcessTable, regionOf } from "./process_table.ts";
+
+/** Bytes of a page of the modelled machine. */
+export const MACHINE_PAGE_BYTES: number = PAGE_BYTES;
+
+/** Events that a machine remembers. */
+const LOG_ENTRIES = 200;
+
+/** What a machine may need from outside. */
+export interface MachineOptions {
+  /** Reads the files that a workload's patterns name; without it such a workload fails. */
+  readonly files?: FileBytes;
+  /** Runs the engine; `alone` when missing. */
+  readonly interpreter?: Interpreter;
+}
+
+/** One machine. Nothing in it reads a clock or a random number: the same operations give the same counters. */
+export class Machine {
+  /** Its memory. */
+  readonly memory: Memory = new Memory();
+  /** Its KSM. */
+  readonly ksm: Ksm = new Ksm(this.memory);
+  /** Its processes. */
+  readonly processes: ProcessTable = new ProcessTable();
+  /** What happened lately. */
+  readonly log: EventLog = new EventLog(LOG_ENTRIES);
+  /** Makes page contents. */
+  readonly pages: PageSource;
+  /** Virtual milliseconds since the start. */
+  timeMillis = 0;
+  /** Batches that ksmd has done. */
+  batches = 0;
+
+  readonly #interpreter: Interpreter;
+  #visitsBeforePass = 0;
+
+  /** A machine without processes, with KSM stopped. */
+  constructor(options: MachineOptions = {}) {
+    this.#interpreter = options.interpreter ?? alone;
+    this.memory.steps.mayInterleave = this.#interpreter.mayInterleave;
+    this.pages = new PageSource(this.memory.contents, options.files ?? noFiles);
+    this.memory.ksm = ksmHooks(this.ksm);
+    this.memory.observer = (event) => this.#onMemoryEvent(event);
+    this.ksm.observer = (event) => this.#onKsmEvent(event);
+  }
+
+  /** Runs a computation of the engine. */
+  run<T>(work: Suspends<T>): T {
+    return this.#interpreter.run(work);
+  }
+
+  /** Visits of the present pass so far, those left out by smart scan included. */
+  get visitsInPass(): number {
+    const { pagesScanned, pagesSkipped } = this.ksm;
+    return pagesScanned + pagesSkipped - this.#visitsBeforePass;
+  }
+
+  /** A reading of the global counters. */
+  counters(): Counters {
+    return this.ksm.counters();
+  }
+
+  /** A page as people read it: process, region and page number. */
+  pageName(mm: Mm, vpn: number): string {
+    const process = this.processes.owning(mm);
+    if (process === undefined) return `exited pid ${mm.pid}`;
+    const place = regionOf(process, vpn);
+    if (place === undefined) return process.name;
+    return `${process.name} ${place.region}+${place.page}`;
+  }
+
+  #onMemoryEvent({ kind, mm, vpn, frame }: MemoryEvent): void {
+    const page = this.pageName(mm, vpn);
+    if (kind === "cow") {
+      this.#log("cow", `${page} written, leaves KSM page ${frame}`);
+    } else this.#log("unmerge", `${page} taken off KSM page ${frame}`);
+  }
+
+  #onKsmEvent(event: KsmEvent): void {
+    switch (event.kind) {
+      case "merge": {
+        const page = this.pageName(event.mm, event.vpn);
+        return this.#log("merge", `${page} on KSM page ${event.frame}`);
+      }
+      case "stale":
+        return this.#log(
+          "stale",
+          `KSM page ${event.frame} is gone, ${event.items} rmap items with it`,
+        );
+      case "pass":
+        this.#visitsBeforePass += this.visitsInPass;
+        return this.#log("pass", `full scan ${event.fullScans} ended`);
+    }
+  }
+
+  #log(kind: Parameters<EventLog["add"]>[1], text: string): void {
+    this.log.add(this.timeMillis, kind, text);
+  }
+}
+
+function noFiles(path: string): never {
+  throw new RangeError(`Cannot read "${path}": this machine has no files`);
+}

@@ -1,0 +1,14 @@
+/**
+ * The simulated machine: engine and workload bound together.
+ *
+ * @module
+ */
+export * from "./driver.ts";
+export * from "./event_log.ts";
+export * from "./ksm_view.ts";
+export * from "./machine.ts";
+export * from "./page_map.ts";
+export * from "./page_source.ts";
+export * from "./process_table.ts";
+export * from "./refused_op.ts";
+export * from "./replay.ts";

@@ -1,0 +1,268 @@
+/**
+ * What each operation does to a machine, except those that scan.
+ *
+ * Operations have been checked by the workload layer, so that what they name
+ * exists; a broken assertion in here is a bug.
+ *
+ * @module
+ */
+import { assert } from "../engine/lib/assert.ts";
+import {
+  ERRNO,
+  KNOBS,
+  ksmMadvise,
+  RUN_KNOB,
+  writeRun,
+} from "../engine/ksm/mod.ts";
+import {
+  discardPages,
+  exitMm,
+  forkMm,
+  mapArea,
+  moveArea,
+  patchPage,
+  protectArea,
+  readPage,
+  unmapArea,
+  writePage,
+} from "../engine/mm/mod.ts";
+import { Fnv1a64, type Op, PAGE_BYTES, pageContents } from "../workload/mod.ts";
+import type { Machine } from "./machine.ts";
+import { type Process, type Region, slotVpn } from "./process_table.ts";
+import { RefusedOp } from "./refused_op.ts";
+
+/** The operations that scan; {@linkcode "./scan_op.ts"} does them. */
+export type ScanOp = Extract<Op, { op: "scanBatches" | "scanPasses" }>;
+
+/** The operations that are done at once. */
+export type InstantOp = Exclude<Op, ScanOp | { op: "sample" }>;
+
+/** What an operation answers, as a recording has it. */
+export type Answer = Readonly<Record<string, number | string>>;
+
+/**
+ * Does one operation; its answer if it has one.
+ *
+ * @throws {RefusedOp} The machine does not model it.
+ */
+export function performOp(
+  machine: Machine,
+  op: InstantOp,
+  index: number,
+): Answer | undefined {
+  switch (op.op) {
+    case "proc":
+    case "fork":
+    case "exit":
+      performProcessOp(machine, op);
+      return undefined;
+    case "mmap":
+    case "munmap":
+    case "mremap":
+    case "mprotect":
+      performAreaOp(machine, op, index);
+      return undefined;
+    case "fill":
+    case "write":
+    case "read":
+      performAccess(machine, op);
+      return undefined;
+    case "hash":
+      return { fnv1a64: hash(machine, op) };
+    case "madvise":
+      return { errno: madvise(machine, op) };
+    case "run":
+      return { errno: machine.run(writeRun(machine.ksm, `${op.value}\n`)) };
+    case "knob":
+      return writeKnob(machine, op, index);
+    case "prctl":
+      throw new RefusedOp(index, op.op, "prctl is not modelled");
+    case "sleep":
+      throw new RefusedOp(
+        index,
+        op.op,
+        "nothing that is modelled depends on the clock",
+      );
+  }
+}
+
+type OpNamed<Name extends Op["op"]> = Extract<Op, { op: Name }>;
+
+function performProcessOp(
+  machine: Machine,
+  op: OpNamed<"proc" | "fork" | "exit">,
+): void {
+  const { memory, processes } = machine;
+  switch (op.op) {
+    case "proc": {
+      const mm = memory.mms.create(processes.newPid());
+      processes.add({ name: op.proc, mm, regions: new Map() });
+      return;
+    }
+    case "fork": {
+      const parent = processes.named(op.proc);
+      const mm = machine.run(forkMm(memory, parent.mm, processes.newPid()));
+      const regions = new Map(parent.regions);
+      processes.add({ name: op.child, mm, regions });
+      return;
+    }
+    case "exit": {
+      const process = processes.named(op.proc);
+      machine.run(exitMm(memory, process.mm));
+      processes.remove(process);
+      return;
+    }
+  }
+}
+
+function performAreaOp(
+  machine: Machine,
+  op: OpNamed<"mmap" | "munmap" | "mremap" | "mprotect">,
+  index: number,
+): void {
+  const { memory } = machine;
+  const process = machine.processes.named(op.proc);
+  const { mm, regions } = process;
+  switch (op.op) {
+    case "mmap": {
+      const start = slotVpn(op.slot, op.off ?? 0);
+      const end = start + op.pages;
+      const free = machine.run(
+        mapArea(memory, mm, start, end, op.prot ?? "rw"),
+      );
+      assert(free, `Region ${op.region} overlaps another`);
+      regions.set(op.region, { start, pages: op.pages });
+      return;
+    }
+    case "munmap": {
+      const { start, end } = range(process, op);
+      return machine.run(unmapArea(memory, mm, start, end));
+    }
+    case "mprotect": {
+      const { start, end } = range(process, op);
+      return machine.run(protectArea(memory, mm, start, end, op.prot));
+    }
+    case "mremap": {
+      const from = region(process, op.region);
+      const to = slotVpn(op.slot, op.off ?? 0);
+      const pages = op.pages ?? from.pages;
+      const end = from.start + from.pages;
+      const outcome = machine.run(
+        moveArea(memory, mm, from.start, end, to, pages),
+      );
+      if (outcome !== "moved") {
+        const reason = `region "${op.region}" has unlike parts, and only ` +
+          "a uniform region can be moved to another length";
+        throw new RefusedOp(index, op.op, reason);
+      }
+      regions.set(op.region, { start: to, pages });
+      return;
+    }
+  }
+}
+
+function performAccess(
+  machine: Machine,
+  op: OpNamed<"fill" | "write" | "read">,
+): void {
+  const { memory, pages } = machine;
+  const process = machine.processes.named(op.proc);
+  const { mm } = process;
+  switch (op.op) {
+    case "fill": {
+      const { start, end } = range(process, op);
+      const content = pageContents(op.pattern);
+      for (let vpn = start; vpn < end; vpn++) {
+        machine.run(
+          writePage(memory, mm, vpn, pages.get(content(vpn - start))),
+        );
+      }
+      return;
+    }
+    case "write": {
+      const vpn = region(process, op.region).start + op.page;
+      const bytes = bytesOfHex(op.bytes);
+      return machine.run(patchPage(memory, mm, vpn, op.offset, bytes));
+    }
+    case "read": {
+      const { start, end } = range(process, op);
+      for (let vpn = start; vpn < end; vpn++) {
+        machine.run(readPage(memory, mm, vpn));
+      }
+      return;
+    }
+  }
+}
+
+function hash(machine: Machine, op: OpNamed<"hash">): string {
+  const { memory } = machine;
+  const process = machine.processes.named(op.proc);
+  const { start, end } = range(process, op);
+  const bytes = new Uint8Array(PAGE_BYTES);
+  const fnv = new Fnv1a64();
+  for (let vpn = start; vpn < end; vpn++) {
+    const content = machine.run(readPage(memory, process.mm, vpn));
+    memory.contents.read(content, bytes);
+    fnv.update(bytes);
+  }
+  return fnv.hex();
+}
+
+function madvise(machine: Machine, op: OpNamed<"madvise">): number {
+  const { ksm, memory } = machine;
+  const process = machine.processes.named(op.proc);
+  const { mm } = process;
+  const { start, end } = range(process, op);
+  if (start === end) return ERRNO.ok;
+  if (op.advice === "dontneed") {
+    const covered = machine.run(discardPages(memory, mm, start, end));
+    return covered ? ERRNO.ok : ERRNO.enomem;
+  }
+  return machine.run(ksmMadvise(ksm, mm, start, end, op.advice));
+}
+
+function writeKnob(
+  machine: Machine,
+  op: OpNamed<"knob">,
+  index: number,
+): Answer {
+  const { ksm } = machine;
+  const text = `${op.value}\n`;
+  if (op.name === RUN_KNOB) {
+    const errno = machine.run(writeRun(ksm, text));
+    return { errno, now: String(ksm.knobs.run) };
+  }
+  const knob = KNOBS.find(({ sysfs }) => sysfs === op.name);
+  if (knob === undefined) {
+    const known = [RUN_KNOB, ...KNOBS.map(({ sysfs }) => sysfs)].join(", ");
+    const reason =
+      `knob "${op.name}" is not modelled; those that are: ${known}`;
+    throw new RefusedOp(index, op.op, reason);
+  }
+  const errno = knob.write(ksm.knobs, text);
+  return { errno, now: knob.read(ksm.knobs) };
+}
+
+function region(process: Process, name: string): Region {
+  const found = process.regions.get(name);
+  assert(found !== undefined, `Process ${process.name} has no region ${name}`);
+  return found;
+}
+
+function range(
+  process: Process,
+  op: { region: string; start?: number; count?: number },
+): { start: number; end: number } {
+  const { start, pages } = region(process, op.region);
+  const from = op.start ?? 0;
+  const count = op.count ?? pages - from;
+  return { start: start + from, end: start + from + count };
+}
+
+function bytesOfHex(hex: string): Uint8Array {
+  const bytes = new Uint8Array(hex.length / 2);
+  for (let i = 0; i < bytes.length; i++) {
+    bytes[i] = parseInt(hex.slice(2 * i, 2 * i + 2), 16);
+  }
+  return bytes;
+}

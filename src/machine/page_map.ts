@@ -1,0 +1,101 @@
+/**
+ * The page map: how ksmd sees each page of a process.
+ *
+ * @module
+ */
+import { ITEM_STATE, type Ksm } from "../engine/ksm/mod.ts";
+import { type Mm, pteFrame } from "../engine/mm/mod.ts";
+import type { Machine } from "./machine.ts";
+import type { Process, Region } from "./process_table.ts";
+
+/** The state of one page of a process as ksmd sees it. */
+export type PageState =
+  /** Not mapped. */
+  | "hole"
+  /** Mapped, and never written; a read maps the kernel's zero page. */
+  | "untouched"
+  /** Present, in an area that is not mergeable. */
+  | "plain"
+  /** Mergeable and present, and in no tree: changing, skipped, or not visited yet. */
+  | "volatile"
+  /** In the unstable tree. */
+  | "unshared"
+  /** Maps a KSM page. */
+  | "merged";
+
+/** Codes of page states in {@linkcode RegionMap.pages}: a code is the index here. */
+export const PAGE_STATES: readonly PageState[] = [
+  "hole",
+  "untouched",
+  "plain",
+  "volatile",
+  "unshared",
+  "merged",
+];
+
+/** One region of a process, page by page. */
+export interface RegionMap {
+  /** The name that the workload gave to it. */
+  readonly name: string;
+  /** For each page the index of its state in {@linkcode PAGE_STATES}. */
+  readonly pages: Uint8Array;
+}
+
+/** Pages of a region that the map shows at most; the rest of a huge sparse region is left out. */
+export const MAPPED_PAGES_MAX: number = 1 << 20;
+
+const CODES = Object.fromEntries(
+  PAGE_STATES.map((state, code) => [state, code]),
+) as Record<PageState, number>;
+
+/** The map of one region. */
+export function regionMap(
+  machine: Machine,
+  { mm }: Process,
+  name: string,
+  { start, pages }: Region,
+): RegionMap {
+  const codes = new Uint8Array(Math.min(pages, MAPPED_PAGES_MAX));
+  const end = start + codes.length;
+  for (const vma of mm.vmas) {
+    const from = Math.max(start, vma.start);
+    const to = Math.min(end, vma.end);
+    if (from >= to) continue;
+    codes.fill(CODES.untouched, from - start, to - start);
+    const present = vma.mergeable ? CODES.volatile : CODES.plain;
+    for (
+      let vpn = mm.pages.next(from, to);
+      vpn !== -1;
+      vpn = mm.pages.next(vpn + 1, to)
+    ) {
+      const frame = pteFrame(mm.pages.get(vpn));
+      if (frame === 0) continue;
+      codes[vpn - start] = machine.memory.frames.isKsm(frame)
+        ? CODES.merged
+        : present;
+    }
+  }
+  markUnshared(machine.ksm, mm, codes, start);
+  return { name, pages: codes };
+}
+
+/** Goes through the remembered pages of a process, which stand in rising order. */
+function markUnshared(
+  ksm: Ksm,
+  mm: Mm,
+  codes: Uint8Array,
+  start: number,
+): void {
+  const slot = ksm.slots.of(mm.id);
+  if (slot === 0) return;
+  const { items } = ksm;
+  let item = ksm.slots.rmapList.get(slot);
+  for (; item !== 0; item = items.next.get(item)) {
+    const page = items.vpn[item] - start;
+    if (page >= codes.length) return;
+    const unshared = items.state[item] === ITEM_STATE.unstable;
+    if (page >= 0 && unshared && codes[page] === CODES.volatile) {
+      codes[page] = CODES.unshared;
+    }
+  }
+}

@@ -1,0 +1,90 @@
+/**
+ * The processes of a machine, by the names that the workload gives to them.
+ *
+ * @module
+ */
+import { assert } from "../engine/lib/assert.ts";
+import type { Mm } from "../engine/mm/mod.ts";
+import { PAGES_PER_SLOT, SLOT_0_ADDRESS } from "../workload/mod.ts";
+import { PAGE_BYTES } from "../workload/mod.ts";
+
+/** The process id of the first process. */
+const FIRST_PID = 1000;
+
+/** A named part of an address space. Parts of it may be unmapped meanwhile. */
+export interface Region {
+  /** Virtual page number of its page 0. */
+  readonly start: number;
+  /** Its length. */
+  readonly pages: number;
+}
+
+/** A live process. */
+export interface Process {
+  /** The workload's name for it. */
+  readonly name: string;
+  /** Its address space. */
+  readonly mm: Mm;
+  /** Its regions by name. */
+  readonly regions: Map<string, Region>;
+}
+
+/** All processes that live. */
+export class ProcessTable {
+  #byName = new Map<string, Process>();
+  #byMm = new Map<Mm, Process>();
+  #nextPid = FIRST_PID;
+
+  /** A process id that no process had. */
+  newPid(): number {
+    return this.#nextPid++;
+  }
+
+  /** Adds a process. */
+  add(process: Process): void {
+    assert(!this.#byName.has(process.name), `Process ${process.name} lives`);
+    this.#byName.set(process.name, process);
+    this.#byMm.set(process.mm, process);
+  }
+
+  /** Removes a process. */
+  remove(process: Process): void {
+    this.#byName.delete(process.name);
+    this.#byMm.delete(process.mm);
+  }
+
+  /** The process of this name. */
+  named(name: string): Process {
+    const process = this.#byName.get(name);
+    assert(process !== undefined, `No process ${name}`);
+    return process;
+  }
+
+  /** The process that owns `mm`; none once it has exited. */
+  owning(mm: Mm): Process | undefined {
+    return this.#byMm.get(mm);
+  }
+
+  /** All of them, in the order of their creation. */
+  all(): Iterable<Process> {
+    return this.#byName.values();
+  }
+}
+
+/** Virtual page number of page `off` of a slot. */
+export function slotVpn(slot: number, off: number): number {
+  return SLOT_0_ADDRESS / PAGE_BYTES + slot * PAGES_PER_SLOT + off;
+}
+
+/** The region that a page is in, and its number there. */
+export function regionOf(
+  process: Process,
+  vpn: number,
+): { region: string; page: number } | undefined {
+  for (const [region, { start, pages }] of process.regions) {
+    if (vpn >= start && vpn < start + pages) {
+      return { region, page: vpn - start };
+    }
+  }
+  return undefined;
+}

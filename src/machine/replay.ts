@@ -1,0 +1,34 @@
+/**
+ * From trace to recording.
+ *
+ * @module
+ */
+import { COUNTERS } from "../engine/ksm/mod.ts";
+import {
+  openTrace,
+  type RecordedEvent,
+  type Recording,
+  type Trace,
+} from "../workload/mod.ts";
+import { Driver } from "./driver.ts";
+import { Machine, type MachineOptions } from "./machine.ts";
+
+/**
+ * Runs a whole trace on a new machine, and returns what the machine answered, in
+ * the form of the kernel's recordings.
+ *
+ * @throws {RefusedOp} The trace has an operation that is not modelled.
+ */
+export function replay(trace: Trace, options: MachineOptions = {}): Recording {
+  const events: RecordedEvent[] = [];
+  const driver = new Driver(new Machine(options), openTrace(trace), {
+    record: (event) => events.push(event),
+  });
+  while (driver.advance("end") !== "end");
+  return {
+    format: "ksm-recording/1",
+    trace: trace.name,
+    cols: COUNTERS.map(({ sysfs }) => sysfs),
+    events,
+  };
+}

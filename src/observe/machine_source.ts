@@ -1,0 +1,76 @@
+/**
+ * Snapshots of the simulated machine.
+ *
+ * @module
+ */
+import {
+  type Driver,
+  knobTexts,
+  ksmdView,
+  type Machine,
+  MACHINE_PAGE_BYTES,
+  type Process,
+  regionMap,
+  type Stop,
+  type Stride,
+  treeShape,
+} from "../machine/mod.ts";
+import type { ProcessView, Snapshot, Source } from "./snapshot.ts";
+
+/** A source over a workload on a machine. */
+export class MachineSource implements Source {
+  readonly #title: string;
+  readonly #driver: Driver;
+
+  /** Shows the machine of `driver` under a title. */
+  constructor(title: string, driver: Driver) {
+    this.#title = title;
+    this.#driver = driver;
+  }
+
+  /** See {@linkcode Source}. */
+  get label(): string | undefined {
+    return this.#driver.label;
+  }
+
+  /** See {@linkcode Source}. */
+  advance(stride: Stride): Stop {
+    return this.#driver.advance(stride);
+  }
+
+  /** See {@linkcode Source}. */
+  snapshot(): Snapshot {
+    const { machine } = this.#driver;
+    const { ksm } = machine;
+    return {
+      title: this.#title,
+      model: "linux 6.18 model",
+      pageBytes: MACHINE_PAGE_BYTES,
+      timeMillis: machine.timeMillis,
+      counters: machine.counters(),
+      stableTree: treeShape(ksm.stableTree),
+      unstableTree: treeShape(ksm.unstableTree),
+      ksmd: ksmdView(machine),
+      knobs: knobTexts(ksm),
+      processes: Array.from(
+        machine.processes.all(),
+        (process) => processView(machine, process),
+      ),
+      events: machine.log.last(),
+    };
+  }
+}
+
+function processView(machine: Machine, process: Process): ProcessView {
+  const { name, mm, regions } = process;
+  return {
+    ...machine.ksm.processCounters(mm),
+    name,
+    pid: mm.pid,
+    residentPages: mm.pages.present,
+    regions: Array.from(
+      regions,
+      ([region, place]) => regionMap(machine, process, region, place),
+    ),
+  };
+}
