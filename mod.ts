@@ -10,3 +10,8 @@ export * from "./src/engine/mm/mod.ts";
 export * from "./src/machine/mod.ts";
 export * from "./src/observe/mod.ts";
 export * from "./src/workload/mod.ts";
+
+// Never awaited: a workload script imports this module while the command line loads that script.
+if (import.meta.main) {
+  import("./src/cli/main.ts").then((cli) => cli.main(Deno.args));
+}

@@ -1,0 +1,32 @@
+/**
+ * Where the CLI writes.
+ *
+ * @module
+ */
+
+/** stdout and stderr. */
+export interface Streams {
+  /** Whether a person looks at stdout. */
+  readonly isTerminal: boolean;
+  /** Writes to stdout. */
+  out(text: string): void;
+  /** Writes to stderr. */
+  err(text: string): void;
+}
+
+/** The streams of this process. A reader that has gone away is a `BrokenPipe` error. */
+export function denoStreams(): Streams {
+  return {
+    isTerminal: Deno.stdout.isTerminal(),
+    out: (text) => writeAll(Deno.stdout, text),
+    err: (text) => writeAll(Deno.stderr, text),
+  };
+}
+
+function writeAll(
+  stream: { writeSync(bytes: Uint8Array): number },
+  text: string,
+): void {
+  let bytes = new TextEncoder().encode(text);
+  while (bytes.length > 0) bytes = bytes.subarray(stream.writeSync(bytes));
+}

@@ -1,0 +1,21 @@
+/**
+ * Samples as comma-separated values, by RFC 4180.
+ *
+ * @module
+ */
+import { counterRow, COUNTERS } from "../engine/ksm/counters.ts";
+import { stringify } from "../std/csv/stringify.ts";
+import { type SampleFormat, sampleSeconds } from "./sample.ts";
+
+/** One line with the names, then one a sample: time in seconds, label, counters by their names in sysfs. */
+export const SAMPLE_CSV: SampleFormat = {
+  begin: () =>
+    stringify([["time", "label", ...COUNTERS.map(({ sysfs }) => sysfs)]]),
+  sample: (sample) =>
+    stringify([[
+      sampleSeconds(sample),
+      sample.label ?? "",
+      ...counterRow(sample.counters),
+    ]]),
+  end: () => "",
+};

@@ -1,0 +1,33 @@
+/**
+ * Samples as JSON.
+ *
+ * @module
+ */
+import { COUNTERS } from "../engine/ksm/counters.ts";
+import { type Sample, type SampleFormat, sampleSeconds } from "./sample.ts";
+
+/** One array of objects, one object a line. */
+export const SAMPLE_JSON: SampleFormat = {
+  begin: () => "[",
+  sample: (sample, index) => `${index === 0 ? "" : ","}\n ${object(sample)}`,
+  end: (count) => count === 0 ? "]\n" : "\n]\n",
+};
+
+/** One object a line, and nothing around them. */
+export const SAMPLE_JSON_LINES: SampleFormat = {
+  begin: () => "",
+  sample: (sample) => `${object(sample)}\n`,
+  end: () => "",
+};
+
+/** Time in seconds, the label if there is one, counters by their names in sysfs. */
+function object(sample: Sample): string {
+  const { counters, label } = sample;
+  return JSON.stringify({
+    time: sampleSeconds(sample),
+    ...(label === undefined ? {} : { label }),
+    ...Object.fromEntries(
+      COUNTERS.map(({ field, sysfs }) => [sysfs, counters[field]]),
+    ),
+  });
+}
