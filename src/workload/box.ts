@@ -1,0 +1,131 @@
+/**
+ * The box that a script works on: a Linux machine, as far as KSM is concerned.
+ *
+ * @module
+ */
+import { BoxProcess, FIRST_PID } from "./box_process.ts";
+import type { NextPid } from "./box_process.ts";
+import type { Op, ScanBatchesOp, ScanPassesOp } from "./op.ts";
+import type { OpQueue } from "./op_queue.ts";
+import type { ScanReply } from "./op_source.ts";
+import { Random } from "./random.ts";
+
+/** What a script yields: the scan that it waits for. Scripts never make one; `yield*` hands it on. */
+export interface Pause {
+  /** The scan. */
+  readonly scan: ScanBatchesOp | ScanPassesOp;
+}
+
+/** A scan on its way; run it with `yield*`. */
+export type Scan = Generator<Pause, ScanReply, ScanReply>;
+
+/** How {@linkcode Box.scanPasses} scans. */
+export interface ScanPassesOptions {
+  /** Most batches to do, at least 1. */
+  readonly limit?: number;
+}
+
+/** What {@linkcode Box.sample} records. */
+export interface SampleOptions {
+  /** Whether the knobs are recorded too. */
+  readonly knobs?: boolean;
+}
+
+/**
+ * A machine with no process yet, and every knob at its default.
+ *
+ * Calls queue operations; the machine does them when the script next scans, or
+ * ends. ksmd scans only there.
+ */
+export class Box {
+  /** The seed of this run: a whole number from 0. */
+  readonly seed: number;
+  readonly #queue: OpQueue;
+  readonly #random: Random;
+  readonly #nextPid: NextPid;
+  #switched = false;
+
+  /** @internal Scripts get their box as an argument. */
+  constructor(queue: OpQueue, seed: number) {
+    this.seed = seed;
+    this.#queue = queue;
+    this.#random = new Random(seed);
+    let pid = FIRST_PID;
+    this.#nextPid = () => pid++;
+  }
+
+  /** Starts a process under a name that no process had before. */
+  process(name: string): BoxProcess {
+    this.#queue.add({ op: "proc", proc: name });
+    return new BoxProcess(name, this.#queue, this.#nextPid);
+  }
+
+  /** Writes a knob, by its name in sysfs. */
+  knob(name: string, value: string | number): void {
+    if (name === "run") this.#switched = true;
+    this.#queue.add({ op: "knob", name, value: String(value) });
+  }
+
+  /**
+   * Stops ksmd (0), starts it (1), or stops it and undoes all merging (2).
+   *
+   * A script that never called this starts ksmd with its first scan.
+   */
+  run(value: 0 | 1 | 2): void {
+    this.#switched = true;
+    this.#queue.add({ op: "run", value });
+  }
+
+  /** Lets ksmd do so many full scans; fewer when it has nothing to do, or at the limit of batches. */
+  scanPasses(n: number, options: ScanPassesOptions = {}): Scan {
+    const { limit } = options;
+    return this.#scan({
+      op: "scanPasses",
+      n,
+      ...(limit === undefined ? {} : { limit }),
+    });
+  }
+
+  /** Lets ksmd do so many batches of `pages_to_scan` pages; fewer when it has nothing to do. */
+  scanBatches(n: number): Scan {
+    return this.#scan({ op: "scanBatches", n });
+  }
+
+  /** Records all counters under a name. */
+  sample(label?: string, options: SampleOptions = {}): void {
+    const { knobs } = options;
+    this.#queue.add({
+      op: "sample",
+      ...(label === undefined ? {} : { label }),
+      ...(knobs === undefined ? {} : { knobs }),
+    });
+  }
+
+  /** Lets the clock run on by so many milliseconds. */
+  sleep(ms: number): void {
+    this.#queue.add({ op: "sleep", ms });
+  }
+
+  /** A random number, at least 0 and below 1; the same ones in each run of a seed. */
+  random(): number {
+    return this.#random.next();
+  }
+
+  /** A random whole number, at least 0 and below `below`. */
+  randomInt(below: number): number {
+    return Math.floor(this.#random.next() * below);
+  }
+
+  /** Notes that a scan is wanted, and gives the generator that does it once it is run. */
+  #scan(op: ScanBatchesOp | ScanPassesOp): Scan {
+    const queue = this.#queue;
+    queue.announce(op.op);
+    const switchOn: Op[] = this.#switched ? [] : [{ op: "run", value: 1 }];
+    this.#switched = true;
+    return (function* () {
+      queue.begin();
+      for (const each of [...switchOn, op]) queue.add(each);
+      return yield { scan: op };
+    })();
+  }
+}

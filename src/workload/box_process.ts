@@ -1,0 +1,105 @@
+/**
+ * A process, as scripts see it.
+ *
+ * @module
+ */
+import { BoxRegion, slotEnd } from "./box_region.ts";
+import type { RegionPlace } from "./box_region.ts";
+import { didYouMean, quote } from "./nearest.ts";
+import type { Prot } from "./op.ts";
+import type { OpQueue } from "./op_queue.ts";
+
+/** Process id of a workload's first process; each further one has the next number. */
+export const FIRST_PID = 1000;
+
+/** How {@linkcode BoxProcess.mmap} maps. */
+export interface MmapOptions {
+  /** Whether to give the advice `mergeable` for all of it at once. */
+  readonly mergeable?: boolean;
+  /** What may be done with the pages; `rw` when missing. */
+  readonly prot?: Prot;
+  /** Where to; the next free slot when missing. */
+  readonly at?: RegionPlace;
+}
+
+/** Gives the next process id. */
+export type NextPid = () => number;
+
+/** A process. */
+export class BoxProcess {
+  /** Its name; no other process ever has it. */
+  readonly name: string;
+  /** Its process id, the same in each run. */
+  readonly pid: number;
+  readonly #queue: OpQueue;
+  readonly #nextPid: NextPid;
+  readonly #regions = new Map<string, BoxRegion>();
+
+  /** @internal Scripts get processes from {@linkcode Box.process} and {@linkcode BoxProcess.fork}. */
+  constructor(name: string, queue: OpQueue, nextPid: NextPid) {
+    this.name = name;
+    this.pid = nextPid();
+    this.#queue = queue;
+    this.#nextPid = nextPid;
+  }
+
+  /** Maps a new region of so many pages. */
+  mmap(name: string, pages: number, options: MmapOptions = {}): BoxRegion {
+    const { mergeable = false, prot } = options;
+    const at = options.at ?? this.freePlace(pages);
+    this.#queue.add({
+      op: "mmap",
+      proc: this.name,
+      region: name,
+      slot: at.slot,
+      pages,
+      ...(at.off === undefined ? {} : { off: at.off }),
+      ...(prot === undefined ? {} : { prot }),
+    });
+    const region = new BoxRegion(this, name, this.#queue, at, pages);
+    this.#regions.set(name, region);
+    if (mergeable) region.madvise("mergeable");
+    return region;
+  }
+
+  /** The region of this name. */
+  region(name: string): BoxRegion {
+    return this.#regions.get(name) ?? this.#queue.refuse(
+      `Cannot find region ${quote(name)}: process ${quote(this.name)} has ` +
+        "none of that name" + didYouMean(name, this.#regions.keys()),
+    );
+  }
+
+  /** Starts a copy of this process: all regions under the same names and addresses. */
+  fork(name: string): BoxProcess {
+    this.#queue.add({ op: "fork", proc: this.name, child: name });
+    const child = new BoxProcess(name, this.#queue, this.#nextPid);
+    for (const [name, { place, pages }] of this.#regions) {
+      const region = new BoxRegion(child, name, this.#queue, place, pages);
+      child.#regions.set(name, region);
+    }
+    return child;
+  }
+
+  /** Ends the process; its memory is gone. */
+  exit(): void {
+    this.#queue.add({ op: "exit", proc: this.name });
+  }
+
+  /** Makes all present and later regions mergeable (prctl), or ends that. */
+  mergeAny(on: boolean): void {
+    this.#queue.add({ op: "prctl", proc: this.name, mergeAny: on });
+  }
+
+  /** The first place where so many pages share no slot with a region, be it unmapped. */
+  freePlace(pages: number): RegionPlace {
+    let slot = 0;
+    const taken = [...this.#regions.values()]
+      .sort((a, b) => a.place.slot - b.place.slot);
+    for (const region of taken) {
+      if (slotEnd({ slot }, pages) <= region.place.slot) break;
+      slot = Math.max(slot, region.slotEnd);
+    }
+    return { slot };
+  }
+}

@@ -1,0 +1,93 @@
+/**
+ * The operations that a script has asked for and no machine has done yet.
+ *
+ * @module
+ */
+import type { Op } from "./op.ts";
+import { OpChecker } from "./op_checker.ts";
+import { TraceError } from "./trace_error.ts";
+
+/** Most operations between two scans: a script that asks for more is taken to loop for ever. */
+export const QUEUE_LIMIT = 2_000_000;
+
+/** Checks operations when they are asked for, so that a mistake has the line of its call. */
+export class OpQueue {
+  /** The workload's name. */
+  readonly name: string;
+  /** How many operations there were, the queued ones included: the index of the next. */
+  count = 0;
+  readonly #checker: OpChecker;
+  #ops: Op[] = [];
+  #taken = 0;
+  /** Name of a scan that was asked for, but not begun: its `yield*` may be missing. */
+  #unbegun: string | undefined;
+
+  /** Starts empty. */
+  constructor(name: string) {
+    this.name = name;
+    this.#checker = new OpChecker(name);
+  }
+
+  /** Appends an operation. */
+  add(op: Op): void {
+    this.refuseForgotten();
+    if (this.#ops.length - this.#taken >= QUEUE_LIMIT) {
+      this.refuse(
+        `Cannot queue more than ${QUEUE_LIMIT} ops without a scan: ` +
+          "does the script loop without yield* box.scanBatches(1)",
+      );
+    }
+    this.#ops.push(this.#checker.check(op, this.count));
+    this.count++;
+  }
+
+  /** Removes the oldest operation; undefined when there is none. */
+  take(): Op | undefined {
+    if (this.#taken < this.#ops.length) return this.#ops[this.#taken++];
+    this.clear();
+    return undefined;
+  }
+
+  /** Forgets all operations. */
+  clear(): void {
+    this.#ops = [];
+    this.#taken = 0;
+  }
+
+  /** A scan is asked for; {@linkcode begin} must follow before anything else. */
+  announce(scan: string): void {
+    this.refuseForgotten();
+    this.#unbegun = scan;
+  }
+
+  /** The scan that was asked for begins. */
+  begin(): void {
+    this.#unbegun = undefined;
+  }
+
+  /** Refuses to go on when a scan was asked for and never begun. */
+  refuseForgotten(): void {
+    if (this.#unbegun === undefined) return;
+    const scan = this.#unbegun;
+    this.#unbegun = undefined;
+    this.refuse(
+      `Cannot go on: box.${scan}(...) was called and did nothing; ` +
+        `write yield* box.${scan}(...)`,
+    );
+  }
+
+  /** Refuses a pause after anything but a scan. */
+  refuseOtherYield(): void {
+    const last = this.#ops.at(-1)?.op;
+    if (last === "scanPasses" || last === "scanBatches") return;
+    this.refuse(
+      "Cannot wait for a yield that is no scan: " +
+        "write yield* box.scanPasses(1) or yield* box.scanBatches(1)",
+    );
+  }
+
+  /** Throws the error of a call that is no operation. */
+  refuse(problem: string): never {
+    throw new TraceError(`${this.name}: op ${this.count}`, problem);
+  }
+}
