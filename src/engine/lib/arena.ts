@@ -128,15 +128,21 @@ export abstract class Arena<H extends number> {
     }
   }
 
-  /** Declares a column of numbers: `store` puts the array into its field, now and whenever it has grown. */
+  /**
+   * Declares a column of numbers, with `cells` of them side by side for each
+   * entry. `store` puts the array into its field whenever it has grown.
+   */
   protected numbers<A extends ColumnArray>(
     make: new (length: number) => A,
     store: (array: A) => void,
+    cells = 1,
   ): A {
-    let array = new make(this.capacity);
+    let array = new make(this.capacity * cells);
     this.#columns.push({
-      grow: (capacity) => store(array = grown(array, capacity)),
-      clear: (index) => array[index] = 0,
+      grow: (capacity) => store(array = grown(array, capacity * cells)),
+      clear: (index) => {
+        for (let i = 0; i < cells; i++) array[index * cells + i] = 0;
+      },
     });
     return array;
   }

@@ -19,18 +19,24 @@ export const ContentKind = {
 
 /** Bits of the column `known`. */
 export const Known = {
-  /** `leadHigh` and `leadLow` are set. */
+  /** `lead` is set. */
   lead: 1,
   /** `checksum` is set. */
   checksum: 2,
 } as const;
+
+/**
+ * Words of a lead: 32 bytes. Eight random bytes would tell pages apart, but those
+ * of a text begin with the same few words all over.
+ */
+export const LEAD_WORDS = 8;
 
 const FIRST_BUCKETS = 64;
 
 const ORIGIN_BYTE_SHIFT = 12;
 const ORIGIN_OFFSET_MASK = (1 << ORIGIN_BYTE_SHIFT) - 1;
 
-/** The table's columns: some forty bytes for each content, however its bytes come about. */
+/** The table's columns: some seventy bytes for each content, however its bytes come about. */
 export class ContentColumns extends Arena<Content> {
   /** How many references are held; 0 for an entry that is not in use. */
   refs: Int32Array = this.numbers(Int32Array, (array) => this.refs = array);
@@ -47,15 +53,14 @@ export class ContentColumns extends Arena<Content> {
   low: Uint32Array = this.numbers(Uint32Array, (array) => this.low = array);
   /** Upper half of a run's value or a generator's key. */
   high: Uint32Array = this.numbers(Uint32Array, (array) => this.high = array);
-  /** Bytes 0 to 3 of the page, the first being the highest. */
-  leadHigh: Uint32Array = this.numbers(
+  /**
+   * The first bytes of the page, {@linkcode LEAD_WORDS} big-endian words side by
+   * side: so numbers order as bytes do.
+   */
+  lead: Uint32Array = this.numbers(
     Uint32Array,
-    (array) => this.leadHigh = array,
-  );
-  /** Bytes 4 to 7 of the page, the first being the highest. */
-  leadLow: Uint32Array = this.numbers(
-    Uint32Array,
-    (array) => this.leadLow = array,
+    (array) => this.lead = array,
+    LEAD_WORDS,
   );
   /** What KSM computes as the page's checksum. */
   checksum: Uint32Array = this.numbers(
@@ -141,11 +146,26 @@ export class ContentColumns extends Arena<Content> {
     return this.#following.get(content);
   }
 
-  /** Sets the first eight bytes, as two numbers. */
-  setLead(content: Content, high: number, low: number): void {
-    this.leadHigh[content] = high;
-    this.leadLow[content] = low;
+  /** Sets the lead, word by word. */
+  setLead(content: Content, wordAt: (offset: number) => number): void {
+    const first = content * LEAD_WORDS;
+    for (let word = 0; word < LEAD_WORDS; word++) {
+      this.lead[first + word] = wordAt(4 * word);
+    }
     this.known[content] |= Known.lead;
+  }
+
+  /** -1, 0 or 1 as the lead of `a` stands to that of `b`; both are known. */
+  compareLeads(a: Content, b: Content): number {
+    const { lead } = this;
+    const firstOfA = a * LEAD_WORDS;
+    const firstOfB = b * LEAD_WORDS;
+    for (let word = 0; word < LEAD_WORDS; word++) {
+      const wordOfA = lead[firstOfA + word];
+      const wordOfB = lead[firstOfB + word];
+      if (wordOfA !== wordOfB) return wordOfA < wordOfB ? -1 : 1;
+    }
+    return 0;
   }
 
   /** Reads an entry of kind `run` into `run`. */

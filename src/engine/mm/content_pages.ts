@@ -83,7 +83,7 @@ export class ContentPages {
     }
     const generator = this.#generators[columns.origin[content]];
     generator.produce(columns.low[content], columns.high[content], out);
-    columns.setLead(content, wordAt(out, 0), wordAt(out, 4));
+    columns.setLead(content, (offset) => wordAt(out, offset));
   }
 }
 

@@ -15,8 +15,8 @@
  * in their bytes unless a generator made one of them, and even then
  * {@linkcode Contents.compare} finds them equal.
  *
- * An entry takes some fifty bytes. The 4096 of a run or of a generator's page
- * exist only while a compare looks beyond the first eight, or a checksum is
+ * An entry takes some eighty bytes. The 4096 of a run or of a generator's page
+ * exist only while a compare looks beyond the lead, or a checksum is
  * computed, and a little longer in a cache.
  *
  * @module
@@ -161,9 +161,9 @@ export class Contents {
     if (a === b) return 0;
     this.#knowLead(a);
     this.#knowLead(b);
-    const { leadHigh, leadLow, kind } = this.#columns;
-    if (leadHigh[a] !== leadHigh[b]) return leadHigh[a] < leadHigh[b] ? -1 : 1;
-    if (leadLow[a] !== leadLow[b]) return leadLow[a] < leadLow[b] ? -1 : 1;
+    const order = this.#columns.compareLeads(a, b);
+    if (order !== 0) return order;
+    const { kind } = this.#columns;
     if (kind[a] === ContentKind.run && kind[b] === ContentKind.run) {
       this.#columns.loadRun(a, this.#run);
       this.#columns.loadRun(b, this.#otherRun);
@@ -211,7 +211,7 @@ export class Contents {
     const origin = runOrigin(run);
     const content = this.#ofDescription(ContentKind.run, origin, low, high);
     if ((this.#columns.known[content] & Known.lead) === 0) {
-      this.#columns.setLead(content, runWordAt(run, 0), runWordAt(run, 4));
+      this.#columns.setLead(content, (offset) => runWordAt(run, offset));
     }
     return content;
   }
@@ -242,7 +242,7 @@ export class Contents {
     }
     const content = columns.add(ContentKind.bytes, 0, 0, 0, checksum);
     this.#pages.keep(content, lent ? page.slice() : page);
-    columns.setLead(content, wordAt(page, 0), wordAt(page, 4));
+    columns.setLead(content, (offset) => wordAt(page, offset));
     columns.checksum[content] = checksum;
     columns.known[content] |= Known.checksum;
     return content;
