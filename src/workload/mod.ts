@@ -24,3 +24,4 @@ export * from "./box_process.ts";
 export * from "./box_region.ts";
 export * from "./save.ts";
 export * from "./file_stamps.ts";
+export * from "./builtin/mod.ts";

@@ -1,0 +1,22 @@
+/**
+ * Workloads that need no file.
+ *
+ * @module
+ */
+import type { Workload } from "../script.ts";
+import { demoVms } from "./demo_vms.ts";
+import { fiftyTwoXp } from "./fifty_two_xp.ts";
+import { ksmpages } from "./ksmpages.ts";
+import { smartScan } from "./smart_scan.ts";
+import { volatile } from "./volatile.ts";
+
+export * from "./images.ts";
+
+/** The built-in workloads by name; their `title` says what to watch. The first is the demo. */
+export const BUILTINS: readonly Workload[] = [
+  demoVms,
+  ksmpages,
+  fiftyTwoXp,
+  volatile,
+  smartScan,
+];
