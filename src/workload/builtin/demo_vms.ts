@@ -12,11 +12,11 @@ import type { Workload } from "../script.ts";
 /** Pages of one guest: with three of them a full scan takes 62 batches of 100 pages. */
 const GUEST_PAGES = 2048;
 /** Pages that a booting guest writes in one step; all parts below are multiples of it. */
-const BOOT_PAGES = 32;
+const BOOT_PAGES = 64;
 /** Batches between two steps. */
 const STEP_BATCHES = 2;
 /** Steps from the boot of one guest to that of the next. */
-const START_STEPS = 20;
+const START_STEPS = 2;
 /** Least steps that a guest lives; at most it lives twice as long. */
 const LIFE_STEPS = 600;
 

@@ -10,7 +10,7 @@ import type { Workload } from "../script.ts";
 import { TraceError } from "../trace_error.ts";
 
 /** A file that becomes a guest's memory. */
-export interface Image {
+export interface ImageFile {
   /** Its path, as {@linkcode FileBytes} knows it. */
   readonly path: string;
   /** Its length. */
@@ -39,7 +39,7 @@ export interface Image {
  *
  * @throws {TraceError} There is no file, or one is empty.
  */
-export function images(files: readonly Image[]): Workload {
+export function images(files: readonly ImageFile[]): Workload {
   const empty = files.find(({ bytes }) => bytes === 0);
   if (files.length === 0 || empty !== undefined) {
     throw new TraceError(
