@@ -106,6 +106,7 @@ class DenoTerminal implements Terminal {
   }
 
   write(text: string): void {
+    if (this.#stopped) return;
     if (!tryTerminal(() => writeAll(text))) this.#hangUp();
   }
 
