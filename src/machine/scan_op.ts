@@ -63,7 +63,8 @@ export class ScanProgress {
     const machine = this.#machine;
     const { ksm } = machine;
     if (this.#batch === undefined) {
-      if (!ksmdShouldRun(ksm)) {
+      // With no pages to scan ksmd sleeps on either way, and the batch counts.
+      if (!ksmdShouldRun(ksm) && ksm.knobs.pagesToScan > 0) {
         this.idle = true;
         return "idle";
       }

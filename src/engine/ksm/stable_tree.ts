@@ -16,8 +16,8 @@ import type { Ksm } from "./ksm.ts";
 import { ITEM_STATE, type RmapItem } from "./rmap_item.ts";
 
 /**
- * The KSM page with the bytes of `page`, pinned; 0 if there is none. A page that
- * is a KSM page itself is its own match.
+ * The KSM page with the bytes of `page`, pinned; 0 if there is none, or none that
+ * takes sharers. A page that is a KSM page itself is its own match.
  *
  * `busy`: there is one, but another actor holds its lock. The lock is taken and
  * let go at the match, so that a migration on its way either has ended before or
@@ -39,6 +39,7 @@ export function* stableTreeSearch(
   for (;;) {
     const place = yield* descend(ksm, page);
     if (place.match === 0) return 0;
+    if (!isSharingCandidate(ksm, place.match)) return 0;
     const match = yield* getFolio(ksm, place.match, "trylock");
     // Gone since the compare; the tree has changed.
     if (match === 0) continue;
@@ -92,6 +93,18 @@ export function stableTreeAppend(
   if (ksm.nodes.push(node, item)) ksm.pagesShared++;
   else ksm.pagesSharing++;
   ksm.mmOf(item).ksmMergingPages++;
+}
+
+/**
+ * Whether further pages may be merged with the node's page. Not if all its items
+ * have gone: the page lives on only by mappings that nobody has counted, such as
+ * a forked child's.
+ *
+ * Models: is_page_sharing_candidate(), mm/ksm.c
+ * Differs: a node is never full, because chains are not modelled.
+ */
+function isSharingCandidate(ksm: Ksm, node: StableNode): boolean {
+  return ksm.nodes.rmapHlistLen[node] > 0;
 }
 
 /** Where a walk ended: at an equal node, or below `parent`. */

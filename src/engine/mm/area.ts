@@ -21,6 +21,7 @@ import {
   type Protection,
   removeVma,
   type Vma,
+  vmaAt,
 } from "./vma.ts";
 
 /** Maps the pages from `start` up to `end` as private anonymous memory. Says whether the place was free. */
@@ -139,10 +140,11 @@ function* moveVma(
   removeVma(memory, mm, vma);
 }
 
-/** Lengthens the last area below `end` up to there. */
+/** Lengthens the last area between `start` and `end` up to `end`. */
 function growTail(mm: Mm, start: number, end: number): void {
+  if (vmaAt(mm, end - 1) !== undefined) return;
   const last: Vma | undefined = mm.vmas[firstVmaAfter(mm, end - 1) - 1];
-  if (last !== undefined && last.end > start && last.end < end) last.end = end;
+  if (last !== undefined && last.start >= start) last.end = end;
 }
 
 /**
