@@ -2,6 +2,25 @@
  * ksmscope: Kernel Samepage Merging (KSM) of Linux 6.18 as a module, and a
  * terminal dashboard over it.
  *
+ * Two processes with equal pages, and what ksmd makes of them:
+ *
+ * ```ts
+ * import { runWorkload, workload } from "ksmscope";
+ * import assert from "node:assert/strict";
+ *
+ * const twins = workload("twins", function* (box) {
+ *   for (const name of ["a", "b"]) {
+ *     const ram = box.process(name).mmap("ram", 256, { mergeable: true });
+ *     ram.fill(0, 256, { kind: "prng", seed: 1 });
+ *   }
+ *   yield* box.scanPasses(3);
+ * });
+ *
+ * const machine = runWorkload(twins);
+ * assert.equal(machine.counters().pagesShared, 256);
+ * assert.equal(machine.counters().pagesSharing, 256);
+ * ```
+ *
  * @module
  */
 export * from "./src/engine/ksm/mod.ts";

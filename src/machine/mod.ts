@@ -12,3 +12,4 @@ export * from "./page_source.ts";
 export * from "./process_table.ts";
 export * from "./refused_op.ts";
 export * from "./replay.ts";
+export * from "./run_workload.ts";
