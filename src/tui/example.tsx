@@ -17,7 +17,6 @@ import {
   type KeyMap,
   Overlay,
   run,
-  Spacer,
   Table,
   Text,
   UNICODE_GLYPHS,
@@ -102,7 +101,7 @@ function view(tank: Tank): Element {
   return (
     <Box flexDirection="column" flexGrow={1}>
       <Level tank={tank} />
-      <Box borderStyle="round" title="History" flexGrow={1}>
+      <Box borderStyle="round" title="History" flexGrow={1} gap={1}>
         <BrailleChart above={{ values: tank.history, color: "cyan" }} />
         <Table
           columns={[
@@ -115,7 +114,6 @@ function view(tank: Tank): Element {
       </Box>
       <Box height={1} flexShrink={0}>
         <KeyLegend keys={KEYS} />
-        <Spacer />
         <Text dim wrap="truncate">{tank.note}</Text>
       </Box>
       {tank.help && (

@@ -77,6 +77,7 @@ class DenoTerminal implements Terminal {
   readonly #undo: (() => void)[] = [];
   #listener: ((event: TerminalEvent) => void) | undefined;
   #size: Size = FALLBACK_SIZE;
+  #entered = false;
   #stopped = false;
   #cancelFlush: () => void = () => {};
 
@@ -133,11 +134,14 @@ class DenoTerminal implements Terminal {
 
   #enter(): void {
     Deno.stdin.setRaw(true);
+    this.#entered = true;
     this.write(ENTER);
   }
 
   /** A terminal that has gone needs no restoring. */
   #leave(): void {
+    if (!this.#entered) return;
+    this.#entered = false;
     tryTerminal(() => writeAll(LEAVE));
     tryTerminal(() => Deno.stdin.setRaw(false));
   }
