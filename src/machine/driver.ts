@@ -3,13 +3,13 @@
  *
  * @module
  */
+import { counterRow } from "../engine/ksm/mod.ts";
 import type { Op, OpSource, RecordedEvent } from "../workload/mod.ts";
 import type { Machine } from "./machine.ts";
-import { performOp } from "./ops.ts";
+import { performOp, type ScanOp } from "./ops.ts";
 import { sampleProcesses } from "./sample.ts";
 import { RefusedOp } from "./refused_op.ts";
 import { ScanProgress } from "./scan_op.ts";
-import { counterRow } from "../engine/ksm/mod.ts";
 
 /** How far to go: to the end of a page's visit, of a batch, of a full scan, of the workload. */
 export type Stride = "page" | "batch" | "pass" | "end";
@@ -29,6 +29,11 @@ export interface DriverOptions {
   readonly record?: (event: RecordedEvent) => void;
 }
 
+interface ScanInProgress {
+  readonly op: ScanOp;
+  readonly progress: ScanProgress;
+}
+
 /** A workload on its way through a machine. */
 export class Driver {
   /** The machine. */
@@ -40,7 +45,7 @@ export class Driver {
   readonly #record: ((event: RecordedEvent) => void) | undefined;
   /** Index of the operation at hand. */
   #index = -1;
-  #scan: { op: Op; progress: ScanProgress } | undefined;
+  #scan: ScanInProgress | undefined;
 
   /** At the beginning of `source`; nothing is done yet. */
   constructor(machine: Machine, source: OpSource, options: DriverOptions = {}) {
@@ -82,16 +87,13 @@ export class Driver {
       this.#sample(op);
       return true;
     }
-    const answer = performOp(machine, op, this.#index);
-    if (answer !== undefined) {
-      this.#record?.({ i: this.#index, op: op.op, ...answer } as RecordedEvent);
-    }
+    const event = performOp(machine, op, this.#index);
+    if (event !== undefined) this.#record?.(event);
     return false;
   }
 
   /** Goes on with a scan; says whether the stride is done. */
-  #step(scan: { op: Op; progress: ScanProgress }, stride: Stride): boolean {
-    const { op, progress } = scan;
+  #step({ op, progress }: ScanInProgress, stride: Stride): boolean {
     const step = progress.advance(stride === "page" ? 1 : Infinity);
     if (progress.done) this.#endScan(op, progress);
     if (step === "idle") return stride !== "end";
@@ -100,9 +102,8 @@ export class Driver {
     return stride === "pass" && step === "pass";
   }
 
-  #endScan(op: Op, progress: ScanProgress): void {
+  #endScan(op: ScanOp, progress: ScanProgress): void {
     this.#scan = undefined;
-    if (op.op !== "scanBatches" && op.op !== "scanPasses") return;
     const { batches, passes, rows, idle } = progress;
     const event = { i: this.#index, op: op.op, batches, passes, rows };
     this.#record?.(idle ? { ...event, stop: "idle" } : event);

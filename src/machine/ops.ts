@@ -26,7 +26,13 @@ import {
   unmapArea,
   writePage,
 } from "../engine/mm/mod.ts";
-import { Fnv1a64, type Op, PAGE_BYTES, pageContents } from "../workload/mod.ts";
+import {
+  Fnv1a64,
+  type Op,
+  PAGE_BYTES,
+  pageContents,
+  type RecordedEvent,
+} from "../workload/mod.ts";
 import type { Machine } from "./machine.ts";
 import { type Process, type Region, slotVpn } from "./process_table.ts";
 import { RefusedOp } from "./refused_op.ts";
@@ -37,11 +43,8 @@ export type ScanOp = Extract<Op, { op: "scanBatches" | "scanPasses" }>;
 /** The operations that are done at once. */
 export type InstantOp = Exclude<Op, ScanOp | { op: "sample" }>;
 
-/** What an operation answers, as a recording has it. */
-export type Answer = Readonly<Record<string, number | string>>;
-
 /**
- * Does one operation; its answer if it has one.
+ * Does one operation; its answer, as a recording has it, if it has one.
  *
  * @throws {RefusedOp} The machine does not model it.
  */
@@ -49,7 +52,7 @@ export function performOp(
   machine: Machine,
   op: InstantOp,
   index: number,
-): Answer | undefined {
+): RecordedEvent | undefined {
   switch (op.op) {
     case "proc":
     case "fork":
@@ -68,11 +71,15 @@ export function performOp(
       performAccess(machine, op);
       return undefined;
     case "hash":
-      return { fnv1a64: hash(machine, op) };
+      return { i: index, op: op.op, fnv1a64: hash(machine, op) };
     case "madvise":
-      return { errno: madvise(machine, op) };
+      return { i: index, op: op.op, errno: madvise(machine, op) };
     case "run":
-      return { errno: machine.run(writeRun(machine.ksm, `${op.value}\n`)) };
+      return {
+        i: index,
+        op: op.op,
+        errno: writeSwitch(machine, `${op.value}`),
+      };
     case "knob":
       return writeKnob(machine, op, index);
     case "prctl":
@@ -221,16 +228,20 @@ function madvise(machine: Machine, op: OpNamed<"madvise">): number {
   return machine.run(ksmMadvise(ksm, mm, start, end, op.advice));
 }
 
+function writeSwitch(machine: Machine, value: string): number {
+  return machine.run(writeRun(machine.ksm, `${value}\n`));
+}
+
 function writeKnob(
   machine: Machine,
   op: OpNamed<"knob">,
   index: number,
-): Answer {
-  const { ksm } = machine;
-  const text = `${op.value}\n`;
+): RecordedEvent {
+  const { knobs } = machine.ksm;
+  const event = { i: index, op: op.op };
   if (op.name === RUN_KNOB) {
-    const errno = machine.run(writeRun(ksm, text));
-    return { errno, now: String(ksm.knobs.run) };
+    const errno = writeSwitch(machine, op.value);
+    return { ...event, errno, now: String(knobs.run) };
   }
   const knob = KNOBS.find(({ sysfs }) => sysfs === op.name);
   if (knob === undefined) {
@@ -239,8 +250,8 @@ function writeKnob(
       `knob "${op.name}" is not modelled; those that are: ${known}`;
     throw new RefusedOp(index, op.op, reason);
   }
-  const errno = knob.write(ksm.knobs, text);
-  return { errno, now: knob.read(ksm.knobs) };
+  const errno = knob.write(knobs, `${op.value}\n`);
+  return { ...event, errno, now: knob.read(knobs) };
 }
 
 function region(process: Process, name: string): Region {
