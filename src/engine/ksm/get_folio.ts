@@ -25,7 +25,7 @@
 import type { Suspends } from "../lib/step.ts";
 import { type Frame, MAPPING, type StableNode } from "../mm/frames.ts";
 import type { Ksm } from "./ksm.ts";
-import { removeNodeFromStableTree } from "./removal.ts";
+import { removeNodeFromStableTree } from "./node_removal.ts";
 
 /** How the page is wanted: pinned, pinned and locked after a wait, pinned and locked unless that needs a wait. */
 export type GetFolioMode = "nolock" | "lock" | "trylock";

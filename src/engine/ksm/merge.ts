@@ -20,7 +20,8 @@ import type { Frame } from "../mm/frames.ts";
 import type { Mm } from "../mm/mm.ts";
 import { type Pte, pteFrame, pteOf, pteWritable } from "../mm/page_table.ts";
 import type { Ksm } from "./ksm.ts";
-import { putAnonVma, removeRmapItemFromTree } from "./removal.ts";
+import { removeRmapItemFromTree } from "./item_removal.ts";
+import { putAnonVma } from "./node_removal.ts";
 import type { RmapItem } from "./rmap_item.ts";
 import { findMergeableVma } from "./unstable_tree.ts";
 

@@ -61,7 +61,8 @@
  * | `stable_tree.ts`   | search, insert, count                                  |
  * | `unstable_tree.ts` | search and insert, among pages that change             |
  * | `merge.ts`         | protect, compare again, replace; and its failures      |
- * | `removal.ts`       | items and nodes that go                                |
+ * | `item_removal.ts`  | items that leave their tree, or go                     |
+ * | `node_removal.ts`  | stable nodes that go, with all that is counted on them |
  * | `break_ksm.ts`     | undoing sharing                                        |
  * | `registration.ts`  | processes that come, fork and go                       |
  * | `madvise.ts`       | memory offered and taken back                          |

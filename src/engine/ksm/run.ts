@@ -8,7 +8,7 @@ import { breakKsm } from "./break_ksm.ts";
 import { ERRNO, parseUint } from "./knobs.ts";
 import type { Ksm } from "./ksm.ts";
 import { THREAD_MUTEX } from "./ksmd.ts";
-import { freeRmapItems, removeAllStableNodes } from "./removal.ts";
+import { freeRmapItems, removeAllStableNodes } from "./item_removal.ts";
 import { lockMmlist, unlockMmlist } from "./scan.ts";
 
 /**

@@ -14,7 +14,7 @@ import type { Mm } from "../mm/mm.ts";
 import { pteFrame } from "../mm/page_table.ts";
 import { firstVmaAfter, type Vma } from "../mm/vma.ts";
 import type { Ksm } from "./ksm.ts";
-import { freeRmapItems } from "./removal.ts";
+import { freeRmapItems } from "./item_removal.ts";
 import type { RmapItem } from "./rmap_item.ts";
 import { shouldSkipRmapItem } from "./smart_scan.ts";
 

@@ -12,7 +12,7 @@
 import type { Suspends } from "../lib/step.ts";
 import type { Frame } from "../mm/frames.ts";
 import type { Ksm } from "./ksm.ts";
-import { removeRmapItemFromTree } from "./removal.ts";
+import { removeRmapItemFromTree } from "./item_removal.ts";
 import type { RmapItem } from "./rmap_item.ts";
 
 /** Visits before a page may be skipped. */

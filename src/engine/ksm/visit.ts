@@ -25,7 +25,7 @@ import {
   tryToMergeTwoPages,
   tryToMergeWithKsmPage,
 } from "./merge.ts";
-import { removeRmapItemFromTree } from "./removal.ts";
+import { removeRmapItemFromTree } from "./item_removal.ts";
 import type { RmapItem } from "./rmap_item.ts";
 import {
   stableTreeAppend,
