@@ -3,9 +3,49 @@
  *
  * @module
  */
+import { SAMPLE_FORMATS } from "../observe/mod.ts";
+import { BUILTINS } from "../workload/mod.ts";
 import { command } from "./command.ts";
 import type { CommandTree } from "./commander.ts";
+import { showDashboard } from "./dashboard_command.ts";
+import { EXIT } from "./exit.ts";
+import { flag, option, optional, repeatable, required } from "./parameter.ts";
+import { replayTrace } from "./replay_command.ts";
+import { runWorkload } from "./run_command.ts";
+import { saveWorkload } from "./save_command.ts";
+import {
+  FORMAT_NAMES,
+  parseFormat,
+  parseKnob,
+  parseSeed,
+  parseSpeed,
+  parseUntil,
+} from "./values.ts";
 import { versionLine } from "./version.ts";
+import { findWorkload, loadWorkload } from "./workload_file.ts";
+
+const WORKLOAD = "a built-in name, a .json trace, or a .ts or .js script";
+
+/** What the dashboard shows when it is not told. */
+const DEMO = BUILTINS[0].name;
+
+const seed = option(
+  "--seed <number>",
+  "seed of the workload's random numbers (default: 1)",
+  parseSeed,
+);
+
+const knobs = repeatable(
+  "--knob <name=value>",
+  "set a knob before the workload starts",
+  parseKnob,
+);
+
+const images = repeatable(
+  "--image <file>",
+  "instead of a workload: a guest with this file's pages as its memory",
+  (path) => path,
+);
 
 /** What ksmscope can be asked to do. */
 export const COMMAND_TREE: CommandTree = {
@@ -13,13 +53,107 @@ export const COMMAND_TREE: CommandTree = {
   fallback: "dashboard",
   commands: [
     command({
+      name: "dashboard",
+      summary: "live view of the simulated machine running a workload",
+      example: "dashboard demo-vms --speed 10",
+      parameters: {
+        workload: optional("workload", `${WORKLOAD} (default: ${DEMO})`),
+        images,
+        speed: option(
+          "--speed <number>",
+          "virtual seconds in a real one (default: 1)",
+          parseSpeed,
+        ),
+        seed,
+        knobs,
+        noColor: flag("--no-color", "do without colours, as NO_COLOR does"),
+        ascii: flag("--ascii", "draw with ASCII characters only"),
+      },
+      run: async ({ workload, images, ...options }, streams) => {
+        const word = images.length === 0 ? workload ?? DEMO : workload;
+        const loaded = await findWorkload(word, images);
+        return showDashboard(loaded, options, streams);
+      },
+    }),
+    command({
+      name: "run",
+      summary: "run a workload and print samples of the counters",
+      example: "run ksmpages --until 10scans --format csv",
+      parameters: {
+        workload: optional("workload", WORKLOAD),
+        images,
+        format: option(
+          "--format <name>",
+          `${FORMAT_NAMES.join(", ")} (default: table)`,
+          parseFormat,
+        ),
+        until: option(
+          "--until <end>",
+          "go on to so many full scans (10scans) or virtual seconds (30s)",
+          parseUntil,
+        ),
+        seed,
+        knobs,
+      },
+      run: async ({ workload, images, format, ...options }, streams) =>
+        runWorkload(
+          await findWorkload(workload, images),
+          { format: format ?? SAMPLE_FORMATS.table, ...options },
+          streams,
+        ),
+    }),
+    command({
+      name: "save",
+      summary: "write a workload's operations as a trace",
+      example: "save ksmpages -o ksmpages.json",
+      parameters: {
+        workload: required("workload", "a built-in name or a script"),
+        output: option(
+          "-o, --output <trace>",
+          "the file to write, - for stdout",
+          (path) => path,
+        ),
+        seed,
+      },
+      run: async ({ workload, ...options }, streams) =>
+        saveWorkload(await loadWorkload(workload), options, streams),
+    }),
+    command({
+      name: "replay",
+      summary: "run a trace and print what the engine answered",
+      example: "replay trace.json --against recording.json",
+      parameters: {
+        file: required("file", "a trace"),
+        json: flag("--json", "print a ksm-recording/1 document"),
+        against: option(
+          "--against <recording>",
+          "print the first difference from a recording; exit 1 if there is one",
+          (path) => path,
+        ),
+      },
+      run: replayTrace,
+    }),
+    command({
+      name: "workloads",
+      summary: "list the built-in workloads",
+      example: "workloads",
+      parameters: {},
+      run: (_, streams) => {
+        const width = Math.max(...BUILTINS.map(({ name }) => name.length));
+        for (const { name, title } of BUILTINS) {
+          streams.out(`${name.padEnd(width)}  ${title}\n`);
+        }
+        return EXIT.ok;
+      },
+    }),
+    command({
       name: "version",
       summary: "print the version",
       example: "version",
       parameters: {},
       run: (_, streams) => {
         streams.out(versionLine());
-        return 0;
+        return EXIT.ok;
       },
     }),
   ],

@@ -4,6 +4,7 @@
  * @module
  */
 import { CommanderError } from "commander";
+import { RefusedOp } from "../machine/mod.ts";
 import { TraceError } from "../workload/mod.ts";
 import type { Streams } from "./streams.ts";
 import { UserError } from "./user_error.ts";
@@ -28,6 +29,7 @@ export const EXIT = {
 export function exitCodeOf(error: unknown, streams: Streams): number {
   // The reader of stdout has seen enough.
   if (error instanceof Deno.errors.BrokenPipe) return EXIT.ok;
+  // Help was asked for, and is printed.
   if (error instanceof CommanderError && error.exitCode === 0) return EXIT.ok;
   const text = usersError(error);
   if (text !== undefined) {
@@ -43,7 +45,8 @@ function usersError(error: unknown): string | undefined {
   if (error instanceof CommanderError) {
     return oneLine(error.message.replace(/^error: /, ""));
   }
-  const known = error instanceof UserError || error instanceof TraceError;
+  const known = error instanceof UserError || error instanceof TraceError ||
+    error instanceof RefusedOp;
   return known ? oneLine(error.message) : undefined;
 }
 

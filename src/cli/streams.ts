@@ -10,16 +10,22 @@ export interface Streams {
   readonly isTerminal: boolean;
   /** Writes to stdout. */
   out(text: string): void;
-  /** Writes to stderr. */
+  /** Writes to stderr, as long as somebody reads it. */
   err(text: string): void;
 }
 
-/** The streams of this process. A reader that has gone away is a `BrokenPipe` error. */
+/** The streams of this process. A reader of stdout that has gone away is a `BrokenPipe` error. */
 export function denoStreams(): Streams {
   return {
     isTerminal: Deno.stdout.isTerminal(),
     out: (text) => writeAll(Deno.stdout, text),
-    err: (text) => writeAll(Deno.stderr, text),
+    err: (text) => {
+      try {
+        writeAll(Deno.stderr, text);
+      } catch (error) {
+        if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
+      }
+    },
   };
 }
 

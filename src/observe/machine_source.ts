@@ -17,6 +17,9 @@ import {
 } from "../machine/mod.ts";
 import type { ProcessView, Snapshot, Source } from "./snapshot.ts";
 
+/** What the machine's snapshots say they are of. */
+export const MACHINE_MODEL = "linux 6.18 model";
+
 /** A source over a workload on a machine. */
 export class MachineSource implements Source {
   readonly #title: string;
@@ -44,7 +47,7 @@ export class MachineSource implements Source {
     const { ksm } = machine;
     return {
       title: this.#title,
-      model: "linux 6.18 model",
+      model: MACHINE_MODEL,
       pageBytes: MACHINE_PAGE_BYTES,
       timeMillis: machine.timeMillis,
       counters: machine.counters(),

@@ -3,5 +3,10 @@
  *
  * @module
  */
+export * from "./counter_columns.ts";
+export * from "./digits.ts";
 export * from "./machine_source.ts";
+export * from "./printable.ts";
+export * from "./sample.ts";
+export * from "./sample_formats.ts";
 export * from "./snapshot.ts";
