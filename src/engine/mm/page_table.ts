@@ -56,7 +56,8 @@ export class PageTable {
 
   /** In rising order of their keys. */
   #tables: Table[] = [];
-  #last: Table | undefined;
+  /** Where the table that was used last stands, or stood: a hint. */
+  #lastPlace = 0;
 
   /** The entry at `vpn`. */
   get(vpn: number): Pte {
@@ -95,33 +96,31 @@ export class PageTable {
   }
 
   #at(key: number): Table | undefined {
-    if (this.#last?.key === key) return this.#last;
-    const table = this.#tables[this.#place(key)];
-    if (table?.key !== key) return undefined;
-    return this.#last = table;
+    const table: Table | undefined = this.#tables[this.#place(key)];
+    return table?.key === key ? table : undefined;
   }
 
   /** Index of the first table whose key is not below `key`. */
   #place(key: number): number {
+    const last: Table | undefined = this.#tables[this.#lastPlace];
+    if (last?.key === key) return this.#lastPlace;
     let low = 0;
     let high = this.#tables.length;
-    if (high > 0 && this.#tables[high - 1].key < key) return high;
     while (low < high) {
       const middle = (low + high) >>> 1;
       if (this.#tables[middle].key < key) low = middle + 1;
       else high = middle;
     }
-    return low;
+    return this.#lastPlace = low;
   }
 
   #add(key: number): Table {
     const table = { key, entries: new Int32Array(TABLE_ENTRIES), used: 0 };
     this.#tables.splice(this.#place(key), 0, table);
-    return this.#last = table;
+    return table;
   }
 
   #remove(table: Table): void {
     this.#tables.splice(this.#place(table.key), 1);
-    if (this.#last === table) this.#last = undefined;
   }
 }
