@@ -1,0 +1,131 @@
+/** `replay`. */
+import assert from "node:assert/strict";
+import { inFolder } from "../tidy/deno_command.ts";
+import { conformance, ksmscope, refuse, succeed } from "./ksmscope.ts";
+
+const TRACE = conformance("traces/pair-merge.json");
+const RECORDING = conformance("recordings/pair-merge.json");
+
+/** A trace with these operations after a process of 4 mergeable pages has been made. */
+function trace(...ops: object[]): string {
+  return JSON.stringify({
+    format: "ksm-trace/1",
+    name: "made-up",
+    title: "made up",
+    tags: [],
+    ops: [
+      { op: "proc", proc: "A" },
+      { op: "mmap", proc: "A", region: "r", slot: 0, pages: 4 },
+      { op: "madvise", proc: "A", region: "r", advice: "mergeable" },
+      ...ops,
+    ],
+  });
+}
+
+/** The refusal of a trace that is this text. */
+function refusal(text: string): Promise<string> {
+  return inFolder((folder) => {
+    Deno.writeTextFileSync(`${folder}/t.json`, text);
+    return refuse("replay", `${folder}/t.json`);
+  });
+}
+
+Deno.test("--json prints a recording like the kernel's", async () => {
+  const { cols, events, format, trace } = JSON.parse(
+    Deno.readTextFileSync(RECORDING),
+  );
+  assert.deepEqual(
+    JSON.parse(await succeed("replay", TRACE, "--json")),
+    { format, trace, cols, events },
+  );
+});
+
+Deno.test("--against says equal, or where the first difference is", async () => {
+  const against = ["replay", TRACE, "--against"];
+  assert.equal(await succeed(...against, RECORDING), "equal\n");
+  await inFolder(async (folder) => {
+    const other = JSON.parse(Deno.readTextFileSync(RECORDING));
+    // Event 4 is op 7; its column 3 is pages_sharing, 1 in the kernel.
+    other.events[4].rows[5][3] = 2;
+    Deno.writeTextFileSync(`${folder}/other.json`, JSON.stringify(other));
+    assert.deepEqual(await ksmscope(...against, `${folder}/other.json`), {
+      code: 1,
+      out: "op 7 (scanBatches), row 5, pages_sharing: expected 2, found 1\n",
+      err: "",
+    });
+  });
+  assert.match(await refuse(...against, "none.json"), /"none\.json": there is/);
+  assert.match(await refuse(...against, TRACE), /pair-merge\.json: /);
+  assert.match(await refuse(...against, RECORDING, "--json"), /leave out/);
+});
+
+Deno.test("a table shows each event and its rows", async () => {
+  const lines = (await succeed("replay", TRACE)).split("\n");
+  assert.equal(lines[0], "pair-merge: two equal pages, one page a batch");
+  assert.match(lines[1], /^ +op +scans +scanned +shared .* profit bytes$/);
+  assert.ok(lines.includes("     3  madvise: ok"));
+  assert.ok(lines.includes("     4  knob: ok, now 1"));
+  assert.ok(lines.includes("     5  sample: before"));
+  const scan = lines.indexOf("     7  scanBatches: 9 batches, 3 full scans");
+  const rows = lines.slice(scan + 1, scan + 10).map((line) =>
+    line.trim().split(/ {2,}/).join(" ")
+  );
+  assert.equal(rows[0], "0 1 0 0 0 1 0 -64");
+  assert.equal(rows[8], "3 6 1 1 0 0 0 3 968");
+  assert.ok(lines.includes("     9  hash: ee5fe24c7ee8c325"));
+});
+
+Deno.test("a table shows the start and the end of a long scan, and idle ones", async () => {
+  await inFolder(async (folder) => {
+    const path = `${folder}/long.json`;
+    const scan = { op: "scanBatches", n: 1000 };
+    const text = trace(scan, { op: "run", value: 1 }, scan);
+    Deno.writeTextFileSync(path, text);
+    const out = await succeed("replay", path);
+    assert.match(out, /0 batches, 0 full scans, then ksmd had nothing to do\n/);
+    assert.match(out, /\n +\.\.\. 990 rows left out; --json prints all\n/);
+    // Two lines of headings, four of events, 5 rows, the dots, 5 rows.
+    assert.equal(out.trimEnd().split("\n").length, 17);
+  });
+});
+
+Deno.test("bad traces are told with the place", async () => {
+  assert.match(await refusal("{\n  nope"), /t\.json:2:3: /);
+  assert.match(
+    await refusal(trace({ op: "fil" })),
+    /t\.json: op 3 \(fil\): .*"fill"/,
+  );
+  const outside = { op: "read", proc: "A", region: "r", start: 4, count: 1 };
+  assert.match(await refusal(trace(outside)), /t\.json: op 3 \(read\): /);
+  assert.match(
+    await refusal(trace({ op: "prctl", proc: "A", mergeAny: true })),
+    /op 3 \(prctl\): prctl is not modelled$/,
+  );
+  assert.match(
+    await refuse("replay", "none.json"),
+    /"none\.json": there is no/,
+  );
+  assert.match(await refuse("replay", conformance("traces")), /is a folder$/);
+});
+
+Deno.test("files are read from the trace's folder, and may not have changed", async () => {
+  await inFolder(async (folder) => {
+    const path = `${folder}/t.json`;
+    const stamped = JSON.parse(trace({
+      op: "fill",
+      proc: "A",
+      region: "r",
+      pattern: { kind: "file", path: "data.bin" },
+    }));
+    stamped.format = "ksm-trace/1+file";
+    // FNV-1a 64 of no bytes is its offset basis.
+    const empty = { bytes: 0, fnv1a64: "cbf29ce484222325" };
+    stamped.files = { "data.bin": empty };
+    Deno.writeTextFileSync(path, JSON.stringify(stamped));
+    assert.match(await refuse("replay", path), /data\.bin": there is no such/);
+    Deno.writeTextFileSync(`${folder}/data.bin`, "");
+    assert.match(await succeed("replay", path), /madvise: ok/);
+    Deno.writeTextFileSync(`${folder}/data.bin`, "x");
+    assert.match(await refuse("replay", path), /"data\.bin": it has changed/);
+  });
+});
