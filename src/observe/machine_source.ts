@@ -37,6 +37,16 @@ export class MachineSource implements Source {
   }
 
   /** See {@linkcode Source}. */
+  get timeMillis(): number {
+    return this.#driver.machine.timeMillis;
+  }
+
+  /** See {@linkcode Source}. */
+  get fullScans(): number {
+    return this.#driver.machine.ksm.seqnr;
+  }
+
+  /** See {@linkcode Source}. */
   advance(stride: Stride): Stop {
     return this.#driver.advance(stride);
   }

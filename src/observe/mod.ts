@@ -5,6 +5,7 @@
  */
 export * from "./counter_columns.ts";
 export * from "./digits.ts";
+export * from "./history.ts";
 export * from "./machine_source.ts";
 export * from "./printable.ts";
 export * from "./sample.ts";

@@ -69,6 +69,10 @@ export interface Source {
   advance(stride: Stride): Stop;
   /** The label of the sample that the last advance stopped at. */
   readonly label: string | undefined;
+  /** Virtual milliseconds since the start, without the price of a snapshot. */
+  readonly timeMillis: number;
+  /** The count of full scans, without the price of a snapshot. */
+  readonly fullScans: number;
   /** What is to be seen now. */
   snapshot(): Snapshot;
 }

@@ -1,0 +1,147 @@
+/**
+ * The edge between frames and a source: how far the source goes each frame.
+ *
+ * @module
+ */
+import type { Snapshot, Source, Stop } from "../observe/snapshot.ts";
+import type { KeyStride, Work } from "./state.ts";
+import type { Seen } from "./update.ts";
+
+/** Milliseconds that the source may work for one frame, so that keys are answered at once. */
+export const WORK_MILLIS = 20;
+
+/** Time on the wall that counts at most for one frame: after a stop of the process, virtual time does not leap. */
+const FRAME_MILLIS_MAX = 250;
+
+/** Batches of more pages are done page by page, since one of them could hold up a frame. */
+const BATCH_PAGES_MAX = 1000;
+
+/**
+ * A source that is moved in slices of time.
+ *
+ * Pace: each frame owes the virtual time that has passed on the wall, times the
+ * speed. A batch pays with the virtual time that it took. Where one goes page
+ * by page, a page pays its part of a batch in advance, and gets it back when
+ * its batch ends, so that what is owed never drifts from the source's clock.
+ */
+export class Live {
+  readonly #source: Source;
+  readonly #now: () => number;
+  #snapshot: Snapshot;
+  #lastFrame: number;
+  #owedMillis = 0;
+  #prepaidMillis = 0;
+  /** The count of full scans before the one that is being stepped over. */
+  #passFrom: number | undefined;
+  #ended = false;
+
+  /** Moves `source` by a clock of milliseconds that never goes back. */
+  constructor(source: Source, now: () => number) {
+    this.#source = source;
+    this.#now = now;
+    this.#snapshot = source.snapshot();
+    this.#lastFrame = now();
+  }
+
+  /** What was to be seen after the last work. */
+  get snapshot(): Snapshot {
+    return this.#snapshot;
+  }
+
+  /** Does one frame's work, and says what came of it; nothing where there is none to do. */
+  frame(work: Work | undefined): Seen | undefined {
+    const now = this.#now();
+    const passedMillis = Math.min(now - this.#lastFrame, FRAME_MILLIS_MAX);
+    this.#lastFrame = now;
+    if (work?.kind === "step") return this.step(work.stride);
+    this.#passFrom = undefined;
+    if (work === undefined) {
+      this.#owedMillis = 0;
+      return undefined;
+    }
+    this.#play(passedMillis, work.speed);
+    return this.#seen(false);
+  }
+
+  /** Does one frame's part of a stride that a key has asked for. */
+  step(stride: KeyStride): Seen {
+    this.#owedMillis = 0;
+    this.#prepaidMillis = 0;
+    if (stride === "pass") return this.#seen(this.#stepPass());
+    this.#passFrom = undefined;
+    this.#goOn(stride);
+    return this.#seen(true);
+  }
+
+  #seen(stepped: boolean): Seen {
+    this.#snapshot = this.#source.snapshot();
+    return {
+      kind: "seen",
+      snapshot: this.#snapshot,
+      stepped,
+      ended: this.#ended,
+    };
+  }
+
+  #play(passedMillis: number, speed: number): void {
+    this.#owedMillis = speed === Infinity
+      ? Infinity
+      : this.#owedMillis + passedMillis * speed;
+    const stride = this.#stride(speed);
+    const until = this.#now() + WORK_MILLIS;
+    while (this.#owedMillis > 0 && !this.#ended) {
+      if (this.#now() >= until) {
+        this.#owedMillis = 0;
+        return;
+      }
+      this.#pay(stride);
+    }
+  }
+
+  /** Page by page where a batch takes long: on the wall for the user to see, or for the computer. */
+  #stride(speed: number): KeyStride {
+    const slow = speed < 1 || this.#batchPages > BATCH_PAGES_MAX;
+    return slow ? "page" : "batch";
+  }
+
+  get #batchPages(): number {
+    return Math.max(1, Number(this.#snapshot.knobs["pages_to_scan"] ?? 1));
+  }
+
+  get #batchMillis(): number {
+    return Number(this.#snapshot.knobs["sleep_millisecs"] ?? 0);
+  }
+
+  /** One stride, and what it costs of the time that is owed. */
+  #pay(stride: KeyStride): void {
+    const before = this.#source.timeMillis;
+    this.#goOn(stride);
+    const took = this.#source.timeMillis - before;
+    if (took > 0) {
+      this.#owedMillis -= took - this.#prepaidMillis;
+      this.#prepaidMillis = 0;
+    } else if (stride === "page") {
+      const price = this.#batchMillis / this.#batchPages;
+      this.#owedMillis -= price;
+      this.#prepaidMillis += price;
+    }
+  }
+
+  /** Batch by batch to the end of a full scan; says whether it is reached. */
+  #stepPass(): boolean {
+    this.#passFrom ??= this.#source.fullScans;
+    const stride = this.#stride(1);
+    const until = this.#now() + WORK_MILLIS;
+    while (this.#source.fullScans === this.#passFrom && !this.#ended) {
+      if (this.#now() >= until) return false;
+      this.#goOn(stride);
+    }
+    this.#passFrom = undefined;
+    return true;
+  }
+
+  #goOn(stride: KeyStride): void {
+    const stop: Stop = this.#source.advance(stride);
+    if (stop === "end") this.#ended = true;
+  }
+}

@@ -1,0 +1,34 @@
+/**
+ * How fast virtual time goes: virtual milliseconds for each millisecond on the
+ * wall. `Infinity` is as fast as the computer allows.
+ *
+ * @module
+ */
+
+/** The slowest speed: an eighth of the wall's. */
+export const MIN_SPEED = 1 / 8;
+
+/** The fastest speed but `Infinity`. */
+export const MAX_PACED_SPEED = 64;
+
+/** Twice as fast; beyond the fastest pace there is `Infinity`. */
+export function faster(speed: number): number {
+  if (speed >= MAX_PACED_SPEED) return Infinity;
+  return Math.min(MAX_PACED_SPEED, speed * 2);
+}
+
+/** Half as fast. */
+export function slower(speed: number): number {
+  if (speed === Infinity) return MAX_PACED_SPEED;
+  return Math.max(MIN_SPEED, speed / 2);
+}
+
+/** A speed in few letters, such as `x4`, `x1/8` or `max`. */
+export function speedText(speed: number): string {
+  if (speed === Infinity) return "max";
+  const share = 1 / speed;
+  const text = speed < 1 && Number.isInteger(share)
+    ? `1/${share}`
+    : String(Math.round(speed * 100) / 100);
+  return `x${text}`;
+}

@@ -1,0 +1,89 @@
+/**
+ * What the dashboard knows: plain data, from which alone the view is made.
+ *
+ * @module
+ */
+import { emptyHistory, type History } from "../observe/history.ts";
+import type { Snapshot, Stride } from "../observe/snapshot.ts";
+
+/** A stride that a key asks for. */
+export type KeyStride = Exclude<Stride, "end">;
+
+/** Readings that graphs keep: two a cell, on any screen that there is. */
+const HISTORY_READINGS = 512;
+
+/** The dashboard's state. */
+export interface DashboardState {
+  /** What is to be seen. */
+  readonly snapshot: Snapshot;
+  /** What was to be seen before. */
+  readonly history: History;
+  /** Whether virtual time goes on by itself. */
+  readonly playing: boolean;
+  /** A stride that was asked for and is not done yet; a full scan may take many frames. */
+  readonly stepping: KeyStride | undefined;
+  /** Virtual milliseconds for each millisecond on the wall. */
+  readonly speed: number;
+  /** Whether the workload has ended. */
+  readonly ended: boolean;
+  /** Whether the help lies over the panels. */
+  readonly help: boolean;
+  /** What to watch in this workload. */
+  readonly caption: string | undefined;
+  /** Something that the user has to know once; the next key takes it away. */
+  readonly notice: string | undefined;
+  /** Whether the user has asked to leave. */
+  readonly left: boolean;
+}
+
+/** What decides how the dashboard starts. */
+export interface StartOptions {
+  /** Virtual milliseconds for each millisecond on the wall. */
+  readonly speed: number;
+  /** What to watch in this workload. */
+  readonly caption?: string | undefined;
+}
+
+/** The state at the start: playing, with the first snapshot. */
+export function initialState(
+  snapshot: Snapshot,
+  { speed, caption }: StartOptions,
+): DashboardState {
+  return {
+    snapshot,
+    history: emptyHistory(HISTORY_READINGS),
+    playing: true,
+    stepping: undefined,
+    speed,
+    ended: false,
+    help: false,
+    caption,
+    notice: undefined,
+    left: false,
+  };
+}
+
+/** What the source is to do between two frames. */
+export type Work =
+  /** Goes on with virtual time at a speed. */
+  | { readonly kind: "play"; readonly speed: number }
+  /** Goes on with a stride. */
+  | { readonly kind: "step"; readonly stride: KeyStride };
+
+/** The work that a state asks for; missing where the source is to rest. */
+export function workOf(state: DashboardState): Work | undefined {
+  const { stepping, playing, speed, ended } = state;
+  if (ended) return undefined;
+  if (stepping !== undefined) return { kind: "step", stride: stepping };
+  return playing ? { kind: "play", speed } : undefined;
+}
+
+/** Whether the machine moves, and if not, why. */
+export type Motion = "running" | "stepping" | "paused" | "ended";
+
+/** The motion of a state. */
+export function motionOf(state: DashboardState): Motion {
+  if (state.ended) return "ended";
+  if (state.stepping !== undefined) return "stepping";
+  return state.playing ? "running" : "paused";
+}

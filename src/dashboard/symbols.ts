@@ -1,0 +1,125 @@
+/**
+ * The characters and colours that mean something on the dashboard. Every colour
+ * has a character or a word beside it, so that all reads without colour.
+ *
+ * @module
+ */
+import type { LogKind, PageState } from "../observe/snapshot.ts";
+import type { Color } from "../tui/mod.ts";
+import type { Motion } from "./state.ts";
+
+/** One set of characters, each one column wide. */
+export interface Symbols {
+  /** A page of the page map, by its state. */
+  readonly pages: Readonly<Record<PageState, string>>;
+  /** ksmd's cursor. */
+  readonly cursor: string;
+  /** Stands between two regions of the page map. */
+  readonly gap: string;
+  /** How the machine moves. */
+  readonly motions: Readonly<Record<Motion, string>>;
+  /** Kinds of events. */
+  readonly events: Readonly<Record<LogKind, string>>;
+  /** Where a line meets a wall: from the right, the left, above, below, and from both of these. */
+  readonly joints: Readonly<
+    Record<
+      "fromRight" | "fromLeft" | "fromAbove" | "fromBelow" | "cross",
+      string
+    >
+  >;
+}
+
+/** For terminals that show Unicode. */
+export const UNICODE_SYMBOLS: Symbols = {
+  pages: {
+    hole: "x",
+    untouched: "·",
+    plain: "-",
+    volatile: "~",
+    unshared: "○",
+    merged: "●",
+  },
+  cursor: "▶",
+  gap: "│",
+  motions: { running: "▶", stepping: "▷", paused: "▯", ended: "■" },
+  events: {
+    merge: "●",
+    cow: "◐",
+    unmerge: "○",
+    stale: "×",
+    pass: "»",
+    label: "◆",
+  },
+  joints: {
+    fromRight: "├",
+    fromLeft: "┤",
+    fromAbove: "┴",
+    fromBelow: "┬",
+    cross: "┼",
+  },
+};
+
+/** For terminals that show ASCII alone. */
+export const ASCII_SYMBOLS: Symbols = {
+  pages: {
+    hole: "x",
+    untouched: ".",
+    plain: "-",
+    volatile: "~",
+    unshared: "o",
+    merged: "#",
+  },
+  cursor: ">",
+  gap: "|",
+  motions: { running: ">", stepping: ">", paused: "=", ended: "!" },
+  events: {
+    merge: "#",
+    cow: "%",
+    unmerge: "o",
+    stale: "x",
+    pass: ">",
+    label: "*",
+  },
+  joints: {
+    fromRight: "+",
+    fromLeft: "+",
+    fromAbove: "+",
+    fromBelow: "+",
+    cross: "+",
+  },
+};
+
+/** The set for what a terminal can show. */
+export function symbolsFor(glyphs: { readonly ascii: boolean }): Symbols {
+  return glyphs.ascii ? ASCII_SYMBOLS : UNICODE_SYMBOLS;
+}
+
+/** Colours of page states; a missing one is faint. */
+export const PAGE_COLORS: Readonly<Record<PageState, Color | undefined>> = {
+  hole: undefined,
+  untouched: undefined,
+  plain: "blue",
+  volatile: "red",
+  unshared: "yellow",
+  merged: "green",
+};
+
+/** Colours of kinds of events. */
+export const EVENT_COLORS: Readonly<Record<LogKind, Color>> = {
+  merge: "green",
+  cow: "yellow",
+  unmerge: "magenta",
+  stale: "red",
+  pass: "cyan",
+  label: "brightBlue",
+};
+
+/** Kinds of events in words. */
+export const EVENT_WORDS: Readonly<Record<LogKind, string>> = {
+  merge: "merge",
+  cow: "COW break",
+  unmerge: "unmerge",
+  stale: "stale",
+  pass: "full scan",
+  label: "sample",
+};

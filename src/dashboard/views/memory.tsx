@@ -1,0 +1,130 @@
+/**
+ * MEMORY: the pages that KSM knows, by what became of them.
+ *
+ * @module
+ */
+import { groupDigits } from "../../observe/digits.ts";
+import type { Snapshot } from "../../observe/snapshot.ts";
+import {
+  Box,
+  type Color,
+  type Element,
+  Gauge,
+  Spacer,
+  StackedBar,
+  Text,
+} from "../../tui/mod.ts";
+import { gainText, sizeText } from "../figures.ts";
+import type { Symbols } from "../symbols.ts";
+import type { Heading } from "./rule.ts";
+
+/** One state of memory. */
+interface Share {
+  readonly name: string;
+  readonly glyph: string;
+  readonly color: Color;
+  readonly pages: number;
+}
+
+function sharesOf({ counters }: Snapshot, { pages }: Symbols): Share[] {
+  return [
+    {
+      name: "shared",
+      glyph: pages.merged,
+      color: "cyan",
+      pages: counters.pagesShared,
+    },
+    {
+      name: "sharing",
+      glyph: pages.merged,
+      color: "green",
+      pages: counters.pagesSharing,
+    },
+    {
+      name: "unshared",
+      glyph: pages.unshared,
+      color: "yellow",
+      pages: counters.pagesUnshared,
+    },
+    {
+      name: "volatile",
+      glyph: pages.volatile,
+      color: "red",
+      pages: counters.pagesVolatile,
+    },
+  ];
+}
+
+function totalPages({ counters }: Snapshot): number {
+  return counters.pagesShared + counters.pagesSharing +
+    counters.pagesUnshared + counters.pagesVolatile;
+}
+
+/** Heading of MEMORY: how much KSM remembers, and what it gains after its own cost. */
+export function memoryHeading(snapshot: Snapshot): Heading {
+  const { generalProfit } = snapshot.counters;
+  const name = { text: "MEMORY", bold: true };
+  const size = sizeText(totalPages(snapshot) * snapshot.pageBytes);
+  const gain = {
+    text: `${gainText(generalProfit)} net`,
+    color: generalProfit < 0 ? "red" : "green",
+    bold: true,
+  } as const;
+  const end = [{ text: "saved " }, gain];
+  return [
+    { start: [name, { text: `  ${size} in ksmd's care` }], end },
+    { start: [name, { text: `  ${size}` }], end },
+    { start: [name], end },
+    { start: [name], end: [gain] },
+  ];
+}
+
+const NAME_COLUMNS = 9;
+const SIZE_COLUMNS = 10;
+const COUNT_COLUMNS = 8;
+
+/** Props of {@linkcode Memory}. */
+export interface MemoryProps {
+  /** What is to be seen. */
+  readonly snapshot: Snapshot;
+  /** The characters to draw with. */
+  readonly symbols: Symbols;
+  /** Rows there are. */
+  readonly rows: number;
+}
+
+/** One line for each state with bar, size and count; below, if there is room, all of them in one bar. */
+export function Memory({ snapshot, symbols, rows }: MemoryProps): Element {
+  const shares = sharesOf(snapshot, symbols);
+  const total = totalPages(snapshot);
+  const sizeColumns = SIZE_COLUMNS;
+  const countColumns = Math.max(COUNT_COLUMNS, groupDigits(total).length + 1);
+  const figures = (pages: number): string =>
+    sizeText(pages * snapshot.pageBytes).padStart(sizeColumns) +
+    groupDigits(pages).padStart(countColumns);
+  const sum = (
+    <>
+      <Spacer />
+      <Box height={1}>
+        <Text>{"".padEnd(NAME_COLUMNS)}</Text>
+        <StackedBar
+          parts={shares.map(({ pages, color }) => ({ value: pages, color }))}
+        />
+        <Text>{figures(total)}</Text>
+      </Box>
+    </>
+  );
+  return (
+    <Box flexDirection="column" flexGrow={1}>
+      {shares.map(({ name, glyph, color, pages }) => (
+        <Box height={1}>
+          <Text color={color}>{glyph}</Text>
+          <Text>{` ${name}`.padEnd(NAME_COLUMNS + 1)}</Text>
+          <Gauge value={total > 0 ? pages / total : 0} color={color} />
+          <Text>{figures(pages)}</Text>
+        </Box>
+      ))}
+      {rows > shares.length + 1 && sum}
+    </Box>
+  );
+}

@@ -1,0 +1,105 @@
+/**
+ * TREES: how large and how high the two red-black trees are, now and before.
+ *
+ * @module
+ */
+import { groupDigits } from "../../observe/digits.ts";
+import type { TreeShape } from "../../observe/snapshot.ts";
+import {
+  Box,
+  BrailleChart,
+  type Color,
+  type Element,
+  Text,
+} from "../../tui/mod.ts";
+import type { DashboardState } from "../state.ts";
+import type { Heading } from "./rule.ts";
+
+/** Heading of TREES. */
+export const TREES_HEADING: Heading = [{
+  start: [{ text: "TREES", bold: true }],
+}];
+
+const NAME_COLUMNS = 8;
+const COUNT_COLUMNS = 8;
+/** Columns from which on nothing has to be shortened. */
+const WORDS_COLUMNS = 33;
+
+interface TreeProps {
+  readonly name: string;
+  readonly shape: TreeShape;
+  readonly values: readonly number[];
+  readonly color: Color;
+  readonly columns: number;
+  readonly chartRows: number;
+}
+
+/** Nodes and height in words; short where there are few columns. */
+function shapeText({ nodes, height }: TreeShape, columns: number): string {
+  const count = groupDigits(nodes).padStart(COUNT_COLUMNS);
+  const word = columns < WORDS_COLUMNS ? "h" : " height";
+  return `${count} nodes ${word} ${String(height).padStart(2)}`;
+}
+
+function Tree(props: TreeProps): Element {
+  const { name, shape, values, color, columns, chartRows } = props;
+  return (
+    <>
+      <Box height={1}>
+        <Text color={color} wrap="truncate">{name.padEnd(NAME_COLUMNS)}</Text>
+        <Text wrap="truncate">{shapeText(shape, columns)}</Text>
+      </Box>
+      {chartRows > 0 && (
+        <BrailleChart
+          height={chartRows}
+          flexGrow={0}
+          above={{ values, color }}
+        />
+      )}
+    </>
+  );
+}
+
+/** Props of {@linkcode Trees}. */
+export interface TreesProps {
+  /** The dashboard's state. */
+  readonly state: DashboardState;
+  /** Columns there are. */
+  readonly columns: number;
+  /** Rows there are. */
+  readonly rows: number;
+}
+
+/** Each tree in words; below its words, if there is room, the history of its size. */
+export function Trees({ state, columns, rows }: TreesProps): Element {
+  const { snapshot, history } = state;
+  const chartRows = Math.floor((rows - 2) / 2);
+  const { stableTree, unstableTree } = snapshot;
+  if (!stableTree && !unstableTree) {
+    return <Text dim>not to be seen from here</Text>;
+  }
+  return (
+    <Box flexDirection="column" flexGrow={1}>
+      {stableTree && (
+        <Tree
+          name="stable"
+          shape={stableTree}
+          values={history.values.stableNodes}
+          color="green"
+          columns={columns}
+          chartRows={chartRows}
+        />
+      )}
+      {unstableTree && (
+        <Tree
+          name="unstable"
+          shape={unstableTree}
+          values={history.values.unstableNodes}
+          color="yellow"
+          columns={columns}
+          chartRows={chartRows}
+        />
+      )}
+    </Box>
+  );
+}

@@ -1,0 +1,151 @@
+import assert from "node:assert/strict";
+import { Live, WORK_MILLIS } from "../../src/dashboard/live.ts";
+import type { Work } from "../../src/dashboard/state.ts";
+import { type CountingOptions, CountingSource } from "./dashboard_source.ts";
+
+const TICK_MILLIS = 50;
+
+/** A source under a clock that only the test and visits move. */
+function bench(options: CountingOptions & { visitMillis?: number } = {}) {
+  const { visitMillis = 0, ...rest } = options;
+  let wall = 0;
+  const source = new CountingSource({
+    ...rest,
+    onVisit: () => wall += visitMillis,
+  });
+  const live = new Live(source, () => wall);
+  return {
+    source,
+    live,
+    frames(count: number, work: Work | undefined): void {
+      for (let frame = 0; frame < count; frame++) {
+        wall += TICK_MILLIS;
+        live.frame(work);
+      }
+    },
+    wait: (millis: number) => wall += millis,
+    wall: () => wall,
+  };
+}
+
+const play = (speed: number): Work => ({ kind: "play", speed });
+
+Deno.test("at x1 virtual time keeps the wall's pace: 50 batches of 20 ms a second", () => {
+  const { source, frames } = bench();
+  frames(20, play(1));
+  assert.equal(source.timeMillis, 1000);
+  assert.equal(source.batches, 50);
+});
+
+Deno.test("at x4 it is four times as fast", () => {
+  const { source, frames } = bench();
+  frames(20, play(4));
+  assert.equal(source.timeMillis, 4000);
+});
+
+Deno.test("at x1/8 each frame visits some pages, and time does not drift", () => {
+  const { source, frames } = bench();
+  for (let frame = 1; frame <= 160; frame++) {
+    const before = source.visits;
+    frames(1, play(1 / 8));
+    assert.ok(source.visits > before, `frame ${frame} stands still`);
+  }
+  // 8 s on the wall are 1 s of virtual time, 50 batches of 100 pages.
+  assert.ok(Math.abs(source.visits - 5000) <= 1, `${source.visits} visits`);
+});
+
+Deno.test("batches cut short by the end of a scan do not make it faster", () => {
+  const { source, frames } = bench({ passPages: 30 });
+  frames(160, play(1 / 8));
+  assert.ok(Math.abs(source.timeMillis - 1000) <= 20, `${source.timeMillis}`);
+});
+
+Deno.test("at full speed a frame works as long as it may, and no longer", () => {
+  const { source, live, wait, wall } = bench({ visitMillis: 0.01 });
+  wait(TICK_MILLIS);
+  const before = wall();
+  live.frame(play(Infinity));
+  const batchMillis = 100 * 0.01;
+  const took = wall() - before;
+  assert.ok(took >= WORK_MILLIS && took <= WORK_MILLIS + batchMillis);
+  assert.ok(source.batches >= 20);
+});
+
+Deno.test("a huge batch does not hold up a frame", () => {
+  const { source, live, wait, wall } = bench({
+    visitMillis: 0.01,
+    pagesToScan: 1_000_000,
+    passPages: 10_000_000,
+  });
+  wait(TICK_MILLIS);
+  const before = wall();
+  live.frame(play(64));
+  assert.ok(wall() - before <= WORK_MILLIS + 0.02);
+  assert.ok(source.visits > 0 && source.batches === 0);
+});
+
+Deno.test("time that could not be worked off is not owed", () => {
+  const slow = bench({ visitMillis: 1 });
+  slow.frames(10, play(64));
+  const { batches } = slow.source;
+  // A batch takes 100 ms here, so that each frame has room for one.
+  assert.equal(batches, 10);
+  slow.frames(1, undefined);
+  slow.frames(1, play(1 / 8));
+  assert.ok(slow.source.visits <= batches * 100 + 35 * 5);
+});
+
+Deno.test("time while resting or stopped is not caught up", () => {
+  const { source, frames, wait } = bench();
+  frames(100, undefined);
+  assert.equal(source.visits, 0);
+  frames(1, play(1));
+  assert.equal(source.timeMillis, 60);
+  wait(1_000_000);
+  frames(1, play(1));
+  assert.ok(source.timeMillis <= 60 + 260);
+});
+
+Deno.test("a page is one visit, and a batch goes to its end", () => {
+  const { source, live } = bench();
+  assert.equal(live.step("page").stepped, true);
+  assert.equal(source.visits, 1);
+  assert.equal(live.step("batch").stepped, true);
+  assert.equal(source.visits, 100);
+});
+
+Deno.test("a full scan is done in slices, and ends where it ends", () => {
+  const { source, live, frames } = bench({ visitMillis: 0.01 });
+  const step: Work = { kind: "step", stride: "pass" };
+  live.step("page");
+  assert.equal(live.step("pass").stepped, false);
+  let rounds = 1;
+  while (live.frame(step)?.stepped === false) rounds++;
+  // 10 000 visits of 0.01 ms in slices of 20 ms and at most one batch more.
+  assert.ok(rounds >= 4 && rounds <= 6, `${rounds} rounds`);
+  assert.equal(source.visits, 10_000);
+  frames(1, undefined);
+  assert.equal(source.visits, 10_000);
+});
+
+Deno.test("a full scan that was called off is not remembered", () => {
+  const { source, live } = bench({ visitMillis: 0.01 });
+  live.step("pass");
+  live.frame(undefined);
+  for (let batch = 0; batch < 150; batch++) live.step("batch");
+  assert.ok(source.visits > 10_000 && source.visits < 20_000);
+  while (!live.step("pass").stepped);
+  assert.equal(source.visits, 20_000);
+});
+
+Deno.test("when the workload has ended, that is said", () => {
+  const { source, live, frames, wait } = bench({ endAfter: 250 });
+  frames(1, play(1));
+  wait(TICK_MILLIS);
+  const seen = live.frame(play(1));
+  assert.equal(seen?.ended, true);
+  assert.equal(source.visits, 250);
+  const { length } = source.strides;
+  live.frame(play(1));
+  assert.equal(source.strides.length, length);
+});

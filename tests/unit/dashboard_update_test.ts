@@ -1,0 +1,119 @@
+import assert from "node:assert/strict";
+import { KEYS } from "../../src/dashboard/keys.ts";
+import {
+  type DashboardState,
+  initialState,
+  motionOf,
+  workOf,
+} from "../../src/dashboard/state.ts";
+import { type Message, update } from "../../src/dashboard/update.ts";
+import { bindingOf, keyOf } from "../../src/tui/mod.ts";
+import { SMALL } from "./dashboard_snapshots.ts";
+
+const START = initialState(SMALL, { speed: 1, caption: "watch" });
+
+/** The state after keys. */
+function pressed(state: DashboardState, ...keys: string[]): DashboardState {
+  return keys.reduce((before, key) => {
+    const binding = bindingOf(KEYS, keyOf(key));
+    if (binding === undefined) throw new Error(`no key ${key}`);
+    return update(before, binding.message);
+  }, state);
+}
+
+function seen(stepped: boolean, ended = false): Message {
+  return { kind: "seen", snapshot: SMALL, stepped, ended };
+}
+
+Deno.test("it starts playing at the given speed", () => {
+  assert.deepEqual(workOf(START), { kind: "play", speed: 1 });
+  assert.equal(motionOf(START), "running");
+});
+
+Deno.test("space pauses and goes on", () => {
+  const paused = pressed(START, "space");
+  assert.equal(workOf(paused), undefined);
+  assert.equal(motionOf(paused), "paused");
+  assert.deepEqual(workOf(pressed(paused, "space")), workOf(START));
+});
+
+for (
+  const [key, stride] of [[".", "page"], ["b", "batch"], [">", "pass"]] as const
+) {
+  Deno.test(`${key} pauses, and asks for one ${stride}`, () => {
+    const stepping = pressed(START, key);
+    assert.deepEqual(workOf(stepping), { kind: "step", stride });
+    assert.equal(motionOf(stepping), "stepping");
+    const unfinished = update(stepping, seen(false));
+    assert.deepEqual(workOf(unfinished), { kind: "step", stride });
+    const done = update(unfinished, seen(true));
+    assert.equal(workOf(done), undefined);
+    assert.equal(motionOf(done), "paused");
+  });
+}
+
+Deno.test("space calls a long stride off, and leaves the machine paused", () => {
+  const off = pressed(START, ">", "space");
+  assert.equal(motionOf(off), "paused");
+});
+
+Deno.test("+ and - double and halve the speed within their limits", () => {
+  const speeds = (key: string, times: number) =>
+    Array.from({ length: times }, (_, index) => {
+      const keys = new Array<string>(index + 1).fill(key);
+      return pressed(START, ...keys).speed;
+    });
+  assert.deepEqual(speeds("+", 8), [2, 4, 8, 16, 32, 64, Infinity, Infinity]);
+  assert.deepEqual(speeds("=", 1), [2]);
+  assert.deepEqual(speeds("-", 4), [1 / 2, 1 / 4, 1 / 8, 1 / 8]);
+  const fastest = { ...START, speed: Infinity };
+  assert.equal(pressed(fastest, "-").speed, 64);
+});
+
+Deno.test("? opens and closes the help, escape closes it", () => {
+  assert.equal(pressed(START, "?").help, true);
+  assert.equal(pressed(START, "?", "?").help, false);
+  assert.equal(pressed(START, "?", "escape").help, false);
+  assert.equal(pressed(START, "escape").help, false);
+});
+
+Deno.test("q leaves, whatever lies over the panels", () => {
+  assert.equal(pressed(START, "?", "q").left, true);
+});
+
+Deno.test("after the workload's end there is no work, whatever is pressed", () => {
+  const ended = update(START, seen(false, true));
+  assert.equal(motionOf(ended), "ended");
+  for (const key of ["space", ".", "b", ">"]) {
+    assert.equal(workOf(pressed(ended, key)), undefined);
+    assert.equal(motionOf(pressed(ended, key)), "ended");
+  }
+});
+
+Deno.test("a notice stays until the next key", () => {
+  const told = update(START, { kind: "notice", text: "look" });
+  assert.equal(update(told, seen(false)).notice, "look");
+  assert.equal(pressed(told, "+").notice, undefined);
+});
+
+Deno.test("what is seen is shown and remembered", () => {
+  const snapshot = { ...SMALL, timeMillis: 99 };
+  const after = update(START, {
+    kind: "seen",
+    snapshot,
+    stepped: false,
+    ended: false,
+  });
+  assert.equal(after.snapshot, snapshot);
+  assert.deepEqual(after.history.values.stableNodes, [1024]);
+  assert.equal(after.playing, true);
+});
+
+Deno.test("a tick changes nothing by itself, so that a resting screen stays as it is", () => {
+  assert.equal(update(START, { kind: "tick" }), START);
+});
+
+Deno.test("no key stands for two things", () => {
+  const keys = KEYS.flatMap((binding) => binding.keys);
+  assert.equal(new Set(keys).size, keys.length);
+});
