@@ -45,10 +45,14 @@ export function parseJson(text: string, name: string): unknown {
   );
 }
 
-/** What stands at the mistake: a word, or a single character. */
+/** What stands at the mistake: a text, a word, or a single character. */
 function foundAt(text: string, at: number): string {
   if (at >= text.length) return "the end";
-  if (text[at] === '"') return "a text that does not end on its line";
+  if (text[at] === '"') {
+    const end = match(STRING, text, at);
+    if (end === at) return "a text that does not end on its line";
+    return quote(text.slice(at + 1, end - 1));
+  }
   return quote(/[\w.+-]{1,20}|./su.exec(text.slice(at, at + 40))?.[0]);
 }
 

@@ -85,6 +85,10 @@ const SYNTAX: readonly [string, string][] = [
     "1:7: Cannot read this as JSON: expected a value, " +
     "found a text that does not end on its line",
   ],
+  [
+    '{"a":"x" "b":1}',
+    '1:10: Cannot read this as JSON: expected , or }, found "b"',
+  ],
   ["{} x", '1:4: Cannot read this as JSON: expected the end, found "x"'],
   [
     "[".repeat(100_000),
