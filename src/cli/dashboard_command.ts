@@ -3,7 +3,11 @@
  *
  * @module
  */
-import { SAMPLE_FORMATS } from "../observe/mod.ts";
+import { Driver, Machine } from "../machine/mod.ts";
+import { MachineSource, SAMPLE_FORMATS } from "../observe/mod.ts";
+import { DEFAULT_SEED } from "../workload/mod.ts";
+import { EXIT } from "./exit.ts";
+import { setKnobs } from "./knobs.ts";
 import { runWorkload } from "./run_command.ts";
 import type { Streams } from "./streams.ts";
 import type { KnobSetting } from "./values.ts";
@@ -17,14 +21,35 @@ export interface DashboardOptions {
   readonly seed: number | undefined;
   /** Written before the workload starts. */
   readonly knobs: readonly KnobSetting[];
+  /** Whether to do without colours. */
+  readonly noColor: boolean;
+  /** Whether to draw with ASCII characters only. */
+  readonly ascii: boolean;
 }
 
-/** Shows a workload live; answers the exit code. Where nobody looks, it prints plain samples. */
-export function showDashboard(
+/** Shows a workload live; answers the exit code. Without a terminal, it prints plain samples. */
+export async function showDashboard(
   workload: LoadedWorkload,
-  { knobs, seed }: DashboardOptions,
+  options: DashboardOptions,
   streams: Streams,
-): number {
-  const options = { format: SAMPLE_FORMATS.table, until: undefined };
-  return runWorkload(workload, { ...options, knobs, seed }, streams);
+): Promise<number> {
+  const { ascii, knobs, noColor, seed = DEFAULT_SEED, speed = 1 } = options;
+  if (!streams.isInteractive) {
+    const plain = { format: SAMPLE_FORMATS.table, until: undefined };
+    return runWorkload(workload, { ...plain, knobs, seed }, streams);
+  }
+  const machine = new Machine({ files: workload.files });
+  setKnobs(machine, knobs);
+  const source = workload.open(seed);
+  const driver = new Driver(machine, source);
+  // Loaded only here, so that no other command waits for it.
+  const { runDashboard } = await import("../dashboard/mod.ts");
+  const ending = await runDashboard(new MachineSource(workload.name, driver), {
+    speed,
+    caption: source.title,
+    color: !noColor && !Deno.noColor,
+    ascii,
+  });
+  if (ending.kind === "error") throw ending.error;
+  return ending.kind === "signal" ? EXIT[ending.name] : EXIT.ok;
 }

@@ -39,8 +39,8 @@ function answer(event: RecordedEvent): string {
     case "scanPasses": {
       const { batches, op, passes, stop } = event;
       const idle = stop === "idle" ? ", then ksmd had nothing to do" : "";
-      return `${op}: ${groupDigits(batches)} batches, ` +
-        `${groupDigits(passes)} full scans${idle}`;
+      return `${op}: ${count(batches, "batch", "batches")}, ` +
+        `${count(passes, "full scan", "full scans")}${idle}`;
     }
     case "sample":
       return event.label === undefined ? "sample" : `sample: ${event.label}`;
@@ -54,6 +54,10 @@ function answer(event: RecordedEvent): string {
     case "hash":
       return `hash: ${event.fnv1a64}`;
   }
+}
+
+function count(number: number, one: string, more: string): string {
+  return `${groupDigits(number)} ${number === 1 ? one : more}`;
 }
 
 function details(event: RecordedEvent): string[] {

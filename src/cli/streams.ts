@@ -8,6 +8,8 @@
 export interface Streams {
   /** Whether a person looks at stdout. */
   readonly isTerminal: boolean;
+  /** Whether that person can press keys: stdin is a terminal, too. */
+  readonly isInteractive: boolean;
   /** Writes to stdout. */
   out(text: string): void;
   /** Writes to stderr, as long as somebody reads it. */
@@ -16,8 +18,10 @@ export interface Streams {
 
 /** The streams of this process. A reader of stdout that has gone away is a `BrokenPipe` error. */
 export function denoStreams(): Streams {
+  const isTerminal = Deno.stdout.isTerminal();
   return {
-    isTerminal: Deno.stdout.isTerminal(),
+    isTerminal,
+    isInteractive: isTerminal && Deno.stdin.isTerminal(),
     out: (text) => writeAll(Deno.stdout, text),
     err: (text) => {
       try {

@@ -89,6 +89,7 @@ Deno.test("a bug ends with 70, its stack and where to report it", async () => {
   let err = "";
   const code = await exitCode(["version"], {
     isTerminal: false,
+    isInteractive: false,
     out: () => {
       throw new TypeError("planted");
     },

@@ -23,6 +23,7 @@ export async function ksmscope(...args: string[]): Promise<CallResult> {
   let err = "";
   const code = await exitCode(args, {
     isTerminal: false,
+    isInteractive: false,
     out: (text) => out += text,
     err: (text) => err += text,
   });
