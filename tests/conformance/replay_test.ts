@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Interpreter, Suspends } from "../../src/engine/lib/step.ts";
+import type { Interpreter } from "../../src/engine/lib/step.ts";
 import { RefusedOp, replay } from "../../src/machine/mod.ts";
 import {
   describeDifference,
@@ -7,6 +7,7 @@ import {
   parseRecording,
   parseTrace,
 } from "../../src/workload/mod.ts";
+import { Granting } from "./granting.ts";
 import { PENDING } from "./pending.ts";
 
 const FOLDER = new URL(".", import.meta.url);
@@ -68,55 +69,6 @@ Deno.test("every pending trace exists", () => {
     assert.ok(names.includes(name), `${name} is pending but not there`);
   }
 });
-
-/** Grants every step at once, and holds the rules of locking: order, no lock twice, none left. */
-class Granting implements Interpreter {
-  readonly mayInterleave = true;
-  readonly seen = new Set<string>();
-  #held: string[] = [];
-
-  run<T>(work: Suspends<T>): T {
-    // ksm_thread_mutex may stay held from one part of a batch to the next.
-    let result = work.next(true);
-    while (!result.done) {
-      const step = result.value;
-      this.seen.add(step.site);
-      if (step.kind === "lock" || step.kind === "trylock") {
-        this.#take(step.lock.lockClass, step.lock.instance);
-      }
-      if (step.kind === "unlock") {
-        const name = `${step.lock.lockClass} ${step.lock.instance}`;
-        const at = this.#held.indexOf(name);
-        assert.notEqual(at, -1, `${name} is let go at ${step.site}`);
-        this.#held.splice(at, 1);
-      }
-      result = work.next(true);
-    }
-    const left = this.#held.filter((name) => !name.startsWith("ksm_thread"));
-    assert.deepEqual(left, []);
-    return result.value;
-  }
-
-  #take(lockClass: string, instance: number): void {
-    const name = `${lockClass} ${instance}`;
-    assert.ok(!this.#held.includes(name), `${name} is taken twice`);
-    const rank = ORDER.indexOf(lockClass);
-    for (const held of this.#held) {
-      const heldRank = ORDER.indexOf(held.split(" ")[0]);
-      assert.ok(heldRank <= rank, `${name} is taken under ${held}`);
-    }
-    this.#held.push(name);
-  }
-}
-
-/** From outside to inside, as the kernel orders them. */
-const ORDER = [
-  "ksm_thread_mutex",
-  "mmap_lock",
-  "folio_lock",
-  "page_table_lock",
-  "ksm_mmlist_lock",
-];
 
 Deno.test("with every step taken the answers are the same, and locks are in order", () => {
   const granting = new Granting();
