@@ -49,7 +49,7 @@ export function keysInOrder(tree: NumberTree): number[] {
 }
 
 /** Asserts the red-black rules, the parent links, and the kept size and height. */
-export function checkRules(tree: NumberTree): void {
+export function checkRules<H extends number>(tree: RbTree<H>): void {
   assert.equal(
     tree.root !== 0 && tree.isRed(tree.root),
     false,
@@ -66,7 +66,11 @@ interface Subtree {
   blacks: number;
 }
 
-function checkSubtree(tree: NumberTree, node: number, parent: number): Subtree {
+function checkSubtree<H extends number>(
+  tree: RbTree<H>,
+  node: H | 0,
+  parent: H | 0,
+): Subtree {
   if (node === 0) return { size: 0, levels: 0, blacks: 0 };
   assert.equal(tree.parent(node), parent);
   const red = tree.isRed(node);

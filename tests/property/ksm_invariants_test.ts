@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import type { Frame } from "../../src/engine/mm/mod.ts";
+import { Machine } from "../../src/machine/mod.ts";
+import type { Op } from "../../src/workload/mod.ts";
+import { drive } from "./drive.ts";
+import { checkInvariants, checkNothingLeft } from "./invariants.ts";
+import { workloads } from "./random_ops.ts";
+
+/** Ends all processes, and lets ksmd find out. */
+function endAll(machine: Machine): void {
+  const exits = Array.from(
+    machine.processes.all(),
+    ({ name }): Op => ({ op: "exit", proc: name }),
+  );
+  drive(machine, [
+    ...exits,
+    { op: "knob", name: "pages_to_scan", value: "100" },
+    { op: "run", value: 1 },
+    { op: "scanPasses", n: 2 },
+  ]);
+}
+
+Deno.test("counters, counts and trees are what a recount finds, after every operation and every page", () => {
+  let merged = 0;
+  let skipped = 0;
+  fc.assert(
+    fc.property(workloads(60), (ops) => {
+      const machine = new Machine();
+      const check = () => {
+        checkInvariants(machine);
+        merged = Math.max(merged, machine.counters().pagesSharing);
+        skipped = Math.max(skipped, machine.counters().pagesSkipped);
+      };
+      drive(machine, ops, { afterOp: check, afterPage: check });
+      endAll(machine);
+      checkInvariants(machine);
+      checkNothingLeft(machine);
+      drive(machine, [{ op: "run", value: 2 }]);
+      assert.equal(machine.ksm.nodes.live, 0);
+    }),
+    { numRuns: 100 },
+  );
+  assert.ok(merged > 8, `At most ${merged} pages were sharing`);
+  assert.ok(skipped > 8, `At most ${skipped} pages were skipped`);
+});
+
+Deno.test("they are so too where frames are pinned and merges fail", () => {
+  const pinning = fc.array(fc.nat({ max: 99 }), {
+    minLength: 20,
+    maxLength: 20,
+  });
+  fc.assert(
+    fc.property(workloads(60), pinning, (ops, draws) => {
+      const machine = new Machine();
+      const { frames } = machine.memory;
+      const pins = new Map<Frame, number>();
+      let at = 0;
+      const check = () => {
+        checkInvariants(machine, pins);
+        togglePin(machine, pins, draws[at++ % draws.length]);
+      };
+      drive(machine, ops, { afterOp: check, afterPage: check });
+      for (const frame of pins.keys()) frames.put(frame);
+      endAll(machine);
+      checkInvariants(machine);
+      checkNothingLeft(machine);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+/** Pins a frame in use, or lets it go again, as a driver does that reads or writes memory by itself. */
+function togglePin(
+  machine: Machine,
+  pins: Map<Frame, number>,
+  draw: number,
+): void {
+  const { frames } = machine.memory;
+  const frame = [...frames.each()].at(draw);
+  if (frame === undefined) return;
+  if (pins.delete(frame)) frames.put(frame);
+  else {
+    frames.get(frame);
+    pins.set(frame, 1);
+  }
+}

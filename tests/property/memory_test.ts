@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { contentAt } from "../../src/engine/mm/mod.ts";
+import { Machine, slotVpn } from "../../src/machine/mod.ts";
+import { type Op, PAGE_BYTES } from "../../src/workload/mod.ts";
+import { Granting } from "../conformance/granting.ts";
+import { drive } from "./drive.ts";
+import { NaiveMemory } from "./naive_memory.ts";
+import { workloads } from "./random_ops.ts";
+
+const out = new Uint8Array(PAGE_BYTES);
+
+/** Asserts that every page of every process reads as in the model. */
+function checkReads(machine: Machine, model: NaiveMemory): void {
+  const { contents } = machine.memory;
+  for (const [name, { pages }] of model.processes) {
+    const { mm } = machine.processes.named(name);
+    let mapped = 0;
+    for (const vma of mm.vmas) mapped += vma.end - vma.start;
+    assert.equal(mapped, pages.size, `pages of ${name}`);
+    for (const [page, { bytes }] of pages) {
+      contents.read(contentAt(machine.memory, mm, slotVpn(0, page)), out);
+      assert.ok(
+        equal(out, bytes),
+        `${name} reads something else at page ${page}`,
+      );
+    }
+    const mergeable = [...pages.values()].some((page) => page.mergeable);
+    assert.equal(machine.ksm.processCounters(mm).mergeable, mergeable);
+  }
+  assert.equal([...machine.processes.all()].length, model.processes.size);
+}
+
+function equal(a: Uint8Array, b: Uint8Array): boolean {
+  const wordsOfA = new Uint32Array(a.buffer, a.byteOffset, PAGE_BYTES / 4);
+  const wordsOfB = new Uint32Array(b.buffer, b.byteOffset, PAGE_BYTES / 4);
+  return wordsOfA.every((word, index) => word === wordsOfB[index]);
+}
+
+/** Runs operations against the model; returns what the `hash` operations answered. */
+function hashes(machine: Machine, ops: readonly Op[]): unknown[] {
+  const model = new NaiveMemory();
+  const events = drive(machine, ops, {
+    afterOp(op) {
+      model.perform(op);
+      checkReads(machine, model);
+    },
+  });
+  return events.filter(({ op }) => op === "hash");
+}
+
+function neverStarted(op: Op): Op {
+  if (op.op === "run") return { ...op, value: 0 };
+  return op;
+}
+
+Deno.test("every process reads exactly what it wrote, whether ksmd runs or never did", () => {
+  fc.assert(
+    fc.property(workloads(60), (ops) => {
+      const stopped = new Machine();
+      assert.deepEqual(
+        hashes(new Machine(), ops),
+        hashes(stopped, ops.map(neverStarted)),
+      );
+      assert.equal(stopped.counters().pagesScanned, 0);
+    }),
+    { numRuns: 120 },
+  );
+});
+
+Deno.test("every step taken or none, the answers are the same", () => {
+  fc.assert(
+    fc.property(workloads(60), (ops) => {
+      const granted = new Machine({ interpreter: new Granting() });
+      const alone = new Machine();
+      const counters = (machine: Machine, list: unknown[]) => () => {
+        list.push(machine.counters(), machine.memory.cowKsm);
+      };
+      const seen: [unknown[], unknown[]] = [[], []];
+      assert.deepEqual(
+        drive(granted, ops, { afterOp: counters(granted, seen[0]) }),
+        drive(alone, ops, { afterOp: counters(alone, seen[1]) }),
+      );
+      assert.deepEqual(seen[0], seen[1]);
+      assert.deepEqual(granted.log.last(), alone.log.last());
+    }),
+    { numRuns: 80 },
+  );
+});
