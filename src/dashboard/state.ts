@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { emptyHistory, type History } from "../observe/history.ts";
+import { emptyHistory, type History, withReading } from "../observe/history.ts";
 import type { Snapshot, Stride } from "../observe/snapshot.ts";
 
 /** A stride that a key asks for. */
@@ -51,7 +51,7 @@ export function initialState(
 ): DashboardState {
   return {
     snapshot,
-    history: emptyHistory(HISTORY_READINGS),
+    history: withReading(emptyHistory(HISTORY_READINGS), snapshot),
     playing: true,
     stepping: undefined,
     speed,

@@ -97,7 +97,11 @@ Deno.test("a notice stays until the next key", () => {
 });
 
 Deno.test("what is seen is shown and remembered", () => {
-  const snapshot = { ...SMALL, timeMillis: 99 };
+  const snapshot = {
+    ...SMALL,
+    stableTree: { nodes: 1030, height: 12 },
+    ksmd: { ...SMALL.ksmd, batches: 625 },
+  };
   const after = update(START, {
     kind: "seen",
     snapshot,
@@ -105,7 +109,7 @@ Deno.test("what is seen is shown and remembered", () => {
     ended: false,
   });
   assert.equal(after.snapshot, snapshot);
-  assert.deepEqual(after.history.values.stableNodes, [1024]);
+  assert.deepEqual(after.history.values.stableNodes, [1024, 1030]);
   assert.equal(after.playing, true);
 });
 

@@ -237,7 +237,9 @@ export function Dashboard({ state, screen }: DashboardProps): Element {
   const symbols = symbolsFor(screen.glyphs);
   const { columns, rows } = screen;
   const plan = planOf(state, screen);
-  if (plan.kind === "line") return <Line state={state} symbols={symbols} />;
+  if (plan.kind === "line") {
+    return <Line state={state} symbols={symbols} columns={columns} />;
+  }
   const scene: Scene = { state, symbols, columns, rows: plan.rows };
   const bottomDivider = plan.kind === "wide"
     ? { column: plan.left + 1, above: true, below: false }

@@ -8,6 +8,7 @@ import { gainText } from "../figures.ts";
 import type { DashboardState } from "../state.ts";
 import type { Symbols } from "../symbols.ts";
 import { BRAND, motionSpan, scanText } from "./header.ts";
+import { type Span, spansWidth } from "./span.ts";
 
 /** Props of {@linkcode Line}. */
 export interface LineProps {
@@ -15,16 +16,30 @@ export interface LineProps {
   readonly state: DashboardState;
   /** The characters to draw with. */
   readonly symbols: Symbols;
+  /** Columns there are. */
+  readonly columns: number;
 }
 
-/** How it moves, how far it is, what it saves, and how to leave. */
-export function Line({ state, symbols }: LineProps): Element {
-  const { text: motion, ...style } = motionSpan(state, symbols);
+/** The most needed first; each but the first is there whole or not at all, since half a figure is a wrong one. */
+function spansOf(state: DashboardState, symbols: Symbols): Span[] {
+  const { text, ...style } = motionSpan(state, symbols);
   const gain = gainText(state.snapshot.counters.generalProfit);
+  return [
+    BRAND,
+    { text: ` ${text}`, ...style },
+    { text: "  q quit" },
+    { text: `  ${scanText(state)}` },
+    { text: `  saved ${gain}` },
+  ];
+}
+
+/** How it moves, how to leave, how far it is, and what it saves. */
+export function Line({ state, symbols, columns }: LineProps): Element {
+  const spans = spansOf(state, symbols);
+  while (spans.length > 1 && spansWidth(spans) > columns) spans.pop();
   return (
     <Text wrap="truncate">
-      <Text bold>{BRAND.text}</Text> <Text {...style}>{motion}</Text>
-      {`  ${scanText(state)}  saved ${gain}  q quit`}
+      {spans.map(({ text, ...style }) => Text({ ...style, children: text }))}
     </Text>
   );
 }

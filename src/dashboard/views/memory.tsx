@@ -79,7 +79,8 @@ export function memoryHeading(snapshot: Snapshot): Heading {
   ];
 }
 
-const NAME_COLUMNS = 9;
+/** Columns of glyph and name. */
+const NAME_COLUMNS = 11;
 const SIZE_COLUMNS = 10;
 const COUNT_COLUMNS = 8;
 
@@ -97,16 +98,15 @@ export interface MemoryProps {
 export function Memory({ snapshot, symbols, rows }: MemoryProps): Element {
   const shares = sharesOf(snapshot, symbols);
   const total = totalPages(snapshot);
-  const sizeColumns = SIZE_COLUMNS;
   const countColumns = Math.max(COUNT_COLUMNS, groupDigits(total).length + 1);
   const figures = (pages: number): string =>
-    sizeText(pages * snapshot.pageBytes).padStart(sizeColumns) +
+    sizeText(pages * snapshot.pageBytes).padStart(SIZE_COLUMNS) +
     groupDigits(pages).padStart(countColumns);
   const sum = (
     <>
       <Spacer />
       <Box height={1}>
-        <Text>{"".padEnd(NAME_COLUMNS)}</Text>
+        <Text>{"  all".padEnd(NAME_COLUMNS)}</Text>
         <StackedBar
           parts={shares.map(({ pages, color }) => ({ value: pages, color }))}
         />
@@ -119,7 +119,7 @@ export function Memory({ snapshot, symbols, rows }: MemoryProps): Element {
       {shares.map(({ name, glyph, color, pages }) => (
         <Box height={1}>
           <Text color={color}>{glyph}</Text>
-          <Text>{` ${name}`.padEnd(NAME_COLUMNS + 1)}</Text>
+          <Text>{` ${name}`.padEnd(NAME_COLUMNS - 1)}</Text>
           <Gauge value={total > 0 ? pages / total : 0} color={color} />
           <Text>{figures(pages)}</Text>
         </Box>

@@ -1,0 +1,68 @@
+/**
+ * The dashboard on a screen in memory, and what an emulator makes of all that
+ * was written to it.
+ *
+ * @module
+ */
+import { dashboardApp } from "../../src/dashboard/app.ts";
+import type {
+  DashboardState,
+  StartOptions,
+} from "../../src/dashboard/state.ts";
+import type { Message } from "../../src/dashboard/update.ts";
+import type { Snapshot, Source } from "../../src/observe/snapshot.ts";
+import {
+  mount,
+  type Mounted,
+  type MountOptions,
+} from "../../src/tui/testing/mod.ts";
+import { Emulator, type ShownCell } from "./emulator.ts";
+
+/** A source that shows one snapshot for ever. */
+export function still(snapshot: Snapshot): Source {
+  const { timeMillis, counters: { fullScans } } = snapshot;
+  return {
+    label: undefined,
+    timeMillis,
+    fullScans,
+    advance: () => "end",
+    snapshot: () => snapshot,
+  };
+}
+
+/** How the dashboard starts, and on which screen. */
+export type ScreenOptions = MountOptions & Partial<StartOptions>;
+
+/** Starts the dashboard on a screen whose clock is the app's clock. */
+export function dashboardOn(
+  source: Source,
+  options: ScreenOptions = {},
+): Mounted<DashboardState, Message> {
+  const { speed = 1, caption } = options;
+  let screen: Mounted<DashboardState, Message> | undefined = undefined;
+  const now = () => screen?.terminal.now() ?? 0;
+  const app = dashboardApp(source, { speed, caption }, now);
+  screen = mount(app, options);
+  return screen;
+}
+
+/** The cells that an emulator shows after all frames so far. */
+export async function shownCells(
+  screen: Mounted<DashboardState, Message>,
+): Promise<ShownCell[][]> {
+  screen.frame();
+  const emulator = new Emulator(screen.terminal.size());
+  await emulator.write(screen.terminal.written.join(""));
+  return emulator.cells();
+}
+
+/** Cells as lines of text, without the spaces at their ends. */
+export function textOf(cells: readonly (readonly ShownCell[])[]): string[] {
+  return cells.map((row) => row.map(({ text }) => text).join("").trimEnd());
+}
+
+/** A picture of a screen from the folder of frames, line by line. */
+export function frameFile(name: string): string[] {
+  const url = new URL(`./frames/${name}.txt`, import.meta.url);
+  return Deno.readTextFileSync(url).split("\n").slice(0, -1);
+}

@@ -1,0 +1,127 @@
+/** The dashboard on screens of every size, with names of every kind. */
+import assert from "node:assert/strict";
+import type { Snapshot } from "../../src/observe/snapshot.ts";
+import { processWith, region, SMALL } from "../unit/dashboard_snapshots.ts";
+import { dashboardOn, shownCells, still, textOf } from "./dashboard_screen.ts";
+
+/** Wide and combined characters, emoji, escapes, and names as long as lines. */
+const HOSTILE: Snapshot = {
+  ...SMALL,
+  title: "日本語 \x1b[31mred\x07 👩‍👩‍👧 " + "long".repeat(40),
+  processes: [
+    processWith("日本語のプロセス", [region("ram", "mmmmnnvu")]),
+    processWith("\x1b[2Jcleared", [region("ram", "m".repeat(4000))]),
+    processWith("", []),
+    processWith("é́e".repeat(30), [region("ram", "u")]),
+  ],
+  events: [{
+    number: 1,
+    timeMillis: 1e9,
+    kind: "label",
+    text: "an event\nof two lines 日本 " + "x".repeat(200),
+  }],
+};
+
+const BARE: Snapshot = {
+  title: "",
+  model: "",
+  pageBytes: 65536,
+  timeMillis: 0,
+  counters: {
+    pagesScanned: 0,
+    fullScans: 0,
+    pagesShared: 0,
+    pagesSharing: 0,
+    pagesUnshared: 0,
+    pagesVolatile: 0,
+    pagesSkipped: 0,
+    ksmZeroPages: 0,
+    stableNodeChains: 0,
+    stableNodeDups: 0,
+    generalProfit: 0,
+  },
+  ksmd: { state: "stopped", passProgress: 0, batches: 0 },
+  knobs: {},
+  processes: [],
+  events: [],
+};
+
+Deno.test("no size is too small or too odd", () => {
+  for (const snapshot of [SMALL, HOSTILE, BARE]) {
+    const screen = dashboardOn(still(snapshot), { columns: 1, rows: 1 });
+    for (const columns of [1, 2, 9, 39, 40, 41, 71, 72, 73, 80, 131, 300]) {
+      for (const rows of [1, 2, 9, 10, 11, 12, 15, 19, 24, 33, 100]) {
+        screen.resize(columns, rows);
+        const lines = screen.frame().split("\n");
+        assert.equal(lines.length, rows);
+      }
+    }
+  }
+});
+
+Deno.test("whatever names hold, the walls stand where they belong", async () => {
+  for (const [columns, rows] of [[40, 14], [60, 34], [80, 24], [120, 40]]) {
+    const options = { columns, rows, caption: "日本語 ".repeat(60) };
+    const cells = await shownCells(dashboardOn(still(HOSTILE), options));
+    for (const [row, line] of cells.entries()) {
+      const edges = `${line[0].text}${line[columns - 1].text}`;
+      const expected = row === 0
+        ? /^┌┐$/
+        : row === rows - 1
+        ? /^└┘$/
+        : /^(?:││|├┤|├│)$/;
+      assert.match(edges, expected, `row ${row} of ${columns} by ${rows}`);
+    }
+  }
+});
+
+Deno.test("a source that sees neither trees nor pages leaves their places out", () => {
+  const { stableTree: _, unstableTree: __, ...rest } = SMALL;
+  const processes = SMALL.processes.map((one) => ({ ...one, regions: [] }));
+  const blind = { ...rest, processes };
+  const screen = dashboardOn(still(blind), { columns: 80, rows: 24 });
+  const text = screen.frame();
+  assert.doesNotMatch(text, /PAGE MAP|stable +\d/);
+  assert.match(text, /vm-a/);
+});
+
+Deno.test("a resized screen is as if it had always had its size", async () => {
+  const options = { columns: 120, rows: 40 };
+  const resized = dashboardOn(still(SMALL), options);
+  resized.frame();
+  for (const [columns, rows] of [[40, 10], [200, 50], [10, 2], [80, 24]]) {
+    resized.resize(columns, rows);
+    resized.frame();
+  }
+  const fresh = dashboardOn(still(SMALL), { columns: 80, rows: 24 });
+  const last = resized.terminal.written.length - 1;
+  resized.terminal.written.splice(0, last);
+  assert.deepEqual(await shownCells(resized), await shownCells(fresh));
+});
+
+Deno.test("q leaves at any size", () => {
+  for (const [columns, rows] of [[1, 1], [39, 9], [40, 10], [80, 24]]) {
+    const screen = dashboardOn(still(SMALL), { columns, rows });
+    screen.press("q");
+    assert.deepEqual(screen.ending, { kind: "quit" });
+  }
+});
+
+Deno.test("where Ctrl-Z cannot stop the process, that is said until the next key", () => {
+  const screen = dashboardOn(still(SMALL), { columns: 80, rows: 24 });
+  screen.terminal.tell({ kind: "suspend-denied" });
+  assert.match(screen.frame(), /Ctrl-Z needs --allow-run/);
+  screen.press("-");
+  assert.doesNotMatch(screen.frame(), /Ctrl-Z/);
+});
+
+Deno.test("one line holds whole figures only", () => {
+  for (let columns = 8; columns < 40; columns++) {
+    const screen = dashboardOn(still(SMALL), { columns, rows: 1 });
+    const line = textOf([[{ text: screen.frame(), width: 1, style: {} }]])[0];
+    const whole = "ksmscope ▶ running  q quit  scan 2  saved +11.7 MiB";
+    assert.ok(whole.startsWith(line), line);
+    const rest = whole.slice(line.length);
+    assert.ok(rest === "" || rest.startsWith(" "), line);
+  }
+});
