@@ -17,10 +17,10 @@ export function faster(speed: number): number {
   return Math.min(MAX_PACED_SPEED, speed * 2);
 }
 
-/** Half as fast. */
+/** Half as fast, but not beyond the slowest speed; one that started slower stays as it is. */
 export function slower(speed: number): number {
   if (speed === Infinity) return MAX_PACED_SPEED;
-  return Math.max(MIN_SPEED, speed / 2);
+  return Math.min(speed, Math.max(MIN_SPEED, speed / 2));
 }
 
 /** A speed in few letters, such as `x4`, `x1/8` or `max`. */

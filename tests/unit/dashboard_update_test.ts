@@ -68,6 +68,11 @@ Deno.test("+ and - double and halve the speed within their limits", () => {
   assert.deepEqual(speeds("-", 4), [1 / 2, 1 / 4, 1 / 8, 1 / 8]);
   const fastest = { ...START, speed: Infinity };
   assert.equal(pressed(fastest, "-").speed, 64);
+  // Speeds from the command line may lie outside.
+  assert.equal(pressed({ ...START, speed: 0.01 }, "-").speed, 0.01);
+  assert.equal(pressed({ ...START, speed: 0.01 }, "+").speed, 0.02);
+  assert.equal(pressed({ ...START, speed: 100 }, "-").speed, 50);
+  assert.equal(pressed({ ...START, speed: 48 }, "+").speed, 64);
 });
 
 Deno.test("? opens and closes the help, escape closes it", () => {

@@ -1,0 +1,99 @@
+/**
+ * What both layouts are built from: places between walls.
+ *
+ * @module
+ */
+import { Box, type Children, type Element } from "../../tui/mod.ts";
+import type { Rows } from "../plan.ts";
+import type { DashboardState } from "../state.ts";
+import type { Symbols } from "../symbols.ts";
+import { pageMap } from "../page_map.ts";
+import { pageMapHeading, PageMapPanel } from "./page_map.tsx";
+import { type Divider, Rule, Wall } from "./rule.ts";
+
+/** Columns that walls and the space beside them take. */
+export const SIDES = 4;
+
+/** What all parts of the screen are made from. */
+export interface Scene {
+  /** The dashboard's state. */
+  readonly state: DashboardState;
+  /** The characters to draw with. */
+  readonly symbols: Symbols;
+  /** Columns of the screen. */
+  readonly columns: number;
+  /** Rows of the panels. */
+  readonly rows: Rows;
+}
+
+/** Props of {@linkcode Panel}. */
+export interface PanelProps {
+  /** Its columns; as many as there are when missing. */
+  readonly width?: number | undefined;
+  /** Its rows; as many as there are when missing. */
+  readonly height?: number | undefined;
+  /** What it shows. */
+  readonly children?: Children;
+}
+
+/** The place of a panel between two walls. */
+export function Panel(props: PanelProps): Element {
+  const { width, height, children } = props;
+  return (
+    <Box
+      width={width}
+      height={height}
+      flexGrow={width === undefined ? 1 : 0}
+      flexShrink={height === undefined ? 1 : 0}
+      flexDirection="column"
+      paddingX={1}
+      overflow="hidden"
+    >
+      {children}
+    </Box>
+  );
+}
+
+/** Props of {@linkcode Band}. */
+export interface BandProps {
+  /** Its rows. */
+  readonly height: number;
+  /** What it shows. */
+  readonly children?: Children;
+}
+
+/** One panel between the outer walls. */
+export function Band(props: BandProps): Element {
+  return (
+    <Box height={props.height} flexShrink={0}>
+      <Wall />
+      <Panel>{props.children}</Panel>
+      <Wall />
+    </Box>
+  );
+}
+
+/** Props of {@linkcode MapBand}. */
+export interface MapBandProps extends Scene {
+  /** The wall above it, if there is one in the middle. */
+  readonly divider?: Divider | undefined;
+}
+
+/** PAGE MAP over the whole width, with its heading. */
+export function MapBand(props: MapBandProps): Element {
+  const { state, symbols, columns, rows, divider } = props;
+  const { processes, ksmd } = state.snapshot;
+  const map = pageMap(processes, ksmd.cursor, columns - SIDES, rows.map);
+  return (
+    <>
+      <Rule
+        edge="middle"
+        headings={[pageMapHeading(map, ksmd, symbols)]}
+        divider={divider}
+      />
+      <Band height={rows.map}>
+        <PageMapPanel map={map} />
+      </Band>
+    </>
+  );
+}
