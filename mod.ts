@@ -23,12 +23,7 @@
  *
  * @module
  */
-export * from "./src/engine/ksm/mod.ts";
-export * from "./src/engine/lib/mod.ts";
-export * from "./src/engine/mm/mod.ts";
-export * from "./src/machine/mod.ts";
-export * from "./src/observe/mod.ts";
-export * from "./src/workload/mod.ts";
+export * from "./src/mod.ts";
 
 // Never awaited: a workload script imports this module while the command line loads that script.
 if (import.meta.main) {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { SAMPLE_FORMATS } from "../observe/mod.ts";
+import { SAMPLE_FORMATS } from "../observe/sample_formats.ts";
 import { BUILTINS } from "../workload/mod.ts";
 import { command } from "./command.ts";
 import type { CommandTree } from "./commander.ts";

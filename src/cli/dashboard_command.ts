@@ -4,7 +4,8 @@
  * @module
  */
 import { Driver, Machine } from "../machine/mod.ts";
-import { MachineSource, SAMPLE_FORMATS } from "../observe/mod.ts";
+import { MachineSource } from "../observe/mod.ts";
+import { SAMPLE_FORMATS } from "../observe/sample_formats.ts";
 import { DEFAULT_SEED } from "../workload/mod.ts";
 import { EXIT } from "./exit.ts";
 import { setKnobs } from "./knobs.ts";

@@ -4,7 +4,8 @@
  * @module
  */
 import { KNOBS, RUN_KNOB } from "../engine/ksm/mod.ts";
-import { SAMPLE_FORMATS, type SampleFormat } from "../observe/mod.ts";
+import type { SampleFormat } from "../observe/mod.ts";
+import { SAMPLE_FORMATS } from "../observe/sample_formats.ts";
 import { didYouMean } from "./did_you_mean.ts";
 import { UserError } from "./user_error.ts";
 

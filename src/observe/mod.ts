@@ -1,6 +1,9 @@
 /**
  * What can be seen of KSM, and where it comes from.
  *
+ * `sample_formats.ts` is not exported here: it needs npm packages, and who
+ * imports ksmscope as a module should need none.
+ *
  * @module
  */
 export * from "./counter_columns.ts";
@@ -9,5 +12,4 @@ export * from "./history.ts";
 export * from "./machine_source.ts";
 export * from "./printable.ts";
 export * from "./sample.ts";
-export * from "./sample_formats.ts";
 export * from "./snapshot.ts";

@@ -72,7 +72,7 @@ export const LAYERS: readonly Layer[] = [
     platform: ["src/cli/"],
   },
   {
-    at: "mod.ts",
+    at: "src/mod.ts",
     imports: [
       "src/engine/",
       "src/sim/",
@@ -80,6 +80,10 @@ export const LAYERS: readonly Layer[] = [
       "src/machine/",
       "src/observe/",
     ],
+  },
+  {
+    at: "mod.ts",
+    imports: ["src/mod.ts"],
     dynamicImports: ["src/cli/"],
     platform: ["mod.ts"],
   },

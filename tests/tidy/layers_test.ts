@@ -32,7 +32,8 @@ const ALLOWED: readonly (readonly [path: string, line: string])[] = [
   ["src/dashboard/a.ts", 'import { delay } from "@std/async/delay.ts";'],
   ["src/cli/a.ts", 'import { Command } from "commander";'],
   ["src/cli/a.ts", "const script = await import(url);"],
-  ["mod.ts", 'export * from "./src/sim/mod.ts";'],
+  ["src/mod.ts", 'export * from "./sim/mod.ts";'],
+  ["mod.ts", 'export * from "./src/mod.ts";'],
   ["mod.ts", 'import("./src/cli/main.ts").then((cli) => cli.main(Deno.args));'],
   ["tests/unit/a_test.ts", 'import fc from "fast-check";'],
 ];
@@ -68,6 +69,8 @@ const REFUSED: readonly (readonly [path: string, line: string])[] = [
   ["src/elsewhere/a.ts", "export const a = 1;"],
   ["mod.ts", 'import { main } from "./src/cli/main.ts";'],
   ["mod.ts", 'export * from "./src/tui/mod.ts";'],
+  ["src/mod.ts", 'export * from "./tui/mod.ts";'],
+  ["src/mod.ts", 'import("./cli/main.ts");'],
   ["mod.ts", "await import(url);"],
 ];
 

@@ -1,0 +1,33 @@
+import assert from "node:assert/strict";
+import { deno, inFolder } from "../tidy/deno_command.ts";
+
+const README = new URL("../../README.md", import.meta.url);
+const MOD = new URL("../../src/mod.ts", import.meta.url);
+
+/** The examples of the README in a language, in their order. */
+function examples(language: string): string[] {
+  const text = Deno.readTextFileSync(README);
+  const blocks = text.matchAll(/^```(\w+)\n(.*?)^```$/gms);
+  return Array.from(blocks)
+    .filter(([, named]) => named === language)
+    .map(([, , body]) => body);
+}
+
+Deno.test("with one line in deno.json, a project of one's own checks, tests and runs", async () => {
+  await inFolder(async (folder) => {
+    const [line] = examples("json");
+    const config = line.replace("../ksmscope/src/mod.ts", MOD.href);
+    assert.notEqual(config, line);
+    const [script, test] = examples("ts");
+    Deno.writeTextFileSync(`${folder}/deno.json`, config);
+    Deno.writeTextFileSync(`${folder}/two_guests.ts`, script);
+    Deno.writeTextFileSync(`${folder}/share_test.ts`, test);
+
+    const own = ["--config", `${folder}/deno.json`, folder];
+    const checked = await deno("check", ...own);
+    assert.equal(checked.code, 0, checked.text);
+    const tested = await deno("test", "--no-prompt", ...own);
+    assert.equal(tested.code, 0, tested.text);
+    assert.match(tested.text, /1 passed/);
+  });
+});
