@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { PageTable } from "../../src/engine/mm/page_table.ts";
+
+/** Pages in a few tables, neighbours and far apart. */
+const vpn = fc.tuple(
+  fc.constantFrom(0, 511, 1024, 2 ** 28 + 500, 2 ** 36),
+  fc.nat({ max: 20 }),
+).map(([base, more]) => base + more);
+
+Deno.test("a page table agrees with a map", () => {
+  const writes = fc.array(fc.tuple(vpn, fc.constantFrom(0, 4, 9)), {
+    maxLength: 80,
+    size: "max",
+  });
+  const ranges = fc.array(fc.tuple(vpn, vpn), { minLength: 8, maxLength: 8 });
+  fc.assert(
+    fc.property(writes, ranges, (writes, ranges) => {
+      const table = new PageTable();
+      const model = new Map<number, number>();
+      for (const [vpn, pte] of writes) {
+        table.set(vpn, pte);
+        if (pte === 0) model.delete(vpn);
+        else model.set(vpn, pte);
+        assert.equal(table.present, model.size);
+      }
+      const order = [...model.keys()].sort((a, b) => a - b);
+      for (const [start, end] of ranges) {
+        assert.equal(table.get(start), model.get(start) ?? 0);
+        const expected = order.find((vpn) => vpn >= start && vpn < end) ?? -1;
+        assert.equal(table.next(start, end), expected);
+      }
+    }),
+    { numRuns: 200 },
+  );
+});

@@ -1,0 +1,197 @@
+/** What a machine lets one see: the page map, ksmd's state, and the log. */
+import assert from "node:assert/strict";
+import {
+  EventLog,
+  knobTexts,
+  ksmdView,
+  MAPPED_PAGES_MAX,
+  PAGE_STATES,
+  regionMap,
+  treeShape,
+} from "../../src/machine/mod.ts";
+import { all, KsmBox, UNIQUE } from "./ksm_box.ts";
+
+/** The states of a region's pages, one letter each: first letters, and M for merged. */
+function map(box: KsmBox, proc: string): string {
+  const process = box.machine.processes.named(proc);
+  const region = process.regions.get("r");
+  assert.ok(region);
+  const { pages } = regionMap(box.machine, process, "r", region);
+  const letters = {
+    hole: "-",
+    untouched: ".",
+    plain: "p",
+    volatile: "v",
+    unshared: "u",
+    merged: "M",
+  };
+  return Array.from(pages, (code) => letters[PAGE_STATES[code]]).join("");
+}
+
+/** Texts of the log, without the number of any KSM page. */
+function texts(box: KsmBox): string[] {
+  return box.machine.log.last().map(({ kind, text }) =>
+    `${kind}: ${text.replace(/(KSM page) \d+/, "$1 N")}`
+  );
+}
+
+Deno.test("the page map tells each state of a page", () => {
+  const box = new KsmBox(100);
+  box.start("A", 8, UNIQUE);
+  box.advise("A", "dontneed", 6);
+  box.do(
+    { op: "read", proc: "A", region: "r", start: 7, count: 1 },
+    { op: "munmap", proc: "A", region: "r", start: 5, count: 1 },
+  );
+  box.advise("A", "unmergeable", 4, 1);
+  assert.equal(map(box, "A"), "vvvvp-..");
+  box.fill("A", all("a"), 0, 2);
+  box.pass();
+  assert.equal(map(box, "A"), "vvvvp-..");
+  box.pass();
+  assert.equal(map(box, "A"), "MMuup-..");
+  box.fill("A", all("b"), 0, 1);
+  box.advise("A", "unmergeable", 3, 1);
+  assert.equal(map(box, "A"), "vMupp-..");
+  box.do({ op: "fork", proc: "A", child: "B" });
+  assert.equal(map(box, "B"), "vMvpp-..");
+});
+
+Deno.test("the map of a region knows where it begins", () => {
+  const box = new KsmBox(100);
+  const r = { proc: "A", region: "r" };
+  box.do(
+    { op: "proc", proc: "A" },
+    { op: "mmap", proc: "A", region: "below", slot: 0, pages: 3 },
+    { op: "mmap", ...r, slot: 0, off: 3, pages: 3 },
+    { op: "mmap", proc: "A", region: "above", slot: 0, off: 6, pages: 3 },
+  );
+  for (const region of ["below", "r", "above"]) {
+    box.do(
+      { op: "madvise", proc: "A", region, advice: "mergeable" },
+      {
+        op: "fill",
+        proc: "A",
+        region,
+        pattern: { kind: "seq", base: region.length * 100 },
+      },
+    );
+  }
+  box.do({ op: "madvise", ...r, start: 1, count: 1, advice: "dontneed" });
+  box.pass();
+  box.pass();
+  assert.equal(map(box, "A"), "u.u");
+});
+
+Deno.test("of a huge region the map shows the beginning", () => {
+  const box = new KsmBox(100);
+  box.do(
+    { op: "proc", proc: "A" },
+    {
+      op: "mmap",
+      proc: "A",
+      region: "r",
+      slot: 0,
+      pages: MAPPED_PAGES_MAX + 5,
+    },
+  );
+  assert.equal(map(box, "A").length, MAPPED_PAGES_MAX);
+});
+
+Deno.test("ksmd's state follows the switch and the processes", () => {
+  const box = new KsmBox(1);
+  assert.equal(ksmdView(box.machine).state, "idle");
+  box.start("A", 2, UNIQUE);
+  assert.equal(ksmdView(box.machine).state, "scanning");
+  box.do({ op: "run", value: 0 });
+  assert.equal(ksmdView(box.machine).state, "stopped");
+  box.do({ op: "run", value: 2 });
+  assert.equal(ksmdView(box.machine).state, "unmerged");
+});
+
+Deno.test("the cursor stands on the page visited last, and is nowhere between two passes", () => {
+  const box = new KsmBox(1);
+  box.start("A", 4, UNIQUE);
+  assert.deepEqual(ksmdView(box.machine), {
+    state: "scanning",
+    passProgress: 0,
+    batches: 0,
+  });
+  box.batch();
+  box.batch();
+  const cursor = { process: "A", region: "r", page: 1 };
+  assert.deepEqual(ksmdView(box.machine).cursor, cursor);
+  assert.equal(ksmdView(box.machine).passProgress, 0.5);
+  box.pass();
+  assert.equal(ksmdView(box.machine).cursor, undefined);
+  assert.equal(ksmdView(box.machine).passProgress, 0);
+  box.batch();
+  assert.equal(ksmdView(box.machine).passProgress, 0.25);
+});
+
+Deno.test("knobs are shown as sysfs shows them", () => {
+  assert.deepEqual(knobTexts(new KsmBox(7).ksm), {
+    run: "1",
+    pages_to_scan: "7",
+    sleep_millisecs: "20",
+    smart_scan: "0",
+  });
+});
+
+Deno.test("trees have nodes and levels", () => {
+  const box = new KsmBox(100);
+  assert.deepEqual(treeShape(box.ksm.unstableTree), { nodes: 0, height: 0 });
+  box.start("A", 3, UNIQUE);
+  box.pass();
+  box.knob("pages_to_scan", "3");
+  box.batch();
+  assert.deepEqual(treeShape(box.ksm.unstableTree), { nodes: 3, height: 2 });
+});
+
+Deno.test("the log tells merges, copies, unmerges, dead pages and passes", () => {
+  const box = new KsmBox(100);
+  box.start("A", 3, all("a"));
+  box.pass();
+  box.pass();
+  assert.deepEqual(texts(box), [
+    "pass: full scan 1 ended",
+    "merge: A r+0 on KSM page N",
+    "merge: A r+1 on KSM page N",
+    "merge: A r+2 on KSM page N",
+    "pass: full scan 2 ended",
+  ]);
+  const frame = box.frame("A", 0);
+  assert.equal(box.machine.log.last()[1].text, `A r+0 on KSM page ${frame}`);
+  box.fill("A", all("b"), 1, 1);
+  box.advise("A", "unmergeable", 2, 1);
+  box.do({ op: "exit", proc: "A" });
+  box.pass();
+  assert.deepEqual(texts(box).slice(5), [
+    "cow: A r+1 written, leaves KSM page N",
+    "unmerge: A r+2 taken off KSM page N",
+    "stale: KSM page N is gone, 3 rmap items with it",
+    "pass: full scan 3 ended",
+  ]);
+});
+
+Deno.test("the log keeps the last entries, and goes on counting", () => {
+  const log = new EventLog(3);
+  assert.deepEqual(log.last(), []);
+  for (let time = 1; time <= 10; time++) {
+    log.add(time, "pass", `p${time}`);
+    const kept = Math.min(3, time);
+    assert.deepEqual(
+      log.last().map(({ number, timeMillis }) => [number, timeMillis]),
+      Array.from(
+        { length: kept },
+        (_, i) => [time - kept + 1 + i, time - kept + 1 + i],
+      ),
+    );
+  }
+  assert.deepEqual(log.last()[2], {
+    number: 10,
+    timeMillis: 10,
+    kind: "pass",
+    text: "p10",
+  });
+});
