@@ -5,6 +5,7 @@
  */
 import { BoxProcess, FIRST_PID } from "./box_process.ts";
 import type { NextPid } from "./box_process.ts";
+import { quote } from "./nearest.ts";
 import type { Op, ScanBatchesOp, ScanPassesOp } from "./op.ts";
 import type { OpQueue } from "./op_queue.ts";
 import type { ScanReply } from "./op_source.ts";
@@ -111,8 +112,14 @@ export class Box {
     return this.#random.next();
   }
 
-  /** A random whole number, at least 0 and below `below`. */
+  /** A random whole number, at least 0 and below `below`, which is a whole number from 1. */
   randomInt(below: number): number {
+    if (!Number.isSafeInteger(below) || below < 1) {
+      this.#queue.refuse(
+        `Cannot take a random number below ${quote(below)}: ` +
+          "it must be a whole number from 1",
+      );
+    }
     return Math.floor(this.#random.next() * below);
   }
 

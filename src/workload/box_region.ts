@@ -9,6 +9,7 @@ import type { Advice, Op, Prot } from "./op.ts";
 import type { OpQueue } from "./op_queue.ts";
 import { PAGES_PER_SLOT } from "./op.ts";
 import type { Pattern } from "./pattern.ts";
+import { isRecord } from "./shape.ts";
 
 /** Where a region lies. */
 export interface RegionPlace {
@@ -82,12 +83,11 @@ export class BoxRegion {
       pattern: Pattern,
     ]
   ): void {
-    if (args.length === 1) {
-      this.#add({ op: "fill", ...this.#part(0), pattern: args[0] });
-    } else {
-      const [start, count, pattern] = args;
-      this.#add({ op: "fill", ...this.#part(start, count), pattern });
-    }
+    const [start, count, pattern] = args.length === 1
+      ? [0, undefined, args[0]]
+      : args;
+    const part = this.#part(start, count);
+    this.#add({ op: "fill", ...part, pattern: copyOf(pattern) });
   }
 
   /** Writes 1 to 256 bytes, given in hex or as an array, inside one page. */
@@ -160,6 +160,11 @@ export class BoxRegion {
     }
     this.#queue.add(op);
   }
+}
+
+/** The pattern as it is now: it is filled in later, and the script may change its object meanwhile. */
+function copyOf(pattern: Pattern): Pattern {
+  return isRecord(pattern) ? { ...pattern } : pattern;
 }
 
 /** The slot after the last that a region at a place reaches into. */

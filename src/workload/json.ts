@@ -7,6 +7,7 @@
 import { quote } from "./nearest.ts";
 import { TraceError } from "./trace_error.ts";
 
+const BYTE_ORDER_MARK = "\ufeff";
 const BLANK = /[ \t\n\r]*/y;
 /** A text in quotes: what needs no escape is every character from the blank on but `"` and `\`. */
 const STRING =
@@ -26,11 +27,15 @@ type Wanted =
   | "the end";
 
 /**
- * Parses a document.
+ * Parses a document; a byte order mark in front, which some editors leave, is
+ * no part of it.
  *
  * @throws {TraceError} The text is not JSON; the place has line and column, both from 1.
  */
-export function parseJson(text: string, name: string): unknown {
+export function parseJson(document: string, name: string): unknown {
+  const text = document.startsWith(BYTE_ORDER_MARK)
+    ? document.slice(1)
+    : document;
   try {
     return JSON.parse(text);
   } catch (error) {

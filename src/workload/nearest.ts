@@ -1,11 +1,19 @@
 /**
- * The "did you mean" of error messages.
+ * Words of error messages: the value as it is, what is valid, "did you mean".
  *
  * @module
  */
 
+/** Most letters of a value that a message shows. */
+const QUOTED_LETTERS = 60;
+
+/** Levels of lists and objects that a message shows; none of ours has more. */
+const QUOTED_LEVELS = 3;
+
 /** The word that was probably meant, as the end of a message; nothing when none is near. */
 export function didYouMean(given: string, words: Iterable<string>): string {
+  // A text longer than what is shown of it is no slip of the keyboard, and takes long to compare.
+  if (given.length > QUOTED_LETTERS) return "";
   let best: string | undefined;
   let bestDistance = Math.max(1, Math.floor(given.length / 3)) + 1;
   for (const word of words) {
@@ -26,16 +34,34 @@ export function oneOfWords(words: readonly string[]): string {
     : `${words.slice(0, last).join(", ")} or ${words[last]}`;
 }
 
-/** A value as it would stand in a trace, cut when it is long. */
+/**
+ * A value as it would stand in a trace, cut when it is long. It may be anything:
+ * what scripts hand over can be cyclic, and documents can be nested deeper than
+ * the stack reaches.
+ */
 export function quote(value: unknown): string {
+  const text = shown(value, QUOTED_LEVELS);
+  return text.length <= QUOTED_LETTERS
+    ? text
+    : text.slice(0, QUOTED_LETTERS - 3) + "...";
+}
+
+function shown(value: unknown, levels: number): string {
   if (typeof value === "function" || typeof value === "symbol") {
     return `a ${typeof value}`;
   }
-  if (typeof value === "number" || typeof value === "bigint") {
-    return String(value);
+  if (typeof value === "string") {
+    return JSON.stringify(value.slice(0, QUOTED_LETTERS));
   }
-  const text = JSON.stringify(value) ?? "undefined";
-  return text.length <= 60 ? text : text.slice(0, 57) + "...";
+  if (typeof value !== "object" || value === null) return String(value);
+  const isList = Array.isArray(value);
+  if (levels === 0) return isList ? "[...]" : "{...}";
+  const entries = Object.entries(value).slice(0, QUOTED_LETTERS);
+  const parts = entries.map(([name, each]) => {
+    const text = shown(each, levels - 1);
+    return isList ? text : `${shown(name, 0)}:${text}`;
+  });
+  return isList ? `[${parts.join(",")}]` : `{${parts.join(",")}}`;
 }
 
 /** Letters to insert, delete or replace to make one word of the other. */

@@ -12,6 +12,9 @@ import { PAGE_BYTES } from "./pattern.ts";
 import { isRecord } from "./shape.ts";
 import { TraceError } from "./trace_error.ts";
 
+/** Letters that an operation's name has at most in the place of an error; the problem names it anyway. */
+const PLACE_LETTERS = 20;
+
 /**
  * Checks operations one by one, in the order in which they run.
  *
@@ -61,8 +64,9 @@ export class OpChecker {
   }
 
   #place(op: unknown, index: number): string {
-    const name = isRecord(op) && typeof op.op === "string" ? ` (${op.op})` : "";
-    return `${this.#name}: op ${index}${name}`;
+    const name = isRecord(op) ? op.op : undefined;
+    const shown = typeof name === "string" && name.length <= PLACE_LETTERS;
+    return `${this.#name}: op ${index}${shown ? ` (${name})` : ""}`;
   }
 
   #follow(op: Op, index: number): void {

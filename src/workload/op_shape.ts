@@ -102,7 +102,7 @@ export function opProblem(value: unknown): string | undefined {
   if (typeof op !== "string" || !Object.hasOwn(shapes, op)) {
     const names = Object.keys(shapes);
     return `Op ${quote(op)} is not known: the ops are ${names.join(", ")}` +
-      didYouMean(String(op), names);
+      (typeof op === "string" ? didYouMean(op, names) : "");
   }
   return shapeProblem(value, shapes[op]) ??
     (op === "fill" ? patternProblem(value.pattern) : undefined);

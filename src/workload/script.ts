@@ -118,14 +118,23 @@ export interface OpenOptions {
  * `next` throws a {@linkcode TraceError} for a call that cannot be done, and a
  * {@linkcode ScriptError} for what the script itself throws; both name the
  * script's line where the stack shows one.
+ *
+ * @throws {ScriptError} The seed is no whole number from 0.
  */
 export function openWorkload(
   workload: Workload,
   options: OpenOptions = {},
 ): OpSource {
   const { name, title, endless, body } = workload;
+  const { seed = DEFAULT_SEED } = options;
+  if (!Number.isSafeInteger(seed) || seed < 0) {
+    throw new ScriptError(
+      name,
+      `Cannot start with seed ${quote(seed)}: it must be a whole number from 0`,
+    );
+  }
   const queue = new OpQueue(name);
-  const box = new Box(queue, options.seed ?? DEFAULT_SEED);
+  const box = new Box(queue, seed);
   let script: ReturnType<ScriptBody> | undefined;
   let ended = false;
 

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { quote } from "./nearest.ts";
 import { TraceError } from "./trace_error.ts";
 
 /** The user's error: a script threw something, or is no script. What it threw is the `cause`. */
@@ -34,7 +35,9 @@ export function scriptError(
   }
   const what = thrown instanceof Error
     ? `${thrown.name}: ${thrown.message}`
-    : String(thrown);
+    : typeof thrown === "string"
+    ? thrown
+    : quote(thrown);
   const error = new ScriptError(
     `${name}: after ${ops} ops${at}`,
     `The script threw ${what}`,
