@@ -10,7 +10,12 @@ export class Bug extends Error {
   override readonly name = "Bug";
 }
 
-/** Throws a {@linkcode Bug} with `message` unless `condition` holds. */
+/**
+ * Throws a {@linkcode Bug} with `message` unless `condition` holds.
+ *
+ * A message with a number in it is put together even where the condition holds:
+ * what runs at every level of a tree throws its {@linkcode Bug} itself.
+ */
 export function assert(
   condition: boolean,
   message: string,

@@ -8,7 +8,7 @@
  * @module
  */
 import { Arena, type HandleColumn } from "../lib/arena.ts";
-import { assert } from "../lib/assert.ts";
+import { assert, Bug } from "../lib/assert.ts";
 import type { Handle } from "../lib/handle.ts";
 import type { Lock, Steps, Suspends } from "../lib/step.ts";
 import type { AnonVma } from "./anon_vma.ts";
@@ -76,7 +76,9 @@ export class Frames extends Arena<Frame> {
 
   /** Raises the reference count of a frame that is in use. */
   get(frame: Frame): void {
-    assert(this.refcount[frame] > 0, `frame ${frame} is pinned while free`);
+    if (this.refcount[frame] <= 0) {
+      throw new Bug(`frame ${frame} is pinned while free`);
+    }
     this.refcount[frame]++;
   }
 
@@ -89,7 +91,9 @@ export class Frames extends Arena<Frame> {
 
   /** Drops a reference; the last one frees the frame, and with it the mapping by which a stable node knows it. */
   put(frame: Frame): void {
-    assert(this.refcount[frame] > 0, `frame ${frame} is put while free`);
+    if (this.refcount[frame] <= 0) {
+      throw new Bug(`frame ${frame} is put while free`);
+    }
     if (--this.refcount[frame] > 0) return;
     assert(
       this.mapcount[frame] === 0 && this.locked[frame] === 0,
@@ -103,7 +107,7 @@ export class Frames extends Arena<Frame> {
   /** The bytes of a frame in use. */
   contentOf(frame: Frame): Content {
     const content = this.content.get(frame);
-    assert(content !== 0, `frame ${frame} has no content`);
+    if (content === 0) throw new Bug(`frame ${frame} has no content`);
     return content;
   }
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { assert } from "../lib/assert.ts";
+import { assert, Bug } from "../lib/assert.ts";
 import type { Handle } from "../lib/handle.ts";
 import type { Lock } from "../lib/step.ts";
 import { PageTable } from "./page_table.ts";
@@ -69,7 +69,7 @@ export class Mms {
   /** The address space with this number. */
   of(id: MmId | 0): Mm {
     const mm = this.#byId[id];
-    assert(mm !== undefined, `mm ${id} is gone or none`);
+    if (mm === undefined) throw new Bug(`mm ${id} is gone or none`);
     return mm;
   }
 
