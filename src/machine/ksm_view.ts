@@ -5,7 +5,6 @@
  */
 import { KNOBS, type Ksm, RUN_KNOB } from "../engine/ksm/mod.ts";
 import type { Machine } from "./machine.ts";
-import { regionOf } from "./process_table.ts";
 
 /** Nodes and height (levels; 0 when empty) of one red-black tree. */
 export interface TreeShape {
@@ -36,11 +35,11 @@ export interface CursorView {
 export interface KsmdView {
   /** `scanning` a pass; `idle`: run is 1 and no process is registered; `stopped`: run is 0; `unmerged`: run is 2. */
   readonly state: "scanning" | "idle" | "stopped" | "unmerged";
-  /** Part of the present pass that is done, 0 to 1: pages visited or skipped, of those present in registered processes. */
+  /** Part of the present pass that is done, 0 to 1: pages visited or skipped, of those present in mergeable areas; 0 between two passes. */
   readonly passProgress: number;
   /** Batches done since the start. */
   readonly batches: number;
-  /** Missing between two passes. */
+  /** Missing between two passes, and in a process that has exited. */
   readonly cursor?: CursorView;
 }
 
@@ -54,7 +53,7 @@ export function ksmdView(machine: Machine): KsmdView {
   const part = pages === 0 ? 0 : machine.visitsInPass / pages;
   return {
     state: ksmdState(machine.ksm),
-    passProgress: cursor === undefined ? 0 : Math.min(1, part),
+    passProgress: machine.ksm.cursor.slot === 0 ? 0 : Math.min(1, part),
     batches: machine.batches,
     ...(cursor === undefined ? {} : { cursor }),
   };
@@ -72,7 +71,7 @@ function cursorView(machine: Machine): CursorView | undefined {
   if (cursor.slot === 0) return undefined;
   const process = machine.processes.owning(machine.ksm.mmOfSlot(cursor.slot));
   if (process === undefined) return undefined;
-  const place = regionOf(process, cursor.vpn - 1);
+  const place = process.regions.at(cursor.vpn - 1);
   if (place === undefined) return undefined;
   return { process: process.name, ...place };
 }
@@ -90,7 +89,9 @@ export function knobTexts(ksm: Ksm): KnobValues {
 function mergeablePages(machine: Machine): number {
   let pages = 0;
   for (const { mm } of machine.processes.all()) {
-    if (mm.registered) pages += mm.pages.present;
+    for (const { mergeable, start, end } of mm.vmas) {
+      if (mergeable) pages += mm.pages.framesIn(start, end);
+    }
   }
   return pages;
 }

@@ -12,7 +12,7 @@ import { PAGE_BYTES } from "../engine/lib/page_size.ts";
 import type { FileBytes } from "../workload/mod.ts";
 import { EventLog } from "./event_log.ts";
 import { PageSource } from "./page_source.ts";
-import { ProcessTable, regionOf } from "./process_table.ts";
+import { ProcessTable } from "./process_table.ts";
 
 /** Bytes of a page of the modelled machine. */
 export const MACHINE_PAGE_BYTES: number = PAGE_BYTES;
@@ -78,7 +78,7 @@ export class Machine {
   pageName(mm: Mm, vpn: number): string {
     const process = this.processes.owning(mm);
     if (process === undefined) return `exited pid ${mm.pid}`;
-    const place = regionOf(process, vpn);
+    const place = process.regions.at(vpn);
     if (place === undefined) return process.name;
     return `${process.name} ${place.region}+${place.page}`;
   }
@@ -101,8 +101,10 @@ export class Machine {
           "stale",
           `KSM page ${event.frame} is gone, ${event.items} rmap items with it`,
         );
-      case "pass":
+      case "start":
         this.#visitsBeforePass += this.visitsInPass;
+        return;
+      case "pass":
         return this.#log("pass", `full scan ${event.fullScans} ended`);
     }
   }

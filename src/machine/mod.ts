@@ -11,5 +11,6 @@ export * from "./page_map.ts";
 export * from "./page_source.ts";
 export * from "./process_table.ts";
 export * from "./refused_op.ts";
+export * from "./regions.ts";
 export * from "./replay.ts";
 export * from "./run_workload.ts";

@@ -34,7 +34,8 @@ import {
   type RecordedEvent,
 } from "../workload/mod.ts";
 import type { Machine } from "./machine.ts";
-import { type Process, type Region, slotVpn } from "./process_table.ts";
+import { type Process, slotVpn } from "./process_table.ts";
+import { type Region, Regions } from "./regions.ts";
 import { RefusedOp } from "./refused_op.ts";
 
 /** The operations that scan; {@linkcode "./scan_op.ts"} does them. */
@@ -103,13 +104,13 @@ function performProcessOp(
   switch (op.op) {
     case "proc": {
       const mm = memory.mms.create(processes.newPid());
-      processes.add({ name: op.proc, mm, regions: new Map() });
+      processes.add({ name: op.proc, mm, regions: new Regions() });
       return;
     }
     case "fork": {
       const parent = processes.named(op.proc);
       const mm = machine.run(forkMm(memory, parent.mm, processes.newPid()));
-      const regions = new Map(parent.regions);
+      const regions = new Regions(parent.regions);
       processes.add({ name: op.child, mm, regions });
       return;
     }

@@ -4,9 +4,10 @@
  * @module
  */
 import { ITEM_STATE, type Ksm } from "../engine/ksm/mod.ts";
-import { type Mm, pteFrame } from "../engine/mm/mod.ts";
+import { firstVmaAfter, type Mm, pteFrame } from "../engine/mm/mod.ts";
 import type { Machine } from "./machine.ts";
-import type { Process, Region } from "./process_table.ts";
+import type { Process } from "./process_table.ts";
+import type { Region } from "./regions.ts";
 
 /** The state of one page of a process as ksmd sees it. */
 export type PageState =
@@ -48,19 +49,30 @@ const CODES = Object.fromEntries(
   PAGE_STATES.map((state, code) => [state, code]),
 ) as Record<PageState, number>;
 
-/** The map of one region. */
-export function regionMap(
+/** The maps of all regions of a process, in the order of their creation. */
+export function regionMaps(machine: Machine, process: Process): RegionMap[] {
+  const { mm, regions } = process;
+  const pagesOf = new Map<string, Uint8Array>();
+  for (const [name, region] of regions) {
+    pagesOf.set(name, pageCodes(machine, mm, region));
+  }
+  markUnshared(machine.ksm, process, pagesOf);
+  return Array.from(pagesOf, ([name, pages]) => ({ name, pages }));
+}
+
+/** The states of a region's pages as its areas and entries tell them, `unshared` left out. */
+function pageCodes(
   machine: Machine,
-  { mm }: Process,
-  name: string,
+  mm: Mm,
   { start, pages }: Region,
-): RegionMap {
+): Uint8Array {
   const codes = new Uint8Array(Math.min(pages, MAPPED_PAGES_MAX));
   const end = start + codes.length;
-  for (const vma of mm.vmas) {
+  for (let i = firstVmaAfter(mm, start); i < mm.vmas.length; i++) {
+    const vma = mm.vmas[i];
+    if (vma.start >= end) break;
     const from = Math.max(start, vma.start);
     const to = Math.min(end, vma.end);
-    if (from >= to) continue;
     codes.fill(CODES.untouched, from - start, to - start);
     const present = vma.mergeable ? CODES.volatile : CODES.plain;
     for (
@@ -75,27 +87,27 @@ export function regionMap(
         : present;
     }
   }
-  markUnshared(machine.ksm, mm, codes, start);
-  return { name, pages: codes };
+  return codes;
 }
 
-/** Goes through the remembered pages of a process, which stand in rising order. */
+/** Goes once through the remembered pages of a process, which stand in rising order. */
 function markUnshared(
   ksm: Ksm,
-  mm: Mm,
-  codes: Uint8Array,
-  start: number,
+  { mm, regions }: Process,
+  pagesOf: ReadonlyMap<string, Uint8Array>,
 ): void {
   const slot = ksm.slots.of(mm.id);
   if (slot === 0) return;
   const { items } = ksm;
   let item = ksm.slots.rmapList.get(slot);
   for (; item !== 0; item = items.next.get(item)) {
-    const page = items.vpn[item] - start;
-    if (page >= codes.length) return;
-    const unshared = items.state[item] === ITEM_STATE.unstable;
-    if (page >= 0 && unshared && codes[page] === CODES.volatile) {
-      codes[page] = CODES.unshared;
+    if (items.state[item] !== ITEM_STATE.unstable) continue;
+    const place = regions.at(items.vpn[item]);
+    if (place === undefined) continue;
+    const codes = pagesOf.get(place.region);
+    // Beyond the part that is shown, there is no code to change.
+    if (codes?.[place.page] === CODES.volatile) {
+      codes[place.page] = CODES.unshared;
     }
   }
 }

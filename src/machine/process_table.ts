@@ -5,19 +5,13 @@
  */
 import { assert } from "../engine/lib/assert.ts";
 import type { Mm } from "../engine/mm/mod.ts";
-import { PAGES_PER_SLOT, SLOT_0_ADDRESS } from "../workload/mod.ts";
-import { PAGE_BYTES } from "../workload/mod.ts";
-
-/** The process id of the first process. */
-const FIRST_PID = 1000;
-
-/** A named part of an address space. Parts of it may be unmapped meanwhile. */
-export interface Region {
-  /** Virtual page number of its page 0. */
-  readonly start: number;
-  /** Its length. */
-  readonly pages: number;
-}
+import {
+  FIRST_PID,
+  PAGE_BYTES,
+  PAGES_PER_SLOT,
+  SLOT_0_ADDRESS,
+} from "../workload/mod.ts";
+import type { Regions } from "./regions.ts";
 
 /** A live process. */
 export interface Process {
@@ -25,8 +19,8 @@ export interface Process {
   readonly name: string;
   /** Its address space. */
   readonly mm: Mm;
-  /** Its regions by name. */
-  readonly regions: Map<string, Region>;
+  /** Its regions. */
+  readonly regions: Regions;
 }
 
 /** All processes that live. */
@@ -74,17 +68,4 @@ export class ProcessTable {
 /** Virtual page number of page `off` of a slot. */
 export function slotVpn(slot: number, off: number): number {
   return SLOT_0_ADDRESS / PAGE_BYTES + slot * PAGES_PER_SLOT + off;
-}
-
-/** The region that a page is in, and its number there. */
-export function regionOf(
-  process: Process,
-  vpn: number,
-): { region: string; page: number } | undefined {
-  for (const [region, { start, pages }] of process.regions) {
-    if (vpn >= start && vpn < start + pages) {
-      return { region, page: vpn - start };
-    }
-  }
-  return undefined;
 }

@@ -10,7 +10,7 @@ import {
   type Machine,
   MACHINE_PAGE_BYTES,
   type Process,
-  regionMap,
+  regionMaps,
   type Stop,
   type Stride,
   treeShape,
@@ -75,15 +75,12 @@ export class MachineSource implements Source {
 }
 
 function processView(machine: Machine, process: Process): ProcessView {
-  const { name, mm, regions } = process;
+  const { name, mm } = process;
   return {
     ...machine.ksm.processCounters(mm),
     name,
     pid: mm.pid,
-    residentPages: mm.pages.present,
-    regions: Array.from(
-      regions,
-      ([region, place]) => regionMap(machine, process, region, place),
-    ),
+    residentPages: mm.pages.frames,
+    regions: regionMaps(machine, process),
   };
 }

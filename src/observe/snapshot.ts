@@ -31,7 +31,7 @@ export interface ProcessView extends Readonly<ProcessCounters> {
   readonly name: string;
   /** Its process id. */
   readonly pid: number;
-  /** Pages present in memory, shared ones counted for each process. */
+  /** Pages present in memory, shared ones counted for each process, the zero page not. */
   readonly residentPages: number;
   /** Empty when the source cannot see pages. */
   readonly regions: readonly RegionMap[];

@@ -8,7 +8,9 @@ import { didYouMean, quote } from "./nearest.ts";
 import type { MmapOp, MremapOp, Prot } from "./op.ts";
 import { PAGES_PER_SLOT, SLOTS } from "./op.ts";
 import { PageRuns } from "./page_runs.ts";
-import type { Mapped } from "./page_runs.ts";
+
+/** What one page is: mapped with a protection, or a hole. */
+export type Mapped = Prot | "hole";
 
 /** Why an operation cannot be done. The checker, which knows the place, makes a `TraceError` of it. */
 export class Refusal extends Error {}
@@ -37,12 +39,15 @@ export type Need = "mapped" | "readable" | "writable";
 /** The regions and pages of one process. */
 export class AddressSpace {
   readonly #regions: Map<string, Extent>;
-  readonly #runs: PageRuns;
+  readonly #runs: PageRuns<Mapped>;
 
   /** Starts empty, or as a forked copy. */
   constructor(parent?: AddressSpace) {
     this.#regions = new Map(parent ? parent.#regions : []);
-    this.#runs = new PageRuns(parent ? parent.#runs : undefined);
+    this.#runs = new PageRuns<Mapped>(
+      "hole",
+      parent ? parent.#runs : undefined,
+    );
   }
 
   /** Refuses a part that leaves its region, or that has a page without what is needed. */

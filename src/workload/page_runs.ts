@@ -1,35 +1,34 @@
 /**
- * What is mapped where, in runs: regions may have hundreds of millions of
- * pages, and few of them differ from their neighbours.
+ * What each page is, in runs: regions may have hundreds of millions of pages,
+ * and few of them differ from their neighbours.
  *
  * @module
  */
-import type { Prot } from "./op.ts";
 
-/** What one page is: mapped with a protection, or a hole. */
-export type Mapped = Prot | "hole";
-
-/** The pages of one address space, by page address. All are holes at first. */
-export class PageRuns {
-  /** First pages of the runs, rising; what lies below the first is a hole. */
+/** The pages of one address space, by page address. All are the same at first. */
+export class PageRuns<Value> {
+  /** What lies below the first run. */
+  readonly #first: Value;
+  /** First pages of the runs, rising. */
   readonly #starts: number[];
   /** What each run is; neighbours differ. */
-  readonly #values: Mapped[];
+  readonly #values: Value[];
 
-  /** Starts empty, or as a copy. */
-  constructor(from?: PageRuns) {
+  /** Starts with every page as `first`, or as a copy. */
+  constructor(first: Value, from?: PageRuns<Value>) {
+    this.#first = first;
     this.#starts = from ? [...from.#starts] : [];
     this.#values = from ? [...from.#values] : [];
   }
 
   /** Makes all pages of a range the same; `start` below `end`. */
-  set(start: number, end: number, value: Mapped): void {
+  set(start: number, end: number, value: Value): void {
     const first = this.#upTo(start - 1);
     const last = this.#upTo(end);
     const before = this.#value(first - 1);
     const after = this.#value(last - 1);
     const starts: number[] = [];
-    const values: Mapped[] = [];
+    const values: Value[] = [];
     if (before !== value) {
       starts.push(start);
       values.push(value);
@@ -46,8 +45,8 @@ export class PageRuns {
   find(
     start: number,
     end: number,
-    test: (value: Mapped) => boolean,
-  ): { readonly page: number; readonly value: Mapped } | undefined {
+    test: (value: Value) => boolean,
+  ): { readonly page: number; readonly value: Value } | undefined {
     let page = start;
     for (let run = this.#upTo(start) - 1; page < end; run++) {
       const value = this.#value(run);
@@ -58,7 +57,7 @@ export class PageRuns {
   }
 
   /** What one page is. */
-  at(page: number): Mapped {
+  at(page: number): Value {
     return this.#value(this.#upTo(page) - 1);
   }
 
@@ -72,8 +71,8 @@ export class PageRuns {
     }
   }
 
-  #value(run: number): Mapped {
-    return run < 0 ? "hole" : this.#values[run];
+  #value(run: number): Value {
+    return run < 0 ? this.#first : this.#values[run];
   }
 
   /** How many runs begin at a page or before it. */

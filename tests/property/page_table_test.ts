@@ -9,7 +9,7 @@ const vpn = fc.tuple(
 ).map(([base, more]) => base + more);
 
 Deno.test("a page table agrees with a map", () => {
-  const writes = fc.array(fc.tuple(vpn, fc.constantFrom(0, 4, 9)), {
+  const writes = fc.array(fc.tuple(vpn, fc.constantFrom(0, 2, 4, 9)), {
     maxLength: 80,
     size: "max",
   });
@@ -23,12 +23,18 @@ Deno.test("a page table agrees with a map", () => {
         if (pte === 0) model.delete(vpn);
         else model.set(vpn, pte);
         assert.equal(table.present, model.size);
+        const frames = [...model.values()].filter((pte) => pte !== 2).length;
+        assert.equal(table.frames, frames);
       }
       const order = [...model.keys()].sort((a, b) => a - b);
       for (const [start, end] of ranges) {
         assert.equal(table.get(start), model.get(start) ?? 0);
         const expected = order.find((vpn) => vpn >= start && vpn < end) ?? -1;
         assert.equal(table.next(start, end), expected);
+        // Entry 2 is the zero page, which has no frame.
+        const inside = order.filter((vpn) => vpn >= start && vpn < end);
+        const frames = inside.filter((vpn) => model.get(vpn) !== 2).length;
+        assert.equal(table.framesIn(start, end), frames);
       }
     }),
     { numRuns: 200 },

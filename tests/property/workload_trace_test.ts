@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { parseJson } from "../../src/workload/json.ts";
+import type { Mapped } from "../../src/workload/address_space.ts";
 import { PageRuns } from "../../src/workload/page_runs.ts";
-import type { Mapped } from "../../src/workload/page_runs.ts";
 import { TraceError } from "../../src/workload/trace_error.ts";
 
 Deno.test("a mistake in JSON is found wherever JSON.parse sees one", () => {
@@ -41,7 +41,7 @@ Deno.test("runs of pages agree with an array of pages", () => {
   const steps = fc.array(fc.tuple(range, value, range), { maxLength: 12 });
   fc.assert(
     fc.property(steps, (steps) => {
-      const runs = new PageRuns();
+      const runs = new PageRuns<Mapped>("hole");
       const pages = new Array<Mapped>(PAGES).fill("hole");
       for (const [[start, end], value, [from, to]] of steps) {
         runs.set(start, end, value);
@@ -53,7 +53,7 @@ Deno.test("runs of pages agree with an array of pages", () => {
         assert.equal(found?.page ?? -1, first);
         assert.deepEqual(pages.map((_, page) => runs.at(page)), pages);
       }
-      const before = new PageRuns(runs);
+      const before = new PageRuns<Mapped>("hole", runs);
       runs.copy(0, PAGES, PAGES);
       for (const [page, value] of pages.entries()) {
         assert.equal(runs.at(page + PAGES), value);

@@ -6,7 +6,7 @@ import {
   ksmdView,
   MAPPED_PAGES_MAX,
   PAGE_STATES,
-  regionMap,
+  regionMaps,
   treeShape,
 } from "../../src/machine/mod.ts";
 import { all, KsmBox, UNIQUE } from "./ksm_box.ts";
@@ -14,9 +14,10 @@ import { all, KsmBox, UNIQUE } from "./ksm_box.ts";
 /** The states of a region's pages, one letter each: first letters, and M for merged. */
 function map(box: KsmBox, proc: string): string {
   const process = box.machine.processes.named(proc);
-  const region = process.regions.get("r");
+  const region = regionMaps(box.machine, process).find(({ name }) =>
+    name === "r"
+  );
   assert.ok(region);
-  const { pages } = regionMap(box.machine, process, "r", region);
   const letters = {
     hole: "-",
     untouched: ".",
@@ -25,7 +26,9 @@ function map(box: KsmBox, proc: string): string {
     unshared: "u",
     merged: "M",
   };
-  return Array.from(pages, (code) => letters[PAGE_STATES[code]]).join("");
+  return Array.from(region.pages, (code) => letters[PAGE_STATES[code]]).join(
+    "",
+  );
 }
 
 /** Texts of the log, without the number of any KSM page. */
@@ -127,6 +130,72 @@ Deno.test("the cursor stands on the page visited last, and is nowhere between tw
   assert.equal(ksmdView(box.machine).passProgress, 0);
   box.batch();
   assert.equal(ksmdView(box.machine).passProgress, 0.25);
+});
+
+Deno.test("progress counts the pages that a pass meets, and no others", () => {
+  const box = new KsmBox(1);
+  box.start("A", 4, UNIQUE);
+  box.do(
+    { op: "proc", proc: "B" },
+    { op: "mmap", proc: "B", region: "r", slot: 0, pages: 8 },
+    { op: "madvise", proc: "B", region: "r", count: 4, advice: "mergeable" },
+    // Four pages of the zero page, and four in an area that is not mergeable.
+    { op: "read", proc: "B", region: "r", count: 4 },
+    { op: "fill", proc: "B", region: "r", start: 4, count: 4, pattern: UNIQUE },
+  );
+  box.batch();
+  assert.equal(ksmdView(box.machine).passProgress, 0.25);
+});
+
+Deno.test("a pass after an unmerge begins with no progress", () => {
+  const box = new KsmBox(1);
+  box.start("A", 4, UNIQUE);
+  box.batch();
+  box.batch();
+  box.do({ op: "run", value: 2 }, { op: "run", value: 1 });
+  box.batch();
+  assert.equal(ksmdView(box.machine).passProgress, 0.25);
+});
+
+Deno.test("progress stays while the cursor is in a process that exits", () => {
+  const box = new KsmBox(1);
+  box.start("A", 1, UNIQUE);
+  box.start("B", 3, UNIQUE);
+  box.batch();
+  box.batch();
+  box.do({ op: "exit", proc: "B" });
+  assert.equal(ksmdView(box.machine).cursor, undefined);
+  assert.equal(ksmdView(box.machine).passProgress, 1);
+});
+
+Deno.test("a page belongs to the region that was mapped there last", () => {
+  const box = new KsmBox(100);
+  const part = { proc: "A", start: 0, count: 2 } as const;
+  box.start("A", 4, UNIQUE);
+  box.do(
+    { op: "munmap", region: "r", ...part },
+    { op: "mmap", proc: "A", region: "new", slot: 0, pages: 2 },
+  );
+  const { mm, regions } = box.machine.processes.named("A");
+  const start = regions.get("r")?.start ?? 0;
+  assert.deepEqual(regions.at(start + 1), { region: "new", page: 1 });
+  assert.deepEqual(regions.at(start + 2), { region: "r", page: 2 });
+  assert.equal(regions.at(start + 4), undefined);
+  assert.equal(box.machine.pageName(mm, start + 1), "A new+1");
+  const to = {
+    op: "mremap",
+    proc: "A",
+    region: "new",
+    slot: 3,
+    off: 7,
+  } as const;
+  box.do(to);
+  assert.deepEqual(regions.at(start + 3 * 262144 + 8), {
+    region: "new",
+    page: 1,
+  });
+  // Its old place is a hole.
+  assert.equal(regions.at(start + 1), undefined);
 });
 
 Deno.test("knobs are shown as sysfs shows them", () => {

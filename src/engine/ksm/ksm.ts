@@ -42,6 +42,8 @@ export type KsmEvent =
   }
   /** A KSM page was found gone, and `items` rmap items with it. */
   | { readonly kind: "stale"; readonly frame: Frame; readonly items: number }
+  /** A full scan begins. */
+  | { readonly kind: "start" }
   /** A full scan has ended. */
   | { readonly kind: "pass"; readonly fullScans: number };
 

@@ -49,6 +49,7 @@ function* startPass(ksm: Ksm): Suspends<void> {
   const { steps } = ksm;
   if (steps.mayInterleave) yield steps.race("scan_get_next_rmap_item:start");
   ksm.unstableTree.clear();
+  ksm.observer?.({ kind: "start" });
   yield* lockMmlist(ksm, "scan_get_next_rmap_item:first");
   enterSlot(ksm, ksm.slots.list.next(0));
   yield* unlockMmlist(ksm, "scan_get_next_rmap_item:first");

@@ -47,12 +47,16 @@ interface Table {
   readonly entries: Int32Array;
   /** Entries that are not 0. */
   used: number;
+  /** Entries that map a frame. */
+  frames: number;
 }
 
 /** The entries of one address space, by virtual page number (vpn). */
 export class PageTable {
   /** Entries that map something. */
   present = 0;
+  /** Entries that map a frame: all but those of the zero page. */
+  frames = 0;
 
   /** In rising order of their keys. */
   #tables: Table[] = [];
@@ -72,11 +76,15 @@ export class PageTable {
       (pte === NO_PTE ? undefined : this.#add(key));
     if (table === undefined) return;
     const slot = vpn % TABLE_ENTRIES;
-    const change = (pte === NO_PTE ? 0 : 1) -
-      (table.entries[slot] === NO_PTE ? 0 : 1);
+    const before = table.entries[slot];
+    const change = (pte === NO_PTE ? 0 : 1) - (before === NO_PTE ? 0 : 1);
+    const frames = (pteFrame(pte) === 0 ? 0 : 1) -
+      (pteFrame(before) === 0 ? 0 : 1);
     table.entries[slot] = pte;
     table.used += change;
     this.present += change;
+    table.frames += frames;
+    this.frames += frames;
     if (table.used === 0) this.#remove(table);
   }
 
@@ -93,6 +101,26 @@ export class PageTable {
       }
     }
     return -1;
+  }
+
+  /** How many entries from `start` up to `end` map a frame. */
+  framesIn(start: number, end: number): number {
+    let frames = 0;
+    let place = this.#place(Math.floor(start / TABLE_ENTRIES));
+    for (; place < this.#tables.length; place++) {
+      const table = this.#tables[place];
+      const first = table.key * TABLE_ENTRIES;
+      if (first >= end) break;
+      const from = Math.max(0, start - first);
+      const to = Math.min(TABLE_ENTRIES, end - first);
+      if (from === 0 && to === TABLE_ENTRIES) frames += table.frames;
+      else {
+        for (let slot = from; slot < to; slot++) {
+          if (pteFrame(table.entries[slot]) !== 0) frames++;
+        }
+      }
+    }
+    return frames;
   }
 
   #at(key: number): Table | undefined {
@@ -115,7 +143,8 @@ export class PageTable {
   }
 
   #add(key: number): Table {
-    const table = { key, entries: new Int32Array(TABLE_ENTRIES), used: 0 };
+    const entries = new Int32Array(TABLE_ENTRIES);
+    const table = { key, entries, used: 0, frames: 0 };
     this.#tables.splice(this.#place(key), 0, table);
     return table;
   }

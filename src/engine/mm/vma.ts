@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { assert } from "../lib/assert.ts";
 import type { AnonVma } from "./anon_vma.ts";
 import type { Memory } from "./memory.ts";
 import type { Mm } from "./mm.ts";
@@ -54,7 +55,9 @@ export function insertVma(memory: Memory, mm: Mm, vma: Vma): void {
 
 /** Removes an area. */
 export function removeVma(memory: Memory, mm: Mm, vma: Vma): void {
-  mm.vmas.splice(mm.vmas.indexOf(vma), 1);
+  const place = firstVmaAfter(mm, vma.start);
+  assert(mm.vmas[place] === vma, `mm ${mm.id} has no such area`);
+  mm.vmas.splice(place, 1);
   if (vma.anonVma !== 0) memory.anonVmas.unlink(vma.anonVma, mm);
 }
 
