@@ -78,7 +78,8 @@ export class Driver {
   #start(op: Op): boolean {
     const machine = this.machine;
     if (op.op === "scanBatches" || op.op === "scanPasses") {
-      const progress = new ScanProgress(machine, op);
+      const recorded = this.#record !== undefined;
+      const progress = new ScanProgress(machine, op, recorded);
       this.#scan = { op, progress };
       if (progress.done) this.#endScan(op, progress);
       return false;

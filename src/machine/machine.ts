@@ -115,5 +115,7 @@ export class Machine {
 }
 
 function noFiles(path: string): never {
-  throw new RangeError(`Cannot read "${path}": this machine has no files`);
+  throw new RangeError(
+    `Cannot read "${path}": this machine has no files; option "files" gives it some`,
+  );
 }

@@ -11,11 +11,12 @@ import type { Machine } from "./machine.ts";
 export function sampleProcesses(
   machine: Machine,
 ): Record<string, ProcessSample> {
-  const samples: Record<string, ProcessSample> = {};
-  for (const { name, mm } of machine.processes.all()) {
-    samples[name] = sampleOf(machine.ksm.processCounters(mm));
-  }
-  return samples;
+  return Object.fromEntries(
+    Array.from(
+      machine.processes.all(),
+      ({ name, mm }) => [name, sampleOf(machine.ksm.processCounters(mm))],
+    ),
+  );
 }
 
 function sampleOf(counters: ProcessCounters): ProcessSample {

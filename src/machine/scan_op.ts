@@ -36,18 +36,21 @@ export class ScanProgress {
   batches = 0;
   /** Full scans ended. */
   passes = 0;
-  /** Counters, after each batch or full scan as the operation asks. */
+  /** Counters, after each batch or full scan as the operation asks; empty where nobody records. */
   readonly rows: number[][] = [];
   /** Whether ksmd ran out of work. */
   idle = false;
 
   readonly #machine: Machine;
   readonly #op: ScanOp;
+  readonly #recorded: boolean;
   #batch: Batch | undefined;
 
-  constructor(machine: Machine, op: ScanOp) {
+  /** At its beginning. Only where it is `recorded` are rows kept, since a scan may have millions of them. */
+  constructor(machine: Machine, op: ScanOp, recorded: boolean) {
     this.#machine = machine;
     this.#op = op;
+    this.#recorded = recorded;
   }
 
   /** Whether the operation has ended. */
@@ -82,11 +85,15 @@ export class ScanProgress {
     machine.batches++;
     machine.timeMillis += machine.ksm.knobs.sleepMillisecs;
     if (passEnded) this.passes++;
+    if (this.#recorded) this.#addRow(passEnded);
+    return passEnded ? "pass" : "batch";
+  }
+
+  #addRow(passEnded: boolean): void {
     const each = this.#op.each ??
       (this.#op.op === "scanBatches" ? "batch" : "pass");
     if (each === "batch" || passEnded) {
-      this.rows.push(counterRow(machine.counters()));
+      this.rows.push(counterRow(this.#machine.counters()));
     }
-    return passEnded ? "pass" : "batch";
   }
 }

@@ -1,5 +1,6 @@
 /** How far a driver goes at a time, and what it records. */
 import assert from "node:assert/strict";
+import { ScanProgress } from "../../src/machine/scan_op.ts";
 import {
   Driver,
   Machine,
@@ -262,4 +263,27 @@ Deno.test("a hash is of all bytes in order, and touches pages as a read does", (
   // Both are test vectors of the trace format.
   assert.deepEqual(hashes, ["887369606f50f8a1", "b93a0c83ce3b6325"]);
   assert.equal(run.machine.processes.named("A").mm.pages.present, 1);
+});
+
+Deno.test("a scan keeps rows only where it is recorded", () => {
+  const rowsOf = (recorded: boolean) => {
+    const { machine, driver } = open(beginning(2, 1));
+    driver.advance("end");
+    const op = { op: "scanBatches", n: 4 } as const;
+    const progress = new ScanProgress(machine, op, recorded);
+    while (!progress.done) progress.advance(Infinity);
+    return progress.rows.length;
+  };
+  assert.equal(rowsOf(true), 4);
+  assert.equal(rowsOf(false), 0);
+});
+
+Deno.test("a process may have the name of any property", () => {
+  const names = ["__proto__", "constructor", "toString"];
+  const ops = names.map((proc): Op => ({ op: "proc", proc }));
+  const run = open([...ops, { op: "sample" }]);
+  run.driver.advance("end");
+  const [event] = run.events;
+  assert.ok(event.op === "sample");
+  assert.deepEqual(Object.keys(event.procs), names);
 });

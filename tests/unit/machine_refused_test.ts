@@ -87,7 +87,7 @@ Deno.test("a pattern of a file needs a machine with files", () => {
   });
   assert.throws(
     () => new Driver(new Machine(), trace).advance("end"),
-    /^RangeError: Cannot read "disk.img": this machine has no files$/,
+    /^RangeError: Cannot read "disk.img": this machine has no files; option "files" gives it some$/,
   );
 });
 
