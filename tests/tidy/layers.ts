@@ -29,6 +29,7 @@ export const LAYERS: readonly Layer[] = [
   { at: "src/engine/lib/", imports: [] },
   { at: "src/engine/mm/", imports: ["src/engine/lib/"] },
   { at: "src/engine/ksm/", imports: ["src/engine/lib/", "src/engine/mm/"] },
+  { at: "src/engine/mod.ts", imports: ["src/engine/"] },
   { at: "src/sim/", imports: ["src/engine/lib/"] },
   { at: "src/workload/", imports: [] },
   {
