@@ -91,11 +91,13 @@ const draw: fc.Arbitrary<Draw> = fc.record({
   choice: number,
 });
 
-/** What each workload begins with, so that there is something to merge. */
+/** What each workload begins with, so that there is something to merge: two regions that touch, and are one area. */
 const BEGINNING: readonly Op[] = [
   { op: "proc", proc: "p0" },
   { op: "mmap", proc: "p0", region: "r0", slot: 0, off: 500, pages: 8 },
+  { op: "mmap", proc: "p0", region: "r1", slot: 0, off: 508, pages: 8 },
   { op: "madvise", proc: "p0", region: "r0", advice: "mergeable" },
+  { op: "madvise", proc: "p0", region: "r1", advice: "mergeable" },
   { op: "fill", proc: "p0", region: "r0", pattern: PATTERNS[0] },
   { op: "run", value: 1 },
 ];

@@ -88,6 +88,25 @@ Deno.test("a walk through the tree buries a dead node on its way to another plac
   assert.equal(box.stat("dead").mergingPages, 0);
 });
 
+Deno.test("a KSM page that is mapped but not counted any more is nobody's match, until it is counted again", () => {
+  const box = new KsmBox(1);
+  box.start("parent", 2, all("a"));
+  box.pass();
+  box.start("late", 1, all("a"));
+  assert.deepEqual(box.pass(), [1, 1, 0, 1]);
+  box.do({ op: "fork", proc: "parent", child: "child" });
+  box.fill("parent", UNIQUE);
+  const visits = Array.from({ length: 5 }, () => box.batch());
+  assert.deepEqual(visits, [
+    [1, 0, 0, 2], // parent's pages leave their node
+    [0, 0, 0, 3],
+    [0, 0, 1, 2], // late is not merged with the child's page
+    [1, 0, 1, 2], // the child's are counted
+    [1, 1, 1, 2],
+  ]);
+  assert.equal(box.isMerged("late", 0), false);
+});
+
 Deno.test("moving a region breaks its sharing; at the new place its pages merge afresh", () => {
   const box = new KsmBox(100);
   box.start("A", 2, all("a"));

@@ -4,6 +4,7 @@ import { alone } from "../../src/engine/lib/mod.ts";
 import {
   discardPages,
   mapArea,
+  mappingsOf,
   Memory,
   type Mm,
   moveArea,
@@ -187,4 +188,19 @@ Deno.test("a range with a hole is not moved, nor one of unlike parts to another 
   assert.equal(space.move(1000, 1010, 2000), "hole");
   assert.equal(space.areas, "1000-1003 1004-1005 1005-1010");
   assert.notEqual(space.frames(1000)[0], 0);
+});
+
+Deno.test("neighbours whose pages do not follow on each other stay apart, and their pages are found", () => {
+  const space = new Space();
+  space.map(10, 20);
+  space.write(10, 15);
+  space.move(10, 15, 20);
+  assert.equal(space.areas, "15-20 20-25");
+  for (const vpn of [15, 20]) {
+    const frame = pteFrame(space.mm.pages.get(vpn));
+    assert.ok(frame !== 0);
+    assert.deepEqual(mappingsOf(space.memory, frame), [{ mm: space.mm, vpn }]);
+  }
+  space.move(20, 25, 10);
+  assert.equal(space.areas, "10-20");
 });
