@@ -62,6 +62,9 @@ function leaveUnstableTree(ksm: Ksm, item: RmapItem): void {
  * Frees a whole run of items of one address space, `first` and those behind it
  * up to, not including, `stop`. Each leaves its tree first.
  *
+ * Takes and drops the lock of each stable item's page in turn. When it returns,
+ * other items may have left their stable nodes too, since pages were found gone.
+ *
  * Models: remove_trailing_rmap_items(), mm/ksm.c
  */
 export function* freeRmapItems(

@@ -31,7 +31,7 @@ export function ksmdShouldRun(ksm: Ksm): boolean {
   return ksm.knobs.run === 1 && !ksm.slots.list.empty;
 }
 
-/** A new batch, of the size that the knob has now. Takes ksm_thread_mutex. */
+/** A new batch, of the size that the knob has now. Takes ksm_thread_mutex, and keeps it. */
 export function* startBatch(ksm: Ksm): Suspends<Batch> {
   const { steps } = ksm;
   if (steps.mayInterleave) {
@@ -43,6 +43,10 @@ export function* startBatch(ksm: Ksm): Suspends<Batch> {
 /**
  * Goes on with a batch by at most `visits` pages. Says whether the batch is over;
  * then ksm_thread_mutex has been let go.
+ *
+ * The caller holds ksm_thread_mutex; under it each visit takes, one after the
+ * other, the locks that its parts name: mmap_lock, the locks of pages, the page
+ * table lock. Processes may have changed anything of theirs meanwhile.
  *
  * Models: ksm_do_scan(), mm/ksm.c
  */
@@ -75,7 +79,7 @@ export function* continueBatch(
   return true;
 }
 
-/** One whole batch. */
+/** One whole batch. Takes ksm_thread_mutex and what {@linkcode continueBatch} does; holds nothing when it returns. */
 export function* doBatch(ksm: Ksm): Suspends<void> {
   const batch = yield* startBatch(ksm);
   yield* continueBatch(ksm, batch, batch.budget);

@@ -65,6 +65,10 @@ export function* tryToMergeWithKsmPage(
  * `page` becomes the KSM page, with no node yet; `treePage` goes. Says whether
  * both merges were done; if only the first was, it is undone by a copy.
  *
+ * Takes the locks of {@linkcode tryToMergeWithKsmPage} twice, once for each
+ * item's owner, and none in between: there the owner of `treePage` may write it,
+ * which makes the second merge fail.
+ *
  * Models: try_to_merge_two_pages(), mm/ksm.c
  */
 export function* tryToMergeTwoPages(
@@ -141,6 +145,8 @@ function* tryToMergeOnePage(
  * be writing through it), or if the page is a KSM page, which has no anon_vma by
  * which its address could be found.
  *
+ * The caller holds the page's lock; takes the page table lock.
+ *
  * Models: write_protect_page(), mm/ksm.c
  * Differs: the count is checked also where the entry is read-only and clean, because entries carry no dirty bit.
  */
@@ -171,6 +177,8 @@ function* writeProtectPage(
 /**
  * Maps `kpage` at `vpn` in place of what `expected` maps, unless the entry has
  * changed meanwhile. Says whether it did.
+ *
+ * The caller holds the lock of the page that goes; takes the page table lock.
  *
  * Models: replace_page(), mm/ksm.c
  */

@@ -110,6 +110,8 @@ function* nextInVma(ksm: Ksm, mm: Mm, vma: Vma): Suspends<RmapItem | 0> {
  * The item that remembers `vpn`, made if there is none. Items before it whose
  * pages were not met are freed. The cursor stands behind it afterwards.
  *
+ * The caller holds mmap_lock; takes the locks of freed items' pages.
+ *
  * Models: get_next_rmap_item(), mm/ksm.c
  */
 function* itemAt(ksm: Ksm, mm: Mm, vpn: number): Suspends<RmapItem> {

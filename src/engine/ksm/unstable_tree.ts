@@ -78,6 +78,9 @@ export function* unstableTreeSearchInsert(
  * The page that `item`'s address maps now, pinned; 0 if it maps no anonymous
  * page or may not be merged any more.
  *
+ * Takes mmap_lock (shared), under it the page table lock; holds nothing when it
+ * returns, so that the address may map another page by then.
+ *
  * Models: get_mergeable_page(), mm/ksm.c
  */
 function* mergeablePage(ksm: Ksm, item: RmapItem): Suspends<Frame | 0> {

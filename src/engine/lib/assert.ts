@@ -22,8 +22,3 @@ export function assert(
 ): asserts condition {
   if (!condition) throw new Bug(message);
 }
-
-/** Marks a place that no value of a closed union reaches. */
-export function unreachable(value: never): never {
-  throw new Bug(`Unexpected value ${String(value)}`);
-}

@@ -24,7 +24,7 @@ import {
   vmaAt,
 } from "./vma.ts";
 
-/** Maps the pages from `start` up to `end` as private anonymous memory. Says whether the place was free. */
+/** Maps the pages from `start` up to `end` as private anonymous memory. Says whether the place was free. Takes mmap_lock exclusive. */
 export function* mapArea(
   memory: Memory,
   mm: Mm,
@@ -50,7 +50,7 @@ export function* mapArea(
   return free;
 }
 
-/** Unmaps the pages from `start` up to `end`. */
+/** Unmaps the pages from `start` up to `end`. Takes mmap_lock exclusive, under it the page table lock. */
 export function* unmapArea(
   memory: Memory,
   mm: Mm,
@@ -62,7 +62,7 @@ export function* unmapArea(
   yield* unlockExclusive(memory, mm, "munmap:mmap_lock");
 }
 
-/** Changes what the process may do with the pages from `start` up to `end`. */
+/** Changes what the process may do with the pages from `start` up to `end`. Takes mmap_lock exclusive. */
 export function* protectArea(
   memory: Memory,
   mm: Mm,
@@ -86,6 +86,9 @@ export type MoveOutcome = "moved" | "hole";
  * Moves the pages from `start` up to `end` to `to`, and makes the area `pages`
  * long there: cut off, or with untouched pages behind. What was mapped at the
  * new place is gone.
+ *
+ * Takes mmap_lock exclusive, under it the page table lock and what KSM's hook
+ * takes to undo sharing.
  *
  * Models: mremap(), mm/mremap.c with MREMAP_MAYMOVE and MREMAP_FIXED
  */

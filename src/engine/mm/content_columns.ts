@@ -29,7 +29,7 @@ export const Known = {
  * Words of a lead: 32 bytes. Eight random bytes would tell pages apart, but those
  * of a text begin with the same few words all over.
  */
-export const LEAD_WORDS = 8;
+const LEAD_WORDS = 8;
 
 const FIRST_BUCKETS = 64;
 

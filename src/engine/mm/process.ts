@@ -69,6 +69,9 @@ function copyRange(
  * Ends the process that owns `mm`. KSM learns of it before the pages go; the
  * structure itself stays while KSM refers to it.
  *
+ * Takes what KSM's hook takes; then mmap_lock exclusive, under it the page table
+ * lock.
+ *
  * Models: exit_mmap(), mm/mmap.c
  */
 export function* exitMm(memory: Memory, mm: Mm): Suspends<void> {

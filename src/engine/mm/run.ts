@@ -13,7 +13,7 @@
 import { PAGE_BYTES } from "../lib/page_size.ts";
 
 /** Bytes of a run's value. */
-export const VALUE_BYTES = 8;
+const VALUE_BYTES = 8;
 
 /** The last place where a whole value fits. */
 export const LAST_VALUE_OFFSET = PAGE_BYTES - VALUE_BYTES;
