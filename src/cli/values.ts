@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { KNOBS, RUN_KNOB } from "../engine/ksm/mod.ts";
+import { KNOBS } from "../engine/ksm/mod.ts";
 import type { SampleFormat } from "../observe/mod.ts";
 import { SAMPLE_FORMATS } from "../observe/sample_formats.ts";
 import { didYouMean } from "./did_you_mean.ts";
@@ -21,7 +21,7 @@ export interface KnobSetting {
 }
 
 /** The knobs that can be written, by their names in sysfs. */
-const KNOB_NAMES = [RUN_KNOB, ...KNOBS.map(({ sysfs }) => sysfs)];
+const KNOB_NAMES = KNOBS.map(({ sysfs }) => sysfs);
 
 /** Names of the formats. */
 export const FORMAT_NAMES: readonly string[] = Object.keys(SAMPLE_FORMATS);

@@ -8,7 +8,7 @@ import type { Op, OpSource, RecordedEvent } from "../workload/mod.ts";
 import type { Machine } from "./machine.ts";
 import { performOp, type ScanOp } from "./ops.ts";
 import { sampleProcesses } from "./sample.ts";
-import { RefusedOp } from "./refused_op.ts";
+import { knobTexts } from "./ksm_view.ts";
 import { ScanProgress } from "./scan_op.ts";
 
 /** How far to go: to the end of a page's visit, of a batch, of a full scan, of the workload. */
@@ -112,10 +112,6 @@ export class Driver {
 
   #sample(op: Extract<Op, { op: "sample" }>): void {
     const machine = this.machine;
-    if (op.knobs) {
-      const reason = "it asks for all knobs, and not all of them are modelled";
-      throw new RefusedOp(this.#index, op.op, reason);
-    }
     this.label = op.label;
     machine.log.add(machine.timeMillis, "label", op.label ?? "sample");
     this.#record?.({
@@ -124,6 +120,7 @@ export class Driver {
       ...(op.label === undefined ? {} : { label: op.label }),
       ksm: counterRow(machine.counters()),
       procs: sampleProcesses(machine),
+      ...(op.knobs ? { knobs: knobTexts(machine.ksm) } : {}),
     });
   }
 }

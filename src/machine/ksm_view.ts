@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { KNOBS, type Ksm, RUN_KNOB } from "../engine/ksm/mod.ts";
+import { KNOBS, type Ksm } from "../engine/ksm/mod.ts";
 import type { Machine } from "./machine.ts";
 
 /** Nodes and height (levels; 0 when empty) of one red-black tree. */
@@ -78,11 +78,9 @@ function cursorView(machine: Machine): CursorView | undefined {
 
 /** The knobs' values. */
 export function knobTexts(ksm: Ksm): KnobValues {
-  const values: Record<string, string> = {
-    [RUN_KNOB]: String(ksm.knobs.run),
-  };
-  for (const { sysfs, read } of KNOBS) values[sysfs] = read(ksm.knobs);
-  return values;
+  return Object.fromEntries(
+    KNOBS.map(({ sysfs, read }) => [sysfs, read(ksm.knobs)]),
+  );
 }
 
 /** Pages that a pass meets. */

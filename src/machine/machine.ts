@@ -5,8 +5,12 @@
  */
 import { alone } from "../engine/lib/alone.ts";
 import type { Interpreter, Suspends } from "../engine/lib/step.ts";
-import type { KsmEvent } from "../engine/ksm/ksm.ts";
-import { type Counters, Ksm, ksmHooks } from "../engine/ksm/mod.ts";
+import {
+  type Counters,
+  Ksm,
+  ksmHooks,
+  type Tracepoint,
+} from "../engine/ksm/mod.ts";
 import { Memory, type MemoryEvent, type Mm } from "../engine/mm/mod.ts";
 import { PAGE_BYTES } from "../engine/lib/page_size.ts";
 import type { FileBytes } from "../workload/mod.ts";
@@ -16,6 +20,13 @@ import { ProcessTable } from "./process_table.ts";
 
 /** Bytes of a page of the modelled machine. */
 export const MACHINE_PAGE_BYTES: number = PAGE_BYTES;
+
+/**
+ * Processor time that ksmd has used before the machine starts; it uses none after
+ * that, as the trace format has it. So the advisor's first pass looks dear and
+ * all others cheap, as on a kernel that has run for long.
+ */
+const KSMD_CPU_NANOS = 10n ** 18n;
 
 /** Events that a machine remembers. */
 const LOG_ENTRIES = 200;
@@ -33,7 +44,10 @@ export class Machine {
   /** Its memory. */
   readonly memory: Memory = new Memory();
   /** Its KSM. */
-  readonly ksm: Ksm = new Ksm(this.memory);
+  readonly ksm: Ksm = new Ksm(this.memory, {
+    nowMillis: () => this.#sleptMillis,
+    ksmdCpuNanos: () => KSMD_CPU_NANOS,
+  });
   /** Its processes. */
   readonly processes: ProcessTable = new ProcessTable();
   /** What happened lately. */
@@ -47,6 +61,7 @@ export class Machine {
 
   readonly #interpreter: Interpreter;
   #visitsBeforePass = 0;
+  #sleptMillis = 0;
 
   /** A machine without processes, with KSM stopped. */
   constructor(options: MachineOptions = {}) {
@@ -55,7 +70,7 @@ export class Machine {
     this.pages = new PageSource(this.memory.contents, options.files ?? noFiles);
     this.memory.ksm = ksmHooks(this.ksm);
     this.memory.observer = (event) => this.#onMemoryEvent(event);
-    this.ksm.observer = (event) => this.#onKsmEvent(event);
+    this.ksm.observer = (event) => this.#onTracepoint(event);
   }
 
   /** Runs a computation of the engine. */
@@ -74,6 +89,15 @@ export class Machine {
     return this.ksm.counters();
   }
 
+  /**
+   * Lets time go on. KSM's own clock counts this alone: in a workload ksmd and
+   * the processes take turns, and batches take it no time.
+   */
+  sleep(millis: number): void {
+    this.#sleptMillis += millis;
+    this.timeMillis += millis;
+  }
+
   /** A page as people read it: process, region and page number. */
   pageName(mm: Mm, vpn: number): string {
     const process = this.processes.owning(mm);
@@ -87,31 +111,38 @@ export class Machine {
     const page = this.pageName(mm, vpn);
     if (kind === "cow") {
       this.#log("cow", `${page} written, leaves KSM page ${frame}`);
-    } else this.#log("unmerge", `${page} taken off KSM page ${frame}`);
+    } else this.#log("unmerge", `${page} taken off ${ksmPageName(frame)}`);
   }
 
-  #onKsmEvent(event: KsmEvent): void {
-    switch (event.kind) {
-      case "merge": {
-        const page = this.pageName(event.mm, event.vpn);
-        return this.#log("merge", `${page} on KSM page ${event.frame}`);
-      }
-      case "stale":
-        return this.#log(
-          "stale",
-          `KSM page ${event.frame} is gone, ${event.items} rmap items with it`,
+  #onTracepoint(point: Tracepoint): void {
+    switch (point.event) {
+      case "ksm_merge_one_page":
+      case "ksm_merge_with_ksm_page": {
+        if (point.err !== 0) return;
+        const page = this.pageName(
+          point.mm,
+          this.ksm.items.vpn[point.rmapItem],
         );
-      case "start":
+        return this.#log("merge", `${page} on ${ksmPageName(point.pfn)}`);
+      }
+      case "ksm_remove_ksm_page":
+        return this.#log("stale", `KSM page ${point.pfn} is gone`);
+      case "ksm_start_scan":
         this.#visitsBeforePass += this.visitsInPass;
         return;
-      case "pass":
-        return this.#log("pass", `full scan ${event.fullScans} ended`);
+      case "ksm_stop_scan":
+        return this.#log("pass", `full scan ${point.seqnr + 1} ended`);
     }
   }
 
   #log(kind: Parameters<EventLog["add"]>[1], text: string): void {
     this.log.add(this.timeMillis, kind, text);
   }
+}
+
+/** The zero page has no frame number here. */
+function ksmPageName(frame: number): string {
+  return frame === 0 ? "the zero page" : `KSM page ${frame}`;
 }
 
 function noFiles(path: string): never {

@@ -9,10 +9,11 @@
 import { assert } from "../engine/lib/assert.ts";
 import {
   ERRNO,
-  KNOBS,
+  type KnobDefinition,
+  knobNamed,
   ksmMadvise,
-  RUN_KNOB,
-  writeRun,
+  setMergeAny,
+  writeKnob,
 } from "../engine/ksm/mod.ts";
 import {
   discardPages,
@@ -79,18 +80,15 @@ export function performOp(
       return {
         i: index,
         op: op.op,
-        errno: writeSwitch(machine, `${op.value}`),
+        errno: writeSysfs(machine, known("run"), op.value),
       };
     case "knob":
-      return writeKnob(machine, op, index);
+      return { i: index, op: op.op, ...performKnob(machine, op) };
     case "prctl":
-      throw new RefusedOp(index, op.op, "prctl is not modelled");
+      return { i: index, op: op.op, ...setMemoryMerge(machine, op) };
     case "sleep":
-      throw new RefusedOp(
-        index,
-        op.op,
-        "nothing that is modelled depends on the clock",
-      );
+      machine.sleep(op.ms);
+      return undefined;
   }
 }
 
@@ -229,30 +227,37 @@ function madvise(machine: Machine, op: OpNamed<"madvise">): number {
   return machine.run(ksmMadvise(ksm, mm, start, end, op.advice));
 }
 
-function writeSwitch(machine: Machine, value: string): number {
-  return machine.run(writeRun(machine.ksm, `${value}\n`));
+function setMemoryMerge(
+  machine: Machine,
+  { proc, mergeAny }: OpNamed<"prctl">,
+): { errno: number; get: number } {
+  const { mm } = machine.processes.named(proc);
+  machine.run(setMergeAny(machine.ksm, mm, mergeAny));
+  return { errno: ERRNO.ok, get: mm.mergeAny ? 1 : 0 };
 }
 
-function writeKnob(
+/** Writes a value and a newline to a file of sysfs. */
+function writeSysfs(
   machine: Machine,
-  op: OpNamed<"knob">,
-  index: number,
-): RecordedEvent {
-  const { knobs } = machine.ksm;
-  const event = { i: index, op: op.op };
-  if (op.name === RUN_KNOB) {
-    const errno = writeSwitch(machine, op.value);
-    return { ...event, errno, now: String(knobs.run) };
-  }
-  const knob = KNOBS.find(({ sysfs }) => sysfs === op.name);
-  if (knob === undefined) {
-    const known = [RUN_KNOB, ...KNOBS.map(({ sysfs }) => sysfs)].join(", ");
-    const reason =
-      `knob "${op.name}" is not modelled; those that are: ${known}`;
-    throw new RefusedOp(index, op.op, reason);
-  }
-  const errno = knob.write(knobs, `${op.value}\n`);
-  return { ...event, errno, now: knob.read(knobs) };
+  knob: KnobDefinition,
+  value: number | string,
+): number {
+  return machine.run(writeKnob(machine.ksm, knob, `${value}\n`));
+}
+
+function performKnob(
+  machine: Machine,
+  { name, value }: OpNamed<"knob">,
+): { errno: number; now: string } {
+  const knob = known(name);
+  const errno = writeSysfs(machine, knob, value);
+  return { errno, now: knob.read(machine.ksm.knobs) };
+}
+
+function known(name: string): KnobDefinition {
+  const knob = knobNamed(name);
+  assert(knob !== undefined, `No knob ${name}`);
+  return knob;
 }
 
 function region(process: Process, name: string): Region {

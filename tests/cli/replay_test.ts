@@ -98,10 +98,6 @@ Deno.test("bad traces are told with the place", async () => {
   const outside = { op: "read", proc: "A", region: "r", start: 4, count: 1 };
   assert.match(await refusal(trace(outside)), /t\.json: op 3 \(read\): /);
   assert.match(
-    await refusal(trace({ op: "prctl", proc: "A", mergeAny: true })),
-    /op 3 \(prctl\): prctl is not modelled$/,
-  );
-  assert.match(
     await refuse("replay", "none.json"),
     /"none\.json": there is no/,
   );

@@ -1,6 +1,6 @@
 /** `run`, and `dashboard` where stdout is no terminal. */
 import assert from "node:assert/strict";
-import { COUNTERS, KNOBS, RUN_KNOB } from "../../src/engine/ksm/mod.ts";
+import { COUNTERS, KNOBS } from "../../src/engine/ksm/mod.ts";
 import { inFolder } from "../tidy/deno_command.ts";
 import { refuse, succeed } from "./ksmscope.ts";
 
@@ -153,7 +153,7 @@ Deno.test("knobs are set before the workload starts", async () => {
 });
 
 Deno.test("a refused knob is told with its errno and what is valid", async () => {
-  for (const name of [RUN_KNOB, ...KNOBS.map(({ sysfs }) => sysfs)]) {
+  for (const { sysfs: name } of KNOBS) {
     assert.match(
       await refuse("run", "volatile", "--knob", `${name}=?`),
       new RegExp(`Cannot set knob ${name} to "\\?" \\(EINVAL\\): it must be `),

@@ -5,10 +5,10 @@
 import assert from "node:assert/strict";
 import { ITEM_STATE } from "../../src/engine/ksm/mod.ts";
 import type { MmSlot, RmapItem } from "../../src/engine/ksm/mod.ts";
-import type { RbTree } from "../../src/engine/lib/mod.ts";
 import {
   type Content,
   type Frame,
+  KSM_ZERO_PTE,
   MAPPING,
   mappingsOf,
   type Mm,
@@ -19,7 +19,7 @@ import {
   vmaAt,
 } from "../../src/engine/mm/mod.ts";
 import type { Machine } from "../../src/machine/mod.ts";
-import { checkRules } from "../unit/rbtree_shape.ts";
+import { checkStableTree, checkUnstableTree } from "./tree_invariants.ts";
 
 /** References on frames that the test itself holds, as a driver that reads or writes memory directly. */
 export type Pins = ReadonlyMap<Frame, number>;
@@ -341,54 +341,29 @@ function checkCounters(machine: Machine): void {
       pagesSharing: sharing,
       pagesUnshared: count(ITEM_STATE.unstable),
       pagesVolatile: count(ITEM_STATE.neither),
-      generalProfit: sharing * 4096 - states.length * 64,
+      generalProfit: (sharing + zeroPages(machine)) * 4096 -
+        states.length * 64,
     },
   );
 }
 
-function inOrder<H extends number>(tree: RbTree<H>): H[] {
-  const nodes: H[] = [];
-  for (let node = tree.first(); node !== 0; node = tree.next(node)) {
-    nodes.push(node);
-  }
-  return nodes;
-}
-
-/** All nodes are in the tree, and those whose page is there stand in the strict order of its bytes. */
-function checkStableTree({ ksm, memory: { contents, frames } }: Machine): void {
-  checkRules(ksm.stableTree);
-  const order = inOrder(ksm.stableTree);
-  assert.deepEqual(order.toSorted((a, b) => a - b), [...ksm.nodes.each()]);
-  let before: Uint8Array | undefined;
-  for (const node of order) {
-    const frame = ksm.nodes.kpfn.get(node);
-    if (frame === 0 || !frames.isLive(frame) || !frames.isKsm(frame)) continue;
-    if (frames.stableNode.get(frame) !== node) continue;
-    const bytes = new Uint8Array(4096);
-    contents.read(frames.contentOf(frame), bytes);
-    if (before !== undefined) {
-      assert.ok(isBefore(before, bytes), "the stable tree is out of order");
+/** Entries of all page tables that KSM has put on the zero page; each mm and the machine know theirs. */
+function zeroPages({ memory }: Machine): number {
+  let all = 0;
+  for (const mm of memory.mms.each()) {
+    let own = 0;
+    for (const { start, end } of mm.vmas) {
+      for (
+        let vpn = mm.pages.next(start, end);
+        vpn !== -1;
+        vpn = mm.pages.next(vpn + 1, end)
+      ) {
+        if (mm.pages.get(vpn) === KSM_ZERO_PTE) own++;
+      }
     }
-    before = bytes;
+    assert.equal(mm.ksmZeroPages, own);
+    all += own;
   }
-}
-
-function isBefore(a: Uint8Array, b: Uint8Array): boolean {
-  const at = a.findIndex((byte, index) => byte !== b[index]);
-  return at !== -1 && a[at] < b[at];
-}
-
-/** The tree holds the items that were put into it in this pass. What was in it before counts for nothing between two passes. */
-function checkUnstableTree({ ksm }: Machine): void {
-  if (ksm.cursor.slot === 0) return;
-  const { items } = ksm;
-  checkRules(ksm.unstableTree);
-  const ofThisPass = [...items.each()].filter((item) =>
-    items.state[item] === ITEM_STATE.unstable &&
-    items.seqnr[item] === (ksm.seqnr & 0xff)
-  );
-  assert.deepEqual(
-    inOrder(ksm.unstableTree).toSorted((a, b) => a - b),
-    ofThisPass,
-  );
+  assert.equal(memory.ksmZeroPages, all);
+  return all;
 }

@@ -41,6 +41,12 @@ const KNOBS = [
   ["smart_scan", "1"],
   ["pages_to_scan", "0"],
   ["smart_scan", "2"],
+  ["max_page_sharing", "2"],
+  ["max_page_sharing", "3"],
+  ["use_zero_pages", "1"],
+  ["use_zero_pages", "0"],
+  ["stable_node_chains_prune_millisecs", "0"],
+  ["merge_across_nodes", "0"],
 ] as const;
 
 /** How often each operation is drawn. */

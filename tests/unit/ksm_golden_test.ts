@@ -133,6 +133,7 @@ Deno.test("KSM pages inherited by fork are counted at the child's first visit", 
 
 Deno.test("three processes of 256 pages in four phases, two batches a pass", () => {
   const box = new KsmBox(768);
+  box.knob("max_page_sharing", "768");
   const twoPasses = (): [Counts, Counts] => {
     const { pagesScanned, fullScans } = box.machine.counters();
     const first = [box.batch(), box.batch()];

@@ -1,14 +1,20 @@
 /** What text the knobs accept. */
 import assert from "node:assert/strict";
-import {
-  knobDefaults,
-  parseBoolean,
-  parseUint,
-} from "../../src/engine/ksm/knobs.ts";
+import { KNOBS } from "../../src/engine/ksm/knob_table.ts";
+import { knobDefaults } from "../../src/engine/ksm/knobs.ts";
+import { parseBoolean, parseUint } from "../../src/engine/ksm/sysfs_text.ts";
+import { KNOB_NAMES } from "../../src/workload/knob_names.ts";
 import { performOp } from "../../src/machine/ops.ts";
 import { KsmBox, UNIQUE } from "./ksm_box.ts";
 
 const EINVAL = 22;
+
+Deno.test("the workload layer and the engine know the same knobs", () => {
+  assert.deepEqual(
+    KNOBS.map(({ sysfs }) => sysfs).sort(),
+    [...KNOB_NAMES].sort(),
+  );
+});
 
 Deno.test("numbers: decimal digits, perhaps a plus before and a newline behind", () => {
   const accepted = {
@@ -45,7 +51,7 @@ Deno.test("numbers: decimal digits, perhaps a plus before and a newline behind",
     "٣",
   ];
   for (const text of refused) {
-    assert.equal(parseUint(text), undefined, JSON.stringify(text));
+    assert.equal(typeof parseUint(text), "string", JSON.stringify(text));
   }
 });
 
@@ -156,5 +162,14 @@ Deno.test("defaults are the kernel's", () => {
     pagesToScan: 100,
     sleepMillisecs: 20,
     smartScan: true,
+    mergeAcrossNodes: true,
+    maxPageSharing: 256,
+    chainsPruneMillisecs: 2000,
+    useZeroPages: false,
+    advisorMode: "none",
+    advisorMaxCpu: 70,
+    advisorMinPagesToScan: 500n,
+    advisorMaxPagesToScan: 30000n,
+    advisorTargetScanTime: 200n,
   });
 });

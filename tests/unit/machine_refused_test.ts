@@ -30,35 +30,6 @@ const A = { proc: "A", region: "r" };
 const PROC: Op = { op: "proc", proc: "A" };
 const MAP: Op = { op: "mmap", ...A, slot: 0, pages: 4 };
 
-Deno.test("an operation that is not modelled is refused by index and name", () => {
-  assert.match(
-    refusal(PROC, { op: "prctl", proc: "A", mergeAny: true }),
-    /^Cannot run op 1 \(prctl\): prctl is not modelled$/,
-  );
-  assert.match(refusal({ op: "sleep", ms: 5 }), /^Cannot run op 0 \(sleep\): /);
-  assert.match(
-    refusal(PROC, MAP, { op: "sample", knobs: true }),
-    /^Cannot run op 2 \(sample\): it asks for all knobs/,
-  );
-});
-
-Deno.test("a knob that is not modelled is refused with those that are", () => {
-  const message = refusal(PROC, {
-    op: "knob",
-    name: "max_page_sharing",
-    value: "2",
-  });
-  assert.match(
-    message,
-    /^Cannot run op 1 \(knob\): knob "max_page_sharing" is not modelled/,
-  );
-  for (
-    const known of ["run", "pages_to_scan", "sleep_millisecs", "smart_scan"]
-  ) {
-    assert.ok(message.includes(known), known);
-  }
-});
-
 Deno.test("a region of unlike parts cannot be moved to another length", () => {
   const message = refusal(
     PROC,

@@ -4,15 +4,14 @@
  * @module
  */
 import type { Suspends } from "../lib/step.ts";
-import { unsharePage } from "../mm/fault.ts";
+import { isMergedPte, unsharePage } from "../mm/fault.ts";
 import type { Mm } from "../mm/mm.ts";
-import { pteFrame } from "../mm/page_table.ts";
 import type { Vma } from "../mm/vma.ts";
 import type { Ksm } from "./ksm.ts";
 
 /**
- * Gives every KSM page of `vma` from `start` up to `end` a private copy. The
- * rmap items, and all counters, stay as they are until ksmd comes by.
+ * Gives every KSM page of `vma` from `start` up to `end`, and every zero page that
+ * KSM put there, a private copy. The rmap items, and all counters, stay as they are until ksmd comes by.
  *
  * The caller holds mmap_lock; takes the page table lock.
  *
@@ -25,15 +24,14 @@ export function* breakKsm(
   start: number,
   end: number,
 ): Suspends<void> {
-  const { frames, memory } = ksm;
+  const { memory } = ksm;
   if (vma.anonVma === 0) return;
   for (
     let vpn = mm.pages.next(start, end);
     vpn !== -1;
     vpn = mm.pages.next(vpn + 1, end)
   ) {
-    const frame = pteFrame(mm.pages.get(vpn));
-    if (frame !== 0 && frames.isKsm(frame)) {
+    if (isMergedPte(memory, mm.pages.get(vpn))) {
       yield* unsharePage(memory, mm, vma, vpn);
     }
   }

@@ -8,7 +8,7 @@ import { assert } from "../lib/assert.ts";
 import type { Suspends } from "../lib/step.ts";
 import { getFolio } from "./get_folio.ts";
 import type { Ksm } from "./ksm.ts";
-import { forgetNode, removeNodeFromStableTree } from "./node_removal.ts";
+import { forgetNode } from "./node_removal.ts";
 import { ITEM_STATE, type RmapItem } from "./rmap_item.ts";
 
 /**
@@ -81,29 +81,4 @@ export function* freeRmapItems(
     ksm.items.free(item);
     item = next;
   }
-}
-
-/**
- * Gives up every stable node whose page nobody maps any more. Says whether none
- * is left.
- *
- * Takes and drops the lock of each node's page.
- *
- * Models: remove_all_stable_nodes(), mm/ksm.c
- */
-export function* removeAllStableNodes(ksm: Ksm): Suspends<boolean> {
-  const { frames, nodes } = ksm;
-  for (const node of [...nodes.each()]) {
-    if (!nodes.isLive(node)) continue;
-    const frame = yield* getFolio(ksm, node, "lock");
-    if (frame === 0) continue;
-    assert(frame !== "busy", "A blocking lock is never busy");
-    if (frames.mapcount[frame] === 0) {
-      frames.setStableNode(frame, 0);
-      removeNodeFromStableTree(ksm, node);
-    }
-    yield* frames.unlock(frame, "remove_stable_node:folio");
-    frames.put(frame);
-  }
-  return nodes.live === 0;
 }

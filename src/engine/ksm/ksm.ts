@@ -9,6 +9,7 @@ import { RbTree } from "../lib/rbtree.ts";
 import type { Frame, Frames, StableNode } from "../mm/frames.ts";
 import type { Memory } from "../mm/memory.ts";
 import type { Mm } from "../mm/mm.ts";
+import { type AdvisorContext, newAdvisorContext } from "./advisor.ts";
 import {
   type Counters,
   type ProcessCounters,
@@ -18,6 +19,7 @@ import { knobDefaults, type Knobs } from "./knobs.ts";
 import { type MmSlot, MmSlots } from "./mm_slot.ts";
 import { type RmapItem, RmapItems } from "./rmap_item.ts";
 import { StableNodes } from "./stable_node.ts";
+import type { Tracepoint } from "./tracepoint.ts";
 
 /** Where ksmd is; there is one. */
 export interface ScanCursor {
@@ -31,26 +33,20 @@ export interface ScanCursor {
   page: Frame | 0;
 }
 
-/** What KSM reports as it happens. */
-export type KsmEvent =
-  /** `mm`'s page `vpn` maps KSM page `frame` from now on; `item` is the one that was counted. */
-  | {
-    readonly kind: "merge";
-    readonly mm: Mm;
-    readonly vpn: number;
-    readonly frame: Frame;
-  }
-  /** A KSM page was found gone, and `items` rmap items with it. */
-  | { readonly kind: "stale"; readonly frame: Frame; readonly items: number }
-  /** A full scan begins. */
-  | { readonly kind: "start" }
-  /** A full scan has ended. */
-  | { readonly kind: "pass"; readonly fullScans: number };
+/** Where KSM gets the time from; nothing in the engine reads a clock of its own. */
+export interface KsmClock {
+  /** Milliseconds since the start of the machine. */
+  nowMillis(): number;
+  /** Processor time that ksmd has used so far, in nanoseconds. */
+  ksmdCpuNanos(): bigint;
+}
 
 /** KSM of one machine. */
 export class Ksm {
   /** The memory it works on. */
   readonly memory: Memory;
+  /** The time that chains and the advisor go by. */
+  readonly clock: KsmClock;
   /** Makes the step points. */
   readonly steps: Steps;
   /** The machine's page frames. */
@@ -67,10 +63,12 @@ export class Ksm {
   readonly unstableTree: RbTree<RmapItem> = new RbTree(this.items.node);
   /** Where ksmd is. */
   readonly cursor: ScanCursor = { slot: 0, vpn: 0, behind: 0, page: 0 };
+  /** What the scan-time advisor remembers. */
+  advisor: AdvisorContext = newAdvisorContext();
   /** What sysfs lets one set. */
   readonly knobs: Knobs = knobDefaults();
   /** Told of events as they happen. */
-  observer: ((event: KsmEvent) => void) | undefined;
+  observer: ((event: Tracepoint) => void) | undefined;
 
   /** Full scans completed since the last unmerge. */
   seqnr = 0;
@@ -84,10 +82,15 @@ export class Ksm {
   pagesSharing = 0;
   /** See {@linkcode Counters}. */
   pagesUnshared = 0;
+  /** See {@linkcode Counters}. */
+  stableNodeChains = 0;
+  /** See {@linkcode Counters}. */
+  stableNodeDups = 0;
 
   /** KSM of a machine with this memory, stopped and empty. */
-  constructor(memory: Memory) {
+  constructor(memory: Memory, clock: KsmClock) {
     this.memory = memory;
+    this.clock = clock;
     this.steps = memory.steps;
     this.frames = memory.frames;
   }
@@ -114,10 +117,11 @@ export class Ksm {
       pagesUnshared: this.pagesUnshared,
       pagesVolatile: Math.max(0, remembered - placed),
       pagesSkipped: this.pagesSkipped,
-      ksmZeroPages: 0,
-      stableNodeChains: 0,
-      stableNodeDups: 0,
-      generalProfit: this.pagesSharing * PAGE_BYTES -
+      ksmZeroPages: this.memory.ksmZeroPages,
+      stableNodeChains: this.stableNodeChains,
+      stableNodeDups: this.stableNodeDups,
+      generalProfit:
+        (this.pagesSharing + this.memory.ksmZeroPages) * PAGE_BYTES -
         remembered * RMAP_ITEM_BYTES,
     };
   }
@@ -126,11 +130,11 @@ export class Ksm {
   processCounters(mm: Mm): ProcessCounters {
     return {
       rmapItems: mm.ksmRmapItems,
-      zeroPages: 0,
+      zeroPages: mm.ksmZeroPages,
       mergingPages: mm.ksmMergingPages,
-      processProfit: mm.ksmMergingPages * PAGE_BYTES -
+      processProfit: (mm.ksmMergingPages + mm.ksmZeroPages) * PAGE_BYTES -
         mm.ksmRmapItems * RMAP_ITEM_BYTES,
-      mergeAny: false,
+      mergeAny: mm.mergeAny,
       mergeable: mm.vmas.some((vma) => vma.mergeable),
     };
   }

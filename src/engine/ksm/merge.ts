@@ -15,7 +15,7 @@
  */
 import { assert } from "../lib/assert.ts";
 import type { Suspends } from "../lib/step.ts";
-import { unmapPage, unsharePage } from "../mm/fault.ts";
+import { mapKsmZeroPage, unmapPage, unsharePage } from "../mm/fault.ts";
 import type { Frame } from "../mm/frames.ts";
 import type { Mm } from "../mm/mm.ts";
 import { type Pte, pteFrame, pteOf, pteWritable } from "../mm/page_table.ts";
@@ -23,6 +23,7 @@ import type { Ksm } from "./ksm.ts";
 import { removeRmapItemFromTree } from "./item_removal.ts";
 import { putAnonVma } from "./node_removal.ts";
 import type { RmapItem } from "./rmap_item.ts";
+import { MERGE_FAILED, ZERO_PAGE_PFN } from "./tracepoint.ts";
 import { findMergeableVma } from "./unstable_tree.ts";
 
 /**
@@ -57,7 +58,49 @@ export function* tryToMergeWithKsmPage(
     items.anonVma.set(item, anonVma);
   }
   if (steps.mayInterleave) yield steps.unlock(mm.mmapLock, "shared", site);
+  ksm.observer?.({
+    event: "ksm_merge_with_ksm_page",
+    ksmPage: kpage,
+    pfn: kpage === 0 ? page : kpage,
+    rmapItem: item,
+    mm,
+    err: merged ? 0 : MERGE_FAILED,
+  });
   return merged;
+}
+
+/**
+ * Puts `item`'s address on the shared zero page instead of `page`, whose bytes
+ * are likely zeros. Says whether the visit is over: done, or the area is not
+ * mergeable any more. The item stays, in no tree, until ksmd finds no page there.
+ *
+ * Locks as {@linkcode tryToMergeWithKsmPage}.
+ *
+ * Models: try_to_merge_with_zero_page(), mm/ksm.c
+ */
+export function* tryToMergeWithZeroPage(
+  ksm: Ksm,
+  item: RmapItem,
+  page: Frame,
+): Suspends<boolean> {
+  const { items, steps } = ksm;
+  const mm = ksm.mmOf(item);
+  const vpn = items.vpn[item];
+  const site = "try_to_merge_with_zero_page:mmap_lock";
+  if (steps.mayInterleave) yield steps.lock(mm.mmapLock, "shared", site);
+  let over = true;
+  if (findMergeableVma(mm, vpn) !== undefined) {
+    over = yield* tryToMergeOnePage(ksm, mm, vpn, page, "zero page");
+    ksm.observer?.({
+      event: "ksm_merge_one_page",
+      pfn: ZERO_PAGE_PFN,
+      rmapItem: item,
+      mm,
+      err: over ? 0 : MERGE_FAILED,
+    });
+  }
+  if (steps.mayInterleave) yield steps.unlock(mm.mmapLock, "shared", site);
+  return over;
 }
 
 /**
@@ -110,7 +153,7 @@ function* tryToMergeOnePage(
   mm: Mm,
   vpn: number,
   page: Frame,
-  kpage: Frame | 0,
+  kpage: Frame | 0 | "zero page",
 ): Suspends<boolean> {
   const { frames, memory } = ksm;
   // A page inherited by fork that is the KSM page already.
@@ -128,7 +171,7 @@ function* tryToMergeOnePage(
     } else if (
       memory.contents.compare(
         frames.contentOf(page),
-        frames.contentOf(kpage),
+        kpage === "zero page" ? memory.contents.zero : frames.contentOf(kpage),
       ) === 0
     ) {
       merged = yield* replacePage(ksm, mm, vpn, pte, kpage);
@@ -187,7 +230,7 @@ function* replacePage(
   mm: Mm,
   vpn: number,
   expected: Pte,
-  kpage: Frame,
+  kpage: Frame | "zero page",
 ): Suspends<boolean> {
   const { frames, memory, steps } = ksm;
   const site = "replace_page:pte";
@@ -195,7 +238,10 @@ function* replacePage(
     yield steps.lock(mm.pageTableLock, "exclusive", site);
   }
   const same = mm.pages.get(vpn) === expected;
-  if (same) {
+  if (same && kpage === "zero page") {
+    unmapPage(memory, mm, vpn);
+    mapKsmZeroPage(memory, mm, vpn);
+  } else if (same && kpage !== "zero page") {
     frames.get(kpage);
     frames.mapcount[kpage]++;
     unmapPage(memory, mm, vpn);

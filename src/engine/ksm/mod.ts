@@ -71,13 +71,17 @@
  *
  * @module
  */
+export * from "./advisor.ts";
 export * from "./counters.ts";
+export * from "./knob_table.ts";
 export * from "./knobs.ts";
 export * from "./ksm.ts";
 export * from "./ksmd.ts";
 export * from "./madvise.ts";
+export * from "./merge_any.ts";
 export * from "./registration.ts";
 export * from "./rmap_item.ts";
 export * from "./run.ts";
+export * from "./tracepoint.ts";
 export * from "./stable_node.ts";
 export * from "./mm_slot.ts";

@@ -7,6 +7,7 @@ import { assert } from "../lib/assert.ts";
 import type { StableNode } from "../mm/frames.ts";
 import type { Ksm } from "./ksm.ts";
 import { ITEM_STATE, type RmapItem } from "./rmap_item.ts";
+import { NODE_ROLE } from "./stable_node.ts";
 
 /**
  * Removes and frees a stable node whose page is gone or given up. All its items
@@ -17,20 +18,28 @@ import { ITEM_STATE, type RmapItem } from "./rmap_item.ts";
 export function removeNodeFromStableTree(ksm: Ksm, node: StableNode): void {
   const { nodes } = ksm;
   const frame = nodes.kpfn.get(node);
-  let items = 0;
   for (
     let item = nodes.hlist.get(node);
     item !== 0;
     item = nodes.hlist.get(node)
   ) {
     if (nodes.remove(node, item)) ksm.pagesShared--;
-    else ksm.pagesSharing--;
+    else {
+      ksm.pagesSharing--;
+      const mm = ksm.mmOf(item);
+      const event = "ksm_remove_rmap_item";
+      ksm.observer?.({ event, pfn: frame, rmapItem: item, mm });
+    }
     forgetNode(ksm, item);
-    items++;
   }
-  ksm.stableTree.erase(node);
+  if (nodes.role[node] === NODE_ROLE.dup) {
+    nodes.removeDup(node);
+    ksm.stableNodeDups--;
+  } else {
+    ksm.stableTree.erase(node);
+  }
   nodes.free(node);
-  if (frame !== 0 && items > 0) ksm.observer?.({ kind: "stale", frame, items });
+  ksm.observer?.({ event: "ksm_remove_ksm_page", pfn: frame });
 }
 
 /** What every item goes through that leaves a stable node. */
@@ -48,4 +57,16 @@ export function putAnonVma(ksm: Ksm, item: RmapItem): void {
   assert(anonVma !== 0, `rmap item ${item} holds no anon_vma`);
   ksm.memory.anonVmas.put(anonVma);
   ksm.items.anonVma.set(item, 0);
+}
+
+/**
+ * Frees a chain that has no dup left.
+ *
+ * Models: free_stable_node_chain(), mm/ksm.c
+ */
+export function freeStableNodeChain(ksm: Ksm, chain: StableNode): void {
+  assert(ksm.nodes.firstDup.get(chain) === 0, `Chain ${chain} has dups`);
+  ksm.stableTree.erase(chain);
+  ksm.stableNodeChains--;
+  ksm.nodes.free(chain);
 }

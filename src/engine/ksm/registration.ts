@@ -27,6 +27,7 @@ export function* ksmEnter(ksm: Ksm, mm: Mm): Suspends<void> {
   yield* unlockMmlist(ksm, "__ksm_enter:mmlist");
   mm.registered = true;
   memory.mms.get(mm);
+  ksm.observer?.({ event: "ksm_enter", mm });
 }
 
 /**
@@ -54,18 +55,29 @@ export function* ksmExit(ksm: Ksm, mm: Mm): Suspends<void> {
   yield* unlockMmlist(ksm, "__ksm_exit:mmlist");
   if (dropped) {
     mm.registered = false;
+    mm.mergeAny = false;
     memory.mms.put(mm);
   } else if (steps.mayInterleave) {
     yield steps.lock(mm.mmapLock, "exclusive", "__ksm_exit:mmap_lock");
     yield steps.unlock(mm.mmapLock, "exclusive", "__ksm_exit:mmap_lock");
   }
+  ksm.observer?.({ event: "ksm_exit", mm });
 }
 
 /** What mm calls when a process forks, exits, or moves memory. */
 export function ksmHooks(ksm: Ksm): KsmHooks {
   return {
+    *mapping(mm) {
+      if (mm.mergeAny && !mm.registered) yield* ksmEnter(ksm, mm);
+      return mm.mergeAny;
+    },
     *forked(parent, child) {
+      child.mergeAny = parent.mergeAny;
       if (parent.registered) yield* ksmEnter(ksm, child);
+    },
+    *executed(old, fresh) {
+      fresh.mergeAny = old.mergeAny;
+      if (fresh.mergeAny) yield* ksmEnter(ksm, fresh);
     },
     exiting: (mm) => ksmExit(ksm, mm),
     *moving(mm, vma, start, end) {

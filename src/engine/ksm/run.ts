@@ -5,14 +5,15 @@
  */
 import type { Suspends } from "../lib/step.ts";
 import { breakKsm } from "./break_ksm.ts";
-import { ERRNO, parseUint } from "./knobs.ts";
+import { ERRNO, type Knobs } from "./knobs.ts";
 import type { Ksm } from "./ksm.ts";
 import { THREAD_MUTEX } from "./ksmd.ts";
-import { freeRmapItems, removeAllStableNodes } from "./item_removal.ts";
+import { freeRmapItems } from "./item_removal.ts";
+import { removeAllStableNodes } from "./remove_all.ts";
 import { lockMmlist, unlockMmlist } from "./scan.ts";
 
 /**
- * Writes `text` to `run`; answers an errno. 0 stops ksmd and leaves everything
+ * Sets `run`; answers an errno. 0 stops ksmd and leaves everything
  * merged, 1 lets it go on where it was, 2 undoes all merging and forgets all
  * pages. Writing the present value does nothing.
  *
@@ -20,10 +21,11 @@ import { lockMmlist, unlockMmlist } from "./scan.ts";
  *
  * Models: run_store(), mm/ksm.c
  */
-export function* writeRun(ksm: Ksm, text: string): Suspends<number> {
+export function* setRun(
+  ksm: Ksm,
+  value: Knobs["run"],
+): Suspends<number> {
   const { knobs, steps } = ksm;
-  const value = parseUint(text);
-  if (value !== 0 && value !== 1 && value !== 2) return ERRNO.einval;
   const site = "run_store:mutex";
   if (steps.mayInterleave) yield steps.lock(THREAD_MUTEX, "exclusive", site);
   if (knobs.run !== value) {
@@ -69,6 +71,7 @@ function* unmergeAll(ksm: Ksm): Suspends<void> {
       slots.list.remove(slot);
       slots.destroy(slot);
       mm.registered = false;
+      mm.mergeAny = false;
     }
     yield* unlockMmlist(ksm, "unmerge_and_remove_all_rmap_items:mmlist");
     if (!mm.registered) memory.mms.put(mm);

@@ -13,6 +13,7 @@ import type { Suspends } from "../lib/step.ts";
 import type { Mm } from "../mm/mm.ts";
 import { pteFrame } from "../mm/page_table.ts";
 import { firstVmaAfter, type Vma } from "../mm/vma.ts";
+import { startAdvisor, stopAdvisor } from "./advisor.ts";
 import type { Ksm } from "./ksm.ts";
 import { freeRmapItems } from "./item_removal.ts";
 import type { RmapItem } from "./rmap_item.ts";
@@ -47,9 +48,11 @@ export function* nextRmapItem(ksm: Ksm): Suspends<RmapItem | 0> {
 /** The unstable tree is forgotten, not emptied: its items keep their state until they are visited. */
 function* startPass(ksm: Ksm): Suspends<void> {
   const { steps } = ksm;
+  startAdvisor(ksm);
+  const rmapItems = ksm.items.live;
+  ksm.observer?.({ event: "ksm_start_scan", seqnr: ksm.seqnr, rmapItems });
   if (steps.mayInterleave) yield steps.race("scan_get_next_rmap_item:start");
   ksm.unstableTree.clear();
-  ksm.observer?.({ kind: "start" });
   yield* lockMmlist(ksm, "scan_get_next_rmap_item:first");
   enterSlot(ksm, ksm.slots.list.next(0));
   yield* unlockMmlist(ksm, "scan_get_next_rmap_item:first");
@@ -177,9 +180,16 @@ function* leaveAddressSpace(ksm: Ksm): Suspends<boolean> {
   }
   if (dropped) memory.mms.put(mm);
   if (next !== 0) return false;
-  ksm.seqnr++;
-  ksm.observer?.({ kind: "pass", fullScans: ksm.seqnr });
+  endPass(ksm);
   return true;
+}
+
+function endPass(ksm: Ksm): void {
+  const advice = stopAdvisor(ksm);
+  if (advice) ksm.observer?.({ event: "ksm_advisor", ...advice });
+  const rmapItems = ksm.items.live;
+  ksm.observer?.({ event: "ksm_stop_scan", seqnr: ksm.seqnr, rmapItems });
+  ksm.seqnr++;
 }
 
 /** Takes ksm_mmlist_lock, which guards the list of slots. */

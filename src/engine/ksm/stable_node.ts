@@ -1,9 +1,17 @@
 /**
- * Stable nodes: one for each KSM page.
+ * Stable nodes: one for each KSM page, and one for each chain.
  *
  * A stable node knows its page only by frame number and holds no reference on
  * it, so that a page nobody maps is freed at once. Whether the page is still
  * the node's own is for {@linkcode "./get_folio.ts"} to find out.
+ *
+ * Three roles:
+ *
+ * | role    | stands for                         | linked                   |
+ * | ------- | ---------------------------------- | ------------------------ |
+ * | regular | a KSM page                         | in the stable tree       |
+ * | chain   | several KSM pages with equal bytes | in the stable tree       |
+ * | dup     | one of those                       | on the list of its chain |
  *
  * @module
  */
@@ -13,18 +21,36 @@ import { RbLinks } from "../lib/rbtree.ts";
 import type { Frame, StableNode } from "../mm/frames.ts";
 import type { RmapItem, RmapItems } from "./rmap_item.ts";
 
+/** The roles of a node, as `role` holds them. */
+export const NODE_ROLE = { regular: 0, dup: 1, chain: 2 } as const;
+
 /** All stable nodes. */
 export class StableNodes extends Arena<StableNode> {
-  /** Frame number of its page. The page may be gone. */
+  /** One of {@linkcode NODE_ROLE}. */
+  role: Uint8Array = this.numbers(Uint8Array, (array) => this.role = array);
+  /** Frame number of its page. The page may be gone. Valid unless a chain. */
   readonly kpfn: HandleColumn<Frame> = this.handles<Frame>();
-  /** First of its rmap items, the newest one; 0 when it has none. */
+  /** First of its rmap items, the newest one; 0 when it has none, and for a chain. */
   readonly hlist: HandleColumn<RmapItem> = this.handles<RmapItem>();
   /** How many rmap items it has. */
   rmapHlistLen: Int32Array = this.numbers(
     Int32Array,
     (array) => this.rmapHlistLen = array,
   );
-  /** Its place in the stable tree. */
+  /** The first of a chain's dups. Valid for a chain; 0 when all have gone. */
+  readonly firstDup: HandleColumn<StableNode> = this.handles<StableNode>();
+  /** The chain that a dup hangs on. Valid for a dup. */
+  readonly chain: HandleColumn<StableNode> = this.handles<StableNode>();
+  /** A dup's neighbour on its chain's list. Valid for a dup. */
+  readonly nextDup: HandleColumn<StableNode> = this.handles<StableNode>();
+  /** Its other neighbour there. Valid for a dup. */
+  readonly previousDup: HandleColumn<StableNode> = this.handles<StableNode>();
+  /** When all of a chain's dups were last looked at, in jiffies. Valid for a chain. */
+  chainPruneTime: Float64Array = this.numbers(
+    Float64Array,
+    (array) => this.chainPruneTime = array,
+  );
+  /** Its place in the stable tree. Valid unless a dup. */
   readonly node: RbLinks = this.links(new RbLinks(1));
 
   readonly #items: RmapItems;
@@ -65,5 +91,36 @@ export class StableNodes extends Arena<StableNode> {
     items.hlistPrevious.set(item, 0);
     this.rmapHlistLen[node]--;
     return this.hlist.get(node) === 0;
+  }
+
+  /** Puts `node` at the front of a chain's list. */
+  pushDup(chain: StableNode, node: StableNode): void {
+    const first = this.firstDup.get(chain);
+    this.role[node] = NODE_ROLE.dup;
+    this.chain.set(node, chain);
+    this.nextDup.set(node, first);
+    this.previousDup.set(node, 0);
+    if (first !== 0) this.previousDup.set(first, node);
+    this.firstDup.set(chain, node);
+  }
+
+  /** Takes a dup off its chain's list; it is a regular node without a place then. */
+  removeDup(dup: StableNode): void {
+    const chain = this.chain.get(dup);
+    assert(chain !== 0, `Stable node ${dup} is no dup`);
+    const next = this.nextDup.get(dup);
+    const previous = this.previousDup.get(dup);
+    if (previous !== 0) this.nextDup.set(previous, next);
+    else this.firstDup.set(chain, next);
+    if (next !== 0) this.previousDup.set(next, previous);
+    this.role[dup] = NODE_ROLE.regular;
+    this.chain.set(dup, 0);
+    this.nextDup.set(dup, 0);
+    this.previousDup.set(dup, 0);
+  }
+
+  /** Whether `dup` is all that its chain has. */
+  isOnlyDup(dup: StableNode): boolean {
+    return this.nextDup.get(dup) === 0 && this.previousDup.get(dup) === 0;
   }
 }

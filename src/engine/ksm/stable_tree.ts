@@ -11,9 +11,17 @@
 import { assert } from "../lib/assert.ts";
 import type { Suspends } from "../lib/step.ts";
 import type { Frame, StableNode } from "../mm/frames.ts";
+import {
+  addDup,
+  isSharingCandidate,
+  makeChain,
+  type Representative,
+  representative,
+} from "./chain.ts";
 import { getFolio } from "./get_folio.ts";
 import type { Ksm } from "./ksm.ts";
 import { ITEM_STATE, type RmapItem } from "./rmap_item.ts";
+import { NODE_ROLE } from "./stable_node.ts";
 
 /**
  * The KSM page with the bytes of `page`, pinned; 0 if there is none, or none that
@@ -23,7 +31,7 @@ import { ITEM_STATE, type RmapItem } from "./rmap_item.ts";
  * let go at the match, so that a migration on its way either has ended before or
  * sees the raised count and gives up.
  *
- * Nothing is held when it returns; nodes met on the way may be gone.
+ * Nothing is held when it returns; nodes and chains met on the way may be gone.
  *
  * Models: stable_tree_search(), mm/ksm.c
  */
@@ -37,112 +45,114 @@ export function* stableTreeSearch(
     return page;
   }
   for (;;) {
-    const place = yield* descend(ksm, page);
-    if (place.match === 0) return 0;
-    if (!isSharingCandidate(ksm, place.match)) return 0;
-    const match = yield* getFolio(ksm, place.match, "trylock");
+    const { match } = yield* descend(ksm, page, true);
+    if (match === undefined) return 0;
+    if (!isSharingCandidate(ksm, match.node)) return 0;
+    const folio = yield* getFolio(ksm, match.node, "trylock");
     // Gone since the compare; the tree has changed.
-    if (match === 0) continue;
-    if (match === "busy") return "busy";
-    yield* frames.unlock(match, "stable_tree_search:folio");
+    if (folio === 0) continue;
+    if (folio === "busy") return "busy";
+    yield* frames.unlock(folio, "stable_tree_search:folio");
     if (steps.mayInterleave) yield steps.race("stable_tree_search:match");
-    return match;
+    return folio;
   }
 }
 
 /**
  * Makes a node for the new KSM page `page`, which the caller has locked and
- * which belongs to no node yet. 0 if there is a node with these bytes already.
+ * which belongs to no node yet: in a place of its own, or, beside equal pages
+ * that take no more sharers, as a dup of their chain.
  *
  * Models: stable_tree_insert(), mm/ksm.c
- * Differs: an equal node is refused instead of becoming a chain, because chains are not modelled.
+ * Differs: a node is always made, because allocations do not fail.
  */
 export function* stableTreeInsert(
   ksm: Ksm,
   page: Frame,
-): Suspends<StableNode | 0> {
+): Suspends<StableNode> {
   const { frames, nodes, stableTree } = ksm;
   assert(
     frames.isKsm(page) && frames.stableNode.get(page) === 0,
     `frame ${page} has a node already`,
   );
-  const place = yield* descend(ksm, page);
-  if (place.match !== 0) return 0;
+  const { match, parent, side } = yield* descend(ksm, page, false);
   const node = nodes.alloc();
   nodes.kpfn.set(node, page);
-  stableTree.insert(node, place.parent, place.side);
+  if (match === undefined) stableTree.insert(node, parent, side);
+  else {
+    const isChain = nodes.role[match.place] === NODE_ROLE.chain;
+    const chain = isChain ? match.place : makeChain(ksm, match.place);
+    addDup(ksm, chain, node);
+  }
   frames.setStableNode(page, node);
   return node;
 }
 
 /**
  * Counts `item` on `node`: as the shared page if it is the first there, else as
- * one more that shares.
+ * one more that shares. Only a `bypass` may go beyond `max_page_sharing`.
  *
  * Models: stable_tree_append(), mm/ksm.c
- * Differs: `max_page_sharing` has no effect, because chains are not modelled.
  */
 export function stableTreeAppend(
   ksm: Ksm,
   item: RmapItem,
   node: StableNode,
+  bypass: boolean,
 ): void {
-  const { items } = ksm;
+  const { items, nodes } = ksm;
   items.head.set(item, node);
   items.state[item] = ITEM_STATE.stable;
-  if (ksm.nodes.push(node, item)) ksm.pagesShared++;
+  if (nodes.push(node, item)) ksm.pagesShared++;
   else ksm.pagesSharing++;
+  assert(
+    bypass || nodes.rmapHlistLen[node] <= ksm.knobs.maxPageSharing,
+    `Stable node ${node} has more items than max_page_sharing`,
+  );
   ksm.mmOf(item).ksmMergingPages++;
 }
 
-/**
- * Whether further pages may be merged with the node's page. Not if all its items
- * have gone: the page lives on only by mappings that nobody has counted, such as
- * a forked child's.
- *
- * Models: is_page_sharing_candidate(), mm/ksm.c
- * Differs: a node is never full, because chains are not modelled.
- */
-function isSharingCandidate(ksm: Ksm, node: StableNode): boolean {
-  return ksm.nodes.rmapHlistLen[node] > 0;
-}
-
-/** Where a walk ended: at an equal node, or below `parent`. */
+/** Where a walk ended: at equal bytes, or below `parent`. */
 interface Place {
-  readonly match: StableNode | 0;
+  readonly match: Representative | undefined;
   readonly parent: StableNode | 0;
   readonly side: "left" | "right";
 }
 
 /**
  * Walks from the root to the node with the bytes of `page`, or to where it would
- * be. Each node's page is pinned while it is compared, without its lock: a
- * pinned page keeps its bytes.
+ * be. Each page is pinned while it is compared, without its lock: a pinned page
+ * keeps its bytes. Chains on the way are looked after.
  */
-function* descend(ksm: Ksm, page: Frame): Suspends<Place> {
+function* descend(
+  ksm: Ksm,
+  page: Frame,
+  mayPrune: boolean,
+): Suspends<Place> {
   const { frames, stableTree, memory, steps } = ksm;
   const content = frames.contentOf(page);
   let parent: StableNode | 0 = 0;
   let side: "left" | "right" = "left";
   let node = stableTree.root;
   while (node !== 0) {
-    const folio: Frame | 0 | "busy" = yield* getFolio(ksm, node, "nolock");
-    assert(folio !== "busy", "A walk takes no lock");
-    if (folio === 0) {
+    const found = yield* representative(ksm, node, mayPrune);
+    if (found === undefined) {
       parent = 0;
-      side = "left";
       node = stableTree.root;
       continue;
     }
     if (steps.mayInterleave) {
       yield steps.spend("compare", 1, "stable_tree_search:compare");
     }
-    const order = memory.contents.compare(content, frames.contentOf(folio));
-    frames.put(folio);
-    if (order === 0) return { match: node, parent, side };
-    parent = node;
+    const order = memory.contents.compare(
+      content,
+      frames.contentOf(found.folio),
+    );
+    frames.put(found.folio);
+    parent = found.place;
+    if (order === 0) return { match: found, parent, side };
     side = order < 0 ? "left" : "right";
-    node = order < 0 ? stableTree.left(node) : stableTree.right(node);
+    node = order < 0 ? stableTree.left(parent) : stableTree.right(parent);
   }
-  return { match: 0, parent, side };
+  return { match: undefined, parent, side };
 }

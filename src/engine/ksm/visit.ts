@@ -18,12 +18,13 @@
  */
 import { assert } from "../lib/assert.ts";
 import type { Suspends } from "../lib/step.ts";
-import type { Frame, StableNode } from "../mm/frames.ts";
+import type { Frame } from "../mm/frames.ts";
+import { isSharingCandidate } from "./chain.ts";
 import type { Ksm } from "./ksm.ts";
 import {
-  breakCow,
   tryToMergeTwoPages,
   tryToMergeWithKsmPage,
+  tryToMergeWithZeroPage,
 } from "./merge.ts";
 import { removeRmapItemFromTree } from "./item_removal.ts";
 import type { RmapItem } from "./rmap_item.ts";
@@ -52,9 +53,12 @@ export function* cmpAndMergePage(
   item: RmapItem,
 ): Suspends<void> {
   const { frames, items, steps } = ksm;
+  // Only a KSM page that fork handed on may go beyond max_page_sharing.
+  let bypass = false;
   if (frames.isKsm(page)) {
     const node = frames.stableNode.get(page);
     if (node !== 0 && items.head.get(item) === node) return;
+    bypass = node !== 0 && !isSharingCandidate(ksm, node);
   } else {
     yield* removeRmapItemFromTree(ksm, item);
     if (steps.mayInterleave) {
@@ -65,11 +69,14 @@ export function* cmpAndMergePage(
       items.oldchecksum[item] = checksum;
       return;
     }
+    if (ksm.knobs.useZeroPages && checksum === zeroChecksum(ksm)) {
+      if (yield* tryToMergeWithZeroPage(ksm, item, page)) return;
+    }
   }
   const kpage = yield* stableTreeSearch(ksm, page);
   yield* removeRmapItemFromTree(ksm, item);
   if (kpage === "busy") return;
-  if (kpage !== 0) yield* joinKsmPage(ksm, item, page, kpage);
+  if (kpage !== 0) yield* joinKsmPage(ksm, item, page, kpage, bypass);
   else yield* joinUnstableTree(ksm, item, page);
 }
 
@@ -79,13 +86,14 @@ function* joinKsmPage(
   item: RmapItem,
   page: Frame,
   kpage: Frame,
+  bypass: boolean,
 ): Suspends<void> {
   const { frames } = ksm;
   if (yield* tryToMergeWithKsmPage(ksm, item, page, kpage)) {
     yield* frames.lock(kpage, "cmp_and_merge_page:append");
     const node = frames.stableNode.get(kpage);
     assert(node !== 0, `KSM page ${kpage} lost its node while mapped`);
-    append(ksm, item, node);
+    stableTreeAppend(ksm, item, node, bypass);
     yield* frames.unlock(kpage, "cmp_and_merge_page:append");
   }
   frames.put(kpage);
@@ -120,21 +128,11 @@ function* plantKsmPage(
   const { frames } = ksm;
   yield* frames.lock(page, "cmp_and_merge_page:insert");
   const node = yield* stableTreeInsert(ksm, page);
-  if (node !== 0) {
-    append(ksm, twin.item, node);
-    append(ksm, item, node);
-  }
+  stableTreeAppend(ksm, twin.item, node, false);
+  stableTreeAppend(ksm, item, node, false);
   yield* frames.unlock(page, "cmp_and_merge_page:insert");
-  if (node === 0) {
-    yield* breakCow(ksm, twin.item);
-    yield* breakCow(ksm, item);
-  }
 }
 
-function append(ksm: Ksm, item: RmapItem, node: StableNode): void {
-  stableTreeAppend(ksm, item, node);
-  const frame = ksm.nodes.kpfn.get(node);
-  if (ksm.observer === undefined || frame === 0) return;
-  const mm = ksm.mmOf(item);
-  ksm.observer({ kind: "merge", mm, vpn: ksm.items.vpn[item], frame });
+function zeroChecksum({ memory: { contents } }: Ksm): number {
+  return contents.checksum(contents.zero);
 }

@@ -258,6 +258,11 @@ export class RbTree<H extends number> {
     else if (lostBlack && emptied !== 0) this.#repairBlack(emptied); // E1
   }
 
+  /** Puts `fresh`, which must be in no tree, where `node` is, in its colour: the shape stays. */
+  replace(node: H, fresh: H): void {
+    this.#takePlace(fresh, node);
+  }
+
   /** Cases I1 to I5: `node` is red, and so may be its parent. */
   #repairRed(node: number): void {
     const { left, right, parent, red } = this.#links;

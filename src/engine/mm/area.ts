@@ -36,11 +36,12 @@ export function* mapArea(
   const above: Vma | undefined = mm.vmas[firstVmaAfter(mm, start)];
   const free = above === undefined || above.start >= end;
   if (free) {
+    const mergeable = memory.ksm ? yield* memory.ksm.mapping(mm) : false;
     insertVma(memory, mm, {
       start,
       end,
       protection,
-      mergeable: false,
+      mergeable,
       anonVma: 0,
       pageOffset: start,
     });

@@ -23,7 +23,9 @@ import type { Frame } from "./frames.ts";
 import type { Memory } from "./memory.ts";
 import type { Mm } from "./mm.ts";
 import {
+  KSM_ZERO_PTE,
   NO_PTE,
+  type Pte,
   pteFrame,
   pteOf,
   pteWritable,
@@ -94,10 +96,16 @@ export function contentAt(memory: Memory, mm: Mm, vpn: number): Content {
   return frame === 0 ? memory.contents.zero : memory.frames.contentOf(frame);
 }
 
+/** Whether an entry maps a KSM page, or the zero page in KSM's name. */
+export function isMergedPte(memory: Memory, pte: Pte): boolean {
+  const frame = pteFrame(pte);
+  return pte === KSM_ZERO_PTE || (frame !== 0 && memory.frames.isKsm(frame));
+}
+
 /**
- * Undoes the sharing of the KSM page at `vpn`: it is replaced by a private copy.
- * Does nothing where no KSM page is mapped. The caller holds mmap_lock; takes
- * the page table lock.
+ * Undoes the sharing of the KSM page, or of the zero page that KSM put, at `vpn`:
+ * it is replaced by a private copy. Does nothing where neither is mapped. The
+ * caller holds mmap_lock; takes the page table lock.
  *
  * Models: break_ksm() with FAULT_FLAG_UNSHARE, mm/ksm.c
  */
@@ -107,14 +115,16 @@ export function* unsharePage(
   vma: Vma,
   vpn: number,
 ): Suspends<void> {
-  const { steps, frames } = memory;
+  const { steps } = memory;
   if (steps.mayInterleave) {
     yield steps.lock(mm.pageTableLock, "exclusive", "break_ksm:pte");
   }
-  const frame = pteFrame(mm.pages.get(vpn));
-  if (frame !== 0 && frames.isKsm(frame)) {
+  const pte = mm.pages.get(vpn);
+  if (isMergedPte(memory, pte)) {
+    const frame = pteFrame(pte);
     memory.observer?.({ kind: "unshare", mm, vpn, frame });
-    copyFrame(memory, mm, vma, vpn, frame);
+    if (frame !== 0) copyFrame(memory, mm, vma, vpn, frame);
+    else mapZeros(memory, mm, vma, vpn);
   }
   if (steps.mayInterleave) {
     yield steps.unlock(mm.pageTableLock, "exclusive", "break_ksm:pte");
@@ -141,13 +151,10 @@ function makeWritable(
   vma: Vma,
   vpn: number,
 ): Frame {
-  const { frames, contents } = memory;
+  const { frames } = memory;
   const pte = mm.pages.get(vpn);
   const frame = pteFrame(pte);
-  if (frame === 0) {
-    contents.get(contents.zero);
-    return mapNewFrame(memory, mm, vma, vpn, contents.zero);
-  }
+  if (frame === 0) return mapZeros(memory, mm, vma, vpn);
   if (frames.isKsm(frame)) {
     memory.observer?.({ kind: "cow", mm, vpn, frame });
     return copyFrame(memory, mm, vma, vpn, frame);
@@ -155,6 +162,14 @@ function makeWritable(
   if (frames.refcount[frame] > 1) return copyFrame(memory, mm, vma, vpn, frame);
   mm.pages.set(vpn, pteOf(frame, true));
   return frame;
+}
+
+/** Maps a new page of zeros in place of nothing, or of the shared zero page. */
+function mapZeros(memory: Memory, mm: Mm, vma: Vma, vpn: number): Frame {
+  const { contents } = memory;
+  unmapPage(memory, mm, vpn);
+  contents.get(contents.zero);
+  return mapNewFrame(memory, mm, vma, vpn, contents.zero);
 }
 
 /** Maps a private copy of `frame` in its place. */
@@ -201,11 +216,23 @@ function prepareAnonVma(memory: Memory, mm: Mm, vma: Vma): AnonVma {
   return vma.anonVma;
 }
 
+/** Puts the entry at `vpn`, where nothing is mapped, on the shared zero page in KSM's name. */
+export function mapKsmZeroPage(memory: Memory, mm: Mm, vpn: number): void {
+  mm.pages.set(vpn, KSM_ZERO_PTE);
+  mm.ksmZeroPages++;
+  memory.ksmZeroPages++;
+}
+
 /** Clears the entry at `vpn` and drops the mapping's reference on its frame. */
 export function unmapPage(memory: Memory, mm: Mm, vpn: number): void {
   const { frames } = memory;
-  const frame = pteFrame(mm.pages.get(vpn));
+  const pte = mm.pages.get(vpn);
   mm.pages.set(vpn, NO_PTE);
+  if (pte === KSM_ZERO_PTE) {
+    mm.ksmZeroPages--;
+    memory.ksmZeroPages--;
+  }
+  const frame = pteFrame(pte);
   if (frame === 0) return;
   frames.mapcount[frame]--;
   frames.put(frame);

@@ -13,8 +13,12 @@ import type { Vma } from "./vma.ts";
 
 /** Where mm calls into KSM, as the kernel's ksm_fork, ksm_exit and ksm_madvise. */
 export interface KsmHooks {
+  /** A new area of `mm` is about to be mapped; says whether it is mergeable from the start. */
+  mapping(mm: Mm): Suspends<boolean>;
   /** `child` has been made a copy of `parent`; its areas follow. */
   forked(parent: Mm, child: Mm): Suspends<void>;
+  /** A process has put a new program, in `fresh`, in the place of the one in `old`. */
+  executed(old: Mm, fresh: Mm): Suspends<void>;
   /** The last user of `mm` is gone; its pages are still there. */
   exiting(mm: Mm): Suspends<void>;
   /** The pages from `start` to `end` are about to be moved; their sharing has to be undone. */
@@ -29,8 +33,8 @@ export interface MemoryEvent {
   readonly mm: Mm;
   /** Which page. */
   readonly vpn: number;
-  /** The KSM page that it mapped until now. */
-  readonly frame: Frame;
+  /** The KSM page that it mapped until now; 0 for the zero page. */
+  readonly frame: Frame | 0;
 }
 
 /** One machine's memory. */
@@ -51,4 +55,6 @@ export class Memory {
   observer: ((event: MemoryEvent) => void) | undefined;
   /** The `cow_ksm` line of vmstat: KSM pages copied, for a write or to undo sharing. */
   cowKsm = 0;
+  /** Entries of all page tables that KSM has put on the shared zero page. */
+  ksmZeroPages = 0;
 }

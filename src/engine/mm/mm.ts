@@ -28,6 +28,10 @@ export class Mm {
   count = 1;
   /** MMF_VM_MERGEABLE: KSM has a slot for it. */
   registered = false;
+  /** MMF_VM_MERGE_ANY: prctl has made all its areas mergeable, and makes new ones so. */
+  mergeAny = false;
+  /** Entries of its page table that KSM has put on the shared zero page. */
+  ksmZeroPages = 0;
   /** rmap items that KSM keeps for it. */
   ksmRmapItems = 0;
   /** How many of those are on KSM pages. */

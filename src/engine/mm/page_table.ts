@@ -4,7 +4,8 @@
  * An entry is one integer, 0 when nothing is mapped:
  *
  * ```
- *   frame number * 4  +  2 if it maps the shared zero page  +  1 if writable
+ *   frame number * 8  +  4 if KSM put the shared zero page there
+ *                     +  2 if it maps the shared zero page  +  1 if writable
  * ```
  *
  * Entries live in tables of 512, as on x86-64, and only tables with an entry
@@ -26,14 +27,17 @@ export const NO_PTE: Pte = 0;
 /** Maps the kernel's shared zero page, read-only. It has no frame here. */
 export const ZERO_PTE: Pte = 2;
 
+/** Maps the shared zero page because KSM has merged a page of zeros with it. */
+export const KSM_ZERO_PTE: Pte = 6;
+
 /** An entry that maps `frame`. */
 export function pteOf(frame: Frame, writable: boolean): Pte {
-  return frame * 4 + (writable ? 1 : 0);
+  return frame * 8 + (writable ? 1 : 0);
 }
 
 /** The frame that an entry maps; 0 for none and for the zero page. */
 export function pteFrame(pte: Pte): Frame | 0 {
-  return (pte >>> 2) as Frame | 0;
+  return (pte >>> 3) as Frame | 0;
 }
 
 /** Whether a write needs no fault. */

@@ -5,9 +5,10 @@
  */
 import type { Suspends } from "../lib/step.ts";
 import { writeProtectRange, zapRange } from "./area.ts";
+import { mapKsmZeroPage } from "./fault.ts";
 import type { Memory } from "./memory.ts";
 import type { Mm } from "./mm.ts";
-import { pteFrame, pteOf } from "./page_table.ts";
+import { KSM_ZERO_PTE, pteFrame, pteOf } from "./page_table.ts";
 import { insertVma, removeVma } from "./vma.ts";
 
 /**
@@ -57,12 +58,30 @@ function copyRange(
     vpn = parent.pages.next(vpn + 1, end)
   ) {
     const frame = pteFrame(parent.pages.get(vpn));
-    // The zero page is not copied; a read brings it back.
-    if (frame === 0) continue;
+    if (frame === 0) {
+      // A plain zero page is not copied; a read brings it back.
+      const merged = parent.pages.get(vpn) === KSM_ZERO_PTE;
+      if (merged) mapKsmZeroPage(memory, child, vpn);
+      continue;
+    }
     frames.get(frame);
     frames.mapcount[frame]++;
     child.pages.set(vpn, pteOf(frame, false));
   }
+}
+
+/**
+ * Puts a new program in the place of the one in `mm`: the process gets an empty
+ * address space, and the old one goes as at an exit. The new areas, and what is
+ * mergeable in them, are the new program's business.
+ *
+ * Models: begin_new_exec(), fs/exec.c
+ */
+export function* execMm(memory: Memory, mm: Mm): Suspends<Mm> {
+  const fresh = memory.mms.create(mm.pid);
+  if (memory.ksm) yield* memory.ksm.executed(mm, fresh);
+  yield* exitMm(memory, mm);
+  return fresh;
 }
 
 /**

@@ -1,0 +1,42 @@
+/**
+ * prctl's PR_SET_MEMORY_MERGE: offering all of a process's memory at once.
+ *
+ * @module
+ */
+import type { Suspends } from "../lib/step.ts";
+import type { Mm } from "../mm/mm.ts";
+import { mergeVmas } from "../mm/vma.ts";
+import { breakKsm } from "./break_ksm.ts";
+import type { Ksm } from "./ksm.ts";
+import { ksmEnter } from "./registration.ts";
+
+/**
+ * On: all areas of the process become mergeable, and new ones are so from the
+ * start. Off: none is any more, not even one that madvise made mergeable; but
+ * where it was not on, nothing is done.
+ *
+ * Takes mmap_lock exclusive.
+ *
+ * Models: ksm_enable_merge_any() and ksm_disable_merge_any(), mm/ksm.c
+ */
+export function* setMergeAny(
+  ksm: Ksm,
+  mm: Mm,
+  mergeAny: boolean,
+): Suspends<void> {
+  const { memory, steps } = ksm;
+  const site = "prctl_memory_merge:mmap_lock";
+  if (steps.mayInterleave) yield steps.lock(mm.mmapLock, "exclusive", site);
+  if (mm.mergeAny !== mergeAny) {
+    if (mergeAny && !mm.registered) yield* ksmEnter(ksm, mm);
+    mm.mergeAny = mergeAny;
+    for (const vma of mm.vmas) {
+      if (!mergeAny && vma.mergeable) {
+        yield* breakKsm(ksm, mm, vma, vma.start, vma.end);
+      }
+      vma.mergeable = mergeAny;
+    }
+    mergeVmas(memory, mm, 0, Infinity);
+  }
+  if (steps.mayInterleave) yield steps.unlock(mm.mmapLock, "exclusive", site);
+}
