@@ -37,6 +37,7 @@ export const UNICODE_SYMBOLS: Symbols = {
     plain: "-",
     volatile: "~",
     unshared: "○",
+    zero: "0",
     merged: "●",
   },
   cursor: "▶",
@@ -67,6 +68,7 @@ export const ASCII_SYMBOLS: Symbols = {
     plain: "-",
     volatile: "~",
     unshared: "o",
+    zero: "0",
     merged: "#",
   },
   cursor: ">",
@@ -101,6 +103,7 @@ export const PAGE_COLORS: Readonly<Record<PageState, Color | undefined>> = {
   plain: "blue",
   volatile: "red",
   unshared: "yellow",
+  zero: "blue",
   merged: "green",
 };
 

@@ -4,7 +4,12 @@
  * @module
  */
 import { ITEM_STATE, type Ksm } from "../engine/ksm/mod.ts";
-import { firstVmaAfter, type Mm, pteFrame } from "../engine/mm/mod.ts";
+import {
+  firstVmaAfter,
+  KSM_ZERO_PTE,
+  type Mm,
+  pteFrame,
+} from "../engine/mm/mod.ts";
 import type { Machine } from "./machine.ts";
 import type { Process } from "./process_table.ts";
 import type { Region } from "./regions.ts";
@@ -21,6 +26,8 @@ export type PageState =
   | "volatile"
   /** In the unstable tree. */
   | "unshared"
+  /** Merged with the shared zero page. */
+  | "zero"
   /** Maps a KSM page. */
   | "merged";
 
@@ -31,6 +38,7 @@ export const PAGE_STATES: readonly PageState[] = [
   "plain",
   "volatile",
   "unshared",
+  "zero",
   "merged",
 ];
 
@@ -80,11 +88,12 @@ function pageCodes(
       vpn !== -1;
       vpn = mm.pages.next(vpn + 1, to)
     ) {
-      const frame = pteFrame(mm.pages.get(vpn));
-      if (frame === 0) continue;
-      codes[vpn - start] = machine.memory.frames.isKsm(frame)
-        ? CODES.merged
-        : present;
+      const pte = mm.pages.get(vpn);
+      const frame = pteFrame(pte);
+      if (frame !== 0) {
+        const merged = machine.memory.frames.isKsm(frame);
+        codes[vpn - start] = merged ? CODES.merged : present;
+      } else if (pte === KSM_ZERO_PTE) codes[vpn - start] = CODES.zero;
     }
   }
   return codes;

@@ -97,7 +97,7 @@ Deno.test("bars are as long as their shares of what KSM knows", async () => {
 Deno.test("each page has the glyph of its state, and the cursor lies over its page", async () => {
   for (const ascii of [false, true]) {
     const cells = await wideCells(true, ascii);
-    const glyphs = ascii ? "x.-~o#" : "x·-~○●";
+    const glyphs = ascii ? "x.-~o0#" : "x·-~○0●";
     for (const { name, regions } of SMALL.processes) {
       const letters = regions.map(({ name: region, pages }) =>
         Array.from(pages, (code, page) => {
@@ -114,7 +114,7 @@ Deno.test("each page has the glyph of its state, and the cursor lies over its pa
   }
   assert.equal(
     PAGE_STATES.join(),
-    "hole,untouched,plain,volatile,unshared,merged",
+    "hole,untouched,plain,volatile,unshared,zero,merged",
   );
 });
 

@@ -85,7 +85,7 @@ function checkMap(lines: readonly string[], snapshot: Snapshot): void {
     .find(({ name }) => name === cursor.process)
     ?.regions[0].pages[cursor.page];
   for (
-    const [code, glyph] of [[5, "●"], [4, "○"], [3, "~"], [1, "·"]] as const
+    const [code, glyph] of [[6, "●"], [4, "○"], [3, "~"], [1, "·"]] as const
   ) {
     const count = pages.filter((page) => page === code).length;
     const expected = hidden === code ? count - 1 : count;

@@ -13,7 +13,7 @@ import { processWith, region } from "./dashboard_snapshots.ts";
 function drawn({ rows }: PageMap): string[] {
   return rows.map(({ label, cells, cursor }) => {
     const letters = [...cells].map((code, cell) =>
-      cell === cursor ? ">" : code === GAP ? "|" : "hupvnm"[code]
+      cell === cursor ? ">" : code === GAP ? "|" : "hupvn0m"[code]
     );
     return `${label}:${letters.join("")}`;
   });

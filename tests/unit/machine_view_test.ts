@@ -24,6 +24,7 @@ function map(box: KsmBox, proc: string): string {
     plain: "p",
     volatile: "v",
     unshared: "u",
+    zero: "0",
     merged: "M",
   };
   return Array.from(region.pages, (code) => letters[PAGE_STATES[code]]).join(
@@ -58,6 +59,17 @@ Deno.test("the page map tells each state of a page", () => {
   assert.equal(map(box, "A"), "vMupp-..");
   box.do({ op: "fork", proc: "A", child: "B" });
   assert.equal(map(box, "B"), "vMvpp-..");
+});
+
+Deno.test("the page map tells pages of zeros that KSM put on the zero page", () => {
+  const box = new KsmBox(100);
+  box.knob("use_zero_pages", "1");
+  box.start("A", 3, { kind: "seq", base: 0 });
+  box.pass();
+  box.pass();
+  assert.equal(map(box, "A"), "0uu");
+  box.fill("A", all("a"), 0, 1);
+  assert.equal(map(box, "A"), "vuu");
 });
 
 Deno.test("the map of a region knows where it begins", () => {

@@ -26,8 +26,9 @@ interface Share {
   readonly pages: number;
 }
 
+/** The states that the rmap items are in; and, where KSM has put any, the zero pages, which keep none. */
 function sharesOf({ counters }: Snapshot, { pages }: Symbols): Share[] {
-  return [
+  const states: Share[] = [
     {
       name: "shared",
       glyph: pages.merged,
@@ -53,11 +54,18 @@ function sharesOf({ counters }: Snapshot, { pages }: Symbols): Share[] {
       pages: counters.pagesVolatile,
     },
   ];
+  if (counters.ksmZeroPages === 0) return states;
+  return [...states, {
+    name: "zero",
+    glyph: pages.zero,
+    color: "blue",
+    pages: counters.ksmZeroPages,
+  }];
 }
 
 function totalPages({ counters }: Snapshot): number {
   return counters.pagesShared + counters.pagesSharing +
-    counters.pagesUnshared + counters.pagesVolatile;
+    counters.pagesUnshared + counters.pagesVolatile + counters.ksmZeroPages;
 }
 
 /** Heading of MEMORY: how much KSM remembers, and what it gains after its own cost. */
@@ -96,7 +104,7 @@ export interface MemoryProps {
 
 /** One line for each state with bar, size and count; below, if there is room, all of them in one bar. */
 export function Memory({ snapshot, symbols, rows }: MemoryProps): Element {
-  const shares = sharesOf(snapshot, symbols);
+  const shares = sharesOf(snapshot, symbols).slice(0, Math.max(rows, 1));
   const total = totalPages(snapshot);
   const countColumns = Math.max(COUNT_COLUMNS, groupDigits(total).length + 1);
   const figures = (pages: number): string =>

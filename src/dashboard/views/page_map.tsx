@@ -29,15 +29,25 @@ const LEGEND: readonly PageState[] = [
   "plain",
   "hole",
 ];
-const NEEDED_STATES = 4;
 
 function pageStyle(state: PageState): TextStyle {
   const color = PAGE_COLORS[state];
   return color === undefined ? { dim: true } : { color };
 }
 
-function legend(symbols: Symbols, count: number, gap: string): Span[] {
-  return LEGEND.slice(0, count).flatMap((state) => [
+/** Legend of a map that shows pages of zeros in KSM's name. */
+const LEGEND_WITH_ZERO: readonly PageState[] = [
+  "merged",
+  "zero",
+  ...LEGEND.slice(1),
+];
+
+function legend(
+  symbols: Symbols,
+  states: readonly PageState[],
+  gap: string,
+): Span[] {
+  return states.flatMap((state) => [
     { text: `${gap}${symbols.pages[state]}`, ...pageStyle(state) },
     { text: ` ${state}` },
   ]);
@@ -64,9 +74,14 @@ export function pageMapHeading(
   const cursor = { text: symbols.cursor, bold: true, inverse: true };
   const shortEnd = [cursor, { text: ` ${cursorText(ksmd)}` }];
   const end = [cursor, { text: ` ksmd ${cursorText(ksmd)}` }];
-  const all = legend(symbols, LEGEND.length, "  ");
-  const needed = legend(symbols, NEEDED_STATES, "  ");
-  const dense = legend(symbols, NEEDED_STATES, " ");
+  const zero = PAGE_STATES.indexOf("zero");
+  const states = map.rows.some(({ cells }) => cells.includes(zero))
+    ? LEGEND_WITH_ZERO
+    : LEGEND;
+  const neededStates = states.slice(0, states.indexOf("untouched") + 1);
+  const all = legend(symbols, states, "  ");
+  const needed = legend(symbols, neededStates, "  ");
+  const dense = legend(symbols, neededStates, " ");
   return [
     { start: [name, ...all, ...scale], end },
     { start: [name, ...needed, ...scale], end },

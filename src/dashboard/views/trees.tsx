@@ -4,7 +4,7 @@
  * @module
  */
 import { groupDigits } from "../../observe/digits.ts";
-import type { TreeShape } from "../../observe/snapshot.ts";
+import type { Snapshot, TreeShape } from "../../observe/snapshot.ts";
 import {
   Box,
   BrailleChart,
@@ -28,6 +28,8 @@ const WORDS_COLUMNS = 33;
 interface TreeProps {
   readonly name: string;
   readonly shape: TreeShape;
+  /** What else there is to say of it. */
+  readonly more?: string;
   readonly values: readonly number[];
   readonly color: Color;
   readonly columns: number;
@@ -42,12 +44,12 @@ function shapeText({ nodes, height }: TreeShape, columns: number): string {
 }
 
 function Tree(props: TreeProps): Element {
-  const { name, shape, values, color, columns, chartRows } = props;
+  const { name, shape, more = "", values, color, columns, chartRows } = props;
   return (
     <>
       <Box height={1}>
         <Text color={color} wrap="truncate">{name.padEnd(NAME_COLUMNS)}</Text>
-        <Text wrap="truncate">{shapeText(shape, columns)}</Text>
+        <Text wrap="truncate">{shapeText(shape, columns) + more}</Text>
       </Box>
       {chartRows > 0 && (
         <BrailleChart
@@ -58,6 +60,14 @@ function Tree(props: TreeProps): Element {
       )}
     </>
   );
+}
+
+/** KSM pages with equal bytes, where there are any. */
+function chainsText({ counters }: Snapshot): string {
+  const { stableNodeChains, stableNodeDups } = counters;
+  if (stableNodeChains === 0) return "";
+  const [chains, dups] = [stableNodeChains, stableNodeDups].map(groupDigits);
+  return `  chains ${chains} dups ${dups}`;
 }
 
 /** Props of {@linkcode Trees}. */
@@ -84,6 +94,7 @@ export function Trees({ state, columns, rows }: TreesProps): Element {
         <Tree
           name="stable"
           shape={stableTree}
+          more={chainsText(snapshot)}
           values={history.values.stableNodes}
           color="green"
           columns={columns}

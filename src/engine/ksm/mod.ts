@@ -34,6 +34,11 @@
  * Is there a twin in the unstable tree? then the two become a KSM page. Else it
  * goes into the unstable tree itself.
  *
+ * Two detours: a KSM page takes `max_page_sharing` sharers and no more, after
+ * which equal pages make another one, and both hang on a *chain* in the tree's
+ * one place for those bytes. And with `use_zero_pages` a page of zeros is put on
+ * the kernel's shared zero page, which has no node and takes any number.
+ *
  * Three ideas that explain most surprises:
  *
  * 1. Everything is lazy. A process that writes, unmaps or exits changes no
@@ -59,15 +64,20 @@
  * | `visit.ts`         | what is done with a page: the heart                    |
  * | `get_folio.ts`     | from a stable node to its page                         |
  * | `stable_tree.ts`   | search, insert, count                                  |
+ * | `chain.ts`         | several KSM pages with equal bytes                     |
  * | `unstable_tree.ts` | search and insert, among pages that change             |
  * | `merge.ts`         | protect, compare again, replace; and its failures      |
  * | `item_removal.ts`  | items that leave their tree, or go                     |
  * | `node_removal.ts`  | stable nodes that go, with all that is counted on them |
+ * | `remove_all.ts`    | giving up all stable nodes                             |
  * | `break_ksm.ts`     | undoing sharing                                        |
- * | `registration.ts`  | processes that come, fork and go                       |
+ * | `registration.ts`  | processes that come, fork, change program and go       |
  * | `madvise.ts`       | memory offered and taken back                          |
+ * | `merge_any.ts`     | all memory of a process offered at once                |
  * | `run.ts`           | start, stop, undo all                                  |
- * | `knobs.ts`         | what can be set                                        |
+ * | `knob_table.ts`    | what can be set, with all refusals                     |
+ * | `advisor.ts`       | who sets `pages_to_scan` instead                       |
+ * | `tracepoint.ts`    | what is told as it happens                             |
  *
  * @module
  */
