@@ -42,7 +42,11 @@ export function newAdvisorContext(): AdvisorContext {
   return { startScanMillis: 0, scanTime: 0n, change: 0n, cpuTime: 0n };
 }
 
-/** Switches the advisor. Writing the present mode changes nothing. */
+/**
+ * Switches the advisor. Writing the present mode changes nothing.
+ *
+ * Models: set_advisor_defaults(), mm/ksm.c
+ */
 export function setAdvisorMode(ksm: Ksm, mode: Knobs["advisorMode"]): void {
   const { knobs } = ksm;
   if (knobs.advisorMode === mode) return;
@@ -55,7 +59,11 @@ export function setAdvisorMode(ksm: Ksm, mode: Knobs["advisorMode"]): void {
   knobs.pagesToScan = asUnsignedInt(knobs.advisorMinPagesToScan);
 }
 
-/** Remembers when a pass begins. */
+/**
+ * Remembers when a pass begins.
+ *
+ * Models: advisor_start_scan(), mm/ksm.c
+ */
 export function startAdvisor(ksm: Ksm): void {
   if (ksm.knobs.advisorMode === "none") return;
   ksm.advisor.startScanMillis = ksm.clock.nowMillis();
@@ -65,6 +73,7 @@ export function startAdvisor(ksm: Ksm): void {
  * Chooses a new `pages_to_scan` at the end of a pass, if the advisor is on.
  *
  * Models: scan_time_advisor(), mm/ksm.c
+ * Models: advisor_stop_scan(), mm/ksm.c
  */
 export function stopAdvisor(ksm: Ksm): AdvisorChoice | undefined {
   const { advisor, clock, knobs } = ksm;

@@ -15,7 +15,8 @@ import type { Ksm } from "./ksm.ts";
  *
  * The caller holds mmap_lock; takes the page table lock.
  *
- * Models: break_ksm(), mm/ksm.c
+ * Models: unmerge_ksm_pages(), mm/ksm.c
+ * Differs: never fails, because signals and failing allocations are left out.
  */
 export function* breakKsm(
   ksm: Ksm,

@@ -57,6 +57,7 @@ export function isSharingCandidate(
  * Makes a chain in the place of a regular node, which becomes its first dup.
  *
  * Models: alloc_stable_node_chain(), mm/ksm.c
+ * Differs: a chain is always made, because allocations do not fail.
  */
 export function makeChain(ksm: Ksm, node: StableNode): StableNode {
   const { nodes } = ksm;
@@ -69,7 +70,11 @@ export function makeChain(ksm: Ksm, node: StableNode): StableNode {
   return chain;
 }
 
-/** Hangs `node`, which is in no tree, on a chain, in front of its other dups. */
+/**
+ * Hangs `node`, which is in no tree, on a chain, in front of its other dups.
+ *
+ * Models: stable_node_chain_add_dup(), mm/ksm.c
+ */
 export function addDup(ksm: Ksm, chain: StableNode, node: StableNode): void {
   ksm.nodes.pushDup(chain, node);
   ksm.stableNodeDups++;
@@ -85,7 +90,8 @@ export function addDup(ksm: Ksm, chain: StableNode, node: StableNode): void {
  *
  * Holds no lock. A chain may have been replaced by its last dup.
  *
- * Models: chain_prune() and chain(), mm/ksm.c
+ * Models: chain_prune(), mm/ksm.c
+ * Models: chain(), mm/ksm.c
  */
 export function* representative(
   ksm: Ksm,

@@ -32,7 +32,19 @@ export interface KnobDefinition {
   read(knobs: Knobs): string;
 }
 
-/** All knobs. */
+/**
+ * All knobs.
+ *
+ * Models: pages_to_scan_store(), mm/ksm.c
+ * Models: sleep_millisecs_store(), mm/ksm.c
+ * Models: smart_scan_store(), mm/ksm.c
+ * Models: use_zero_pages_store(), mm/ksm.c
+ * Models: stable_node_chains_prune_millisecs_store(), mm/ksm.c
+ * Models: advisor_max_cpu_store(), mm/ksm.c
+ * Models: advisor_min_pages_to_scan_store(), mm/ksm.c
+ * Models: advisor_max_pages_to_scan_store(), mm/ksm.c
+ * Models: advisor_target_scan_time_store(), mm/ksm.c
+ */
 export const KNOBS: readonly KnobDefinition[] = [
   {
     sysfs: "run",
@@ -167,6 +179,8 @@ export function* writeKnob(
 /**
  * The present value is always taken. Another one needs an empty stable tree, for
  * which nodes that nobody maps any more are given up.
+ *
+ * Models: max_page_sharing_store(), mm/ksm.c
  */
 function* writeMaxPageSharing(ksm: Ksm, text: string): Suspends<number> {
   const value = parseInt32(text);
@@ -180,7 +194,12 @@ function* writeMaxPageSharing(ksm: Ksm, text: string): Suspends<number> {
   );
 }
 
-/** As for `max_page_sharing`. */
+/**
+ * As for `max_page_sharing`.
+ *
+ * Models: merge_across_nodes_store(), mm/ksm.c
+ * Differs: no trees are made, because NUMA nodes are not modelled yet.
+ */
 function* writeMergeAcrossNodes(ksm: Ksm, text: string): Suspends<number> {
   const value = parseUlong(text);
   if (value === "overflow") return ERRNO.erange;
@@ -208,6 +227,11 @@ function* changeWhenEmpty(
   return empty ? ERRNO.ok : ERRNO.ebusy;
 }
 
+/**
+ * Takes the two names of modes only.
+ *
+ * Models: advisor_mode_store(), mm/ksm.c
+ */
 function writeAdvisorMode(ksm: Ksm, text: string): number {
   const mode = text.replace(/\n$/, "");
   if (mode !== "none" && mode !== "scan-time") return ERRNO.einval;

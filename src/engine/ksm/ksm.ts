@@ -105,7 +105,12 @@ export class Ksm {
     return this.memory.mms.of(this.slots.mm.get(slot));
   }
 
-  /** A reading of the global counters. */
+  /**
+   * A reading of the global counters.
+   *
+   * Models: pages_volatile_show(), mm/ksm.c
+   * Models: general_profit_show(), mm/ksm.c
+   */
   counters(): Counters {
     const remembered = this.items.live;
     const placed = this.pagesShared + this.pagesSharing + this.pagesUnshared;
@@ -126,7 +131,12 @@ export class Ksm {
     };
   }
 
-  /** A reading of one process's counters. */
+  /**
+   * A reading of one process's counters.
+   *
+   * Models: ksm_process_profit(), mm/ksm.c
+   * Models: ksm_process_mergeable(), mm/ksm.c
+   */
   processCounters(mm: Mm): ProcessCounters {
     return {
       rmapItems: mm.ksmRmapItems,

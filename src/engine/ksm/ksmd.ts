@@ -31,7 +31,12 @@ export function ksmdShouldRun(ksm: Ksm): boolean {
   return ksm.knobs.run === 1 && !ksm.slots.list.empty;
 }
 
-/** A new batch, of the size that the knob has now. Takes ksm_thread_mutex, and keeps it. */
+/**
+ * A new batch, of the size that the knob has now. Takes ksm_thread_mutex, and keeps it.
+ *
+ * Models: ksm_scan_thread(), mm/ksm.c
+ * Differs: one batch, without the sleep after it, because time is not the engine's.
+ */
 export function* startBatch(ksm: Ksm): Suspends<Batch> {
   const { steps } = ksm;
   if (steps.mayInterleave) {

@@ -22,6 +22,7 @@ import { ksmEnter } from "./registration.ts";
  * Takes mmap_lock exclusive, never ksm_thread_mutex.
  *
  * Models: ksm_madvise(), mm/ksm.c
+ * Differs: takes every area, because all are private and anonymous.
  */
 export function* ksmMadvise(
   ksm: Ksm,

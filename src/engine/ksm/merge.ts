@@ -147,7 +147,12 @@ export function* breakCow(ksm: Ksm, item: RmapItem): Suspends<void> {
   if (steps.mayInterleave) yield steps.unlock(mm.mmapLock, "shared", site);
 }
 
-/** The caller holds mmap_lock. Models: try_to_merge_one_page(), mm/ksm.c */
+/**
+ * Protects, compares and replaces one page. The caller holds mmap_lock.
+ *
+ * Models: try_to_merge_one_page(), mm/ksm.c
+ * Differs: splits no large folio, because huge pages are left out.
+ */
 function* tryToMergeOnePage(
   ksm: Ksm,
   mm: Mm,

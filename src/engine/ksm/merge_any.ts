@@ -17,7 +17,9 @@ import { ksmEnter } from "./registration.ts";
  *
  * Takes mmap_lock exclusive.
  *
- * Models: ksm_enable_merge_any() and ksm_disable_merge_any(), mm/ksm.c
+ * Models: ksm_enable_merge_any(), mm/ksm.c
+ * Models: ksm_disable_merge_any(), mm/ksm.c
+ * Differs: takes every area, because all are private and anonymous.
  */
 export function* setMergeAny(
   ksm: Ksm,

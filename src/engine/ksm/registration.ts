@@ -67,18 +67,38 @@ export function* ksmExit(ksm: Ksm, mm: Mm): Suspends<void> {
 /** What mm calls when a process forks, exits, or moves memory. */
 export function ksmHooks(ksm: Ksm): KsmHooks {
   return {
+    /**
+     * Whether a new area is mergeable from birth.
+     *
+     * Models: ksm_vma_flags(), mm/ksm.c
+     */
     *mapping(mm) {
       if (mm.mergeAny && !mm.registered) yield* ksmEnter(ksm, mm);
       return mm.mergeAny;
     },
+    /**
+     * A child is registered if its parent is, and starts without items.
+     *
+     * Models: ksm_fork(), include/linux/ksm.h
+     */
     *forked(parent, child) {
       child.mergeAny = parent.mergeAny;
       if (parent.registered) yield* ksmEnter(ksm, child);
     },
+    /**
+     * What prctl set outlives the old program; what madvise set does not.
+     *
+     * Models: ksm_execve(), include/linux/ksm.h
+     */
     *executed(old, fresh) {
       fresh.mergeAny = old.mergeAny;
       if (fresh.mergeAny) yield* ksmEnter(ksm, fresh);
     },
+    /**
+     * Comes before the pages go.
+     *
+     * Models: ksm_exit(), include/linux/ksm.h
+     */
     exiting: (mm) => ksmExit(ksm, mm),
     *moving(mm, vma, start, end) {
       if (vma.mergeable) yield* breakKsm(ksm, mm, vma, start, end);

@@ -22,6 +22,7 @@ import { NODE_ROLE } from "./stable_node.ts";
  * Takes and drops the lock of each node's page.
  *
  * Models: remove_all_stable_nodes(), mm/ksm.c
+ * Differs: there is one tree, because NUMA nodes are not modelled yet.
  */
 export function* removeAllStableNodes(ksm: Ksm): Suspends<boolean> {
   const { nodes, stableTree } = ksm;
@@ -34,7 +35,11 @@ export function* removeAllStableNodes(ksm: Ksm): Suspends<boolean> {
   return true;
 }
 
-/** Models: remove_stable_node_chain(), mm/ksm.c */
+/**
+ * Gives up the dups of a chain from the front on, then the chain.
+ *
+ * Models: remove_stable_node_chain(), mm/ksm.c
+ */
 function* removeStableNodeChain(
   ksm: Ksm,
   chain: StableNode,
@@ -50,7 +55,11 @@ function* removeStableNodeChain(
   return true;
 }
 
-/** Models: remove_stable_node(), mm/ksm.c */
+/**
+ * Gives up one node unless somebody maps its page.
+ *
+ * Models: remove_stable_node(), mm/ksm.c
+ */
 function* removeStableNode(ksm: Ksm, node: StableNode): Suspends<boolean> {
   const { frames } = ksm;
   const frame = yield* getFolio(ksm, node, "lock");

@@ -44,6 +44,7 @@ export function* setRun(
  * Takes mmap_lock (shared) of each address space in turn.
  *
  * Models: unmerge_and_remove_all_rmap_items(), mm/ksm.c
+ * Differs: never fails, because signals and failing allocations are left out.
  */
 function* unmergeAll(ksm: Ksm): Suspends<void> {
   const { cursor, memory, slots, steps } = ksm;

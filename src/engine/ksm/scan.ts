@@ -29,6 +29,7 @@ import { shouldSkipRmapItem } from "./smart_scan.ts";
  * two address spaces. Holds nothing when it returns.
  *
  * Models: scan_get_next_rmap_item(), mm/ksm.c
+ * Differs: drains no per-CPU batches when a pass starts, because there are none.
  */
 export function* nextRmapItem(ksm: Ksm): Suspends<RmapItem | 0> {
   const { cursor, slots } = ksm;
@@ -116,6 +117,7 @@ function* nextInVma(ksm: Ksm, mm: Mm, vma: Vma): Suspends<RmapItem | 0> {
  * The caller holds mmap_lock; takes the locks of freed items' pages.
  *
  * Models: get_next_rmap_item(), mm/ksm.c
+ * Differs: an item is always made, because allocations do not fail.
  */
 function* itemAt(ksm: Ksm, mm: Mm, vpn: number): Suspends<RmapItem> {
   const { cursor, items } = ksm;

@@ -20,7 +20,11 @@ const FIRST_SKIPPING_AGE = 3;
 
 const MAX_AGE = 255;
 
-/** Visits to leave out for a page that has been met `age` times without merging. */
+/**
+ * Visits to leave out for a page that has been met `age` times without merging.
+ *
+ * Models: skip_age(), mm/ksm.c
+ */
 export function skipAge(age: number): number {
   if (age <= 3) return 1;
   if (age <= 5) return 2;

@@ -104,7 +104,11 @@ export class StableNodes extends Arena<StableNode> {
     this.firstDup.set(chain, node);
   }
 
-  /** Takes a dup off its chain's list; it is a regular node without a place then. */
+  /**
+   * Takes a dup off its chain's list; it is a regular node without a place then.
+   *
+   * Models: __stable_node_dup_del(), mm/ksm.c
+   */
   removeDup(dup: StableNode): void {
     const chain = this.chain.get(dup);
     assert(chain !== 0, `Stable node ${dup} is no dup`);

@@ -34,6 +34,7 @@ import { NODE_ROLE } from "./stable_node.ts";
  * Nothing is held when it returns; nodes and chains met on the way may be gone.
  *
  * Models: stable_tree_search(), mm/ksm.c
+ * Differs: there is one tree, because NUMA nodes are not modelled yet.
  */
 export function* stableTreeSearch(
   ksm: Ksm,

@@ -36,6 +36,7 @@ export interface UnstableMatch {
  * nothing when it returns.
  *
  * Models: unstable_tree_search_insert(), mm/ksm.c
+ * Differs: there is one tree, because NUMA nodes are not modelled yet.
  */
 export function* unstableTreeSearchInsert(
   ksm: Ksm,

@@ -46,6 +46,7 @@ import {
  * merges on its first visit, not even with a KSM page.
  *
  * Models: cmp_and_merge_page(), mm/ksm.c
+ * Differs: no node is in the wrong tree, because NUMA nodes are not modelled yet.
  */
 export function* cmpAndMergePage(
   ksm: Ksm,

@@ -128,8 +128,7 @@ export { RbLinks };
 /**
  * A red-black tree of nodes with handles of type `H`.
  *
- * Differs: the kernel's height is nowhere kept; here {@linkcode RbTree.height} counts it for display.
- * Models: lib/rbtree.c
+ * The kernel counts no height; {@linkcode RbTree.height} is for display.
  */
 export class RbTree<H extends number> {
   readonly #links: RbLinks;
@@ -180,12 +179,20 @@ export class RbTree<H extends number> {
     this.#height = 0;
   }
 
-  /** The leftmost node. */
+  /**
+   * The leftmost node.
+   *
+   * Models: rb_first(), lib/rbtree.c
+   */
   first(): H | 0 {
     return this.#handle(leftmost(this.#links, this.#root));
   }
 
-  /** The node that follows in order from left to right. */
+  /**
+   * The node that follows in order from left to right.
+   *
+   * Models: rb_next(), lib/rbtree.c
+   */
   next(node: H): H | 0 {
     const { right, parent } = this.#links;
     if (right[node] !== 0) {
@@ -209,6 +216,8 @@ export class RbTree<H extends number> {
   /**
    * Links `node`, which must be in no tree, below `parent` where no child is
    * yet, then rebalances. `parent` 0 is for an empty tree.
+   *
+   * Models: rb_insert_color(), lib/rbtree.c
    */
   insert(node: H, parent: H | 0, side: "left" | "right"): void {
     const links = this.#links;
@@ -232,7 +241,11 @@ export class RbTree<H extends number> {
     this.#repairRed(node);
   }
 
-  /** Takes `node` out of the tree, then rebalances. */
+  /**
+   * Takes `node` out of the tree, then rebalances.
+   *
+   * Models: rb_erase(), lib/rbtree.c
+   */
   erase(node: H): void {
     const { left, right, parent, red } = this.#links;
     const above = parent[node];
@@ -258,7 +271,11 @@ export class RbTree<H extends number> {
     else if (lostBlack && emptied !== 0) this.#repairBlack(emptied); // E1
   }
 
-  /** Puts `fresh`, which must be in no tree, where `node` is, in its colour: the shape stays. */
+  /**
+   * Puts `fresh`, which must be in no tree, where `node` is, in its colour: the shape stays.
+   *
+   * Models: rb_replace_node(), lib/rbtree.c
+   */
   replace(node: H, fresh: H): void {
     this.#takePlace(fresh, node);
   }

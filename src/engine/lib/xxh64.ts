@@ -97,7 +97,11 @@ export class Xxh64 {
     return this.#sum.low >>> 0;
   }
 
-  /** Hashes all of `bytes`, of any length and alignment. */
+  /**
+   * Hashes all of `bytes`, of any length and alignment.
+   *
+   * Models: xxh64(), lib/xxhash.c
+   */
   hash(bytes: Uint8Array): void {
     const { buffer, byteOffset, byteLength } = bytes;
     const view = new DataView(buffer, byteOffset, byteLength);

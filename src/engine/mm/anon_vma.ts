@@ -18,6 +18,7 @@ export type AnonVma = Handle<"AnonVma">;
 /**
  * All anon_vmas.
  *
+ * Models: anon_vma_fork(), mm/rmap.c
  * Differs: a family related by fork shares one anon_vma, where the kernel gives
  * each child one of its own under the parent's, because only the speed of the
  * walk depends on it.

@@ -24,7 +24,11 @@ import {
   vmaAt,
 } from "./vma.ts";
 
-/** Maps the pages from `start` up to `end` as private anonymous memory. Says whether the place was free. Takes mmap_lock exclusive. */
+/**
+ * Maps the pages from `start` up to `end` as private anonymous memory. Says whether the place was free. Takes mmap_lock exclusive.
+ *
+ * Models: mmap_region(), mm/vma.c
+ */
 export function* mapArea(
   memory: Memory,
   mm: Mm,
@@ -51,7 +55,11 @@ export function* mapArea(
   return free;
 }
 
-/** Unmaps the pages from `start` up to `end`. Takes mmap_lock exclusive, under it the page table lock. */
+/**
+ * Unmaps the pages from `start` up to `end`. Takes mmap_lock exclusive, under it the page table lock.
+ *
+ * Models: do_vmi_munmap(), mm/vma.c
+ */
 export function* unmapArea(
   memory: Memory,
   mm: Mm,
@@ -63,7 +71,11 @@ export function* unmapArea(
   yield* unlockExclusive(memory, mm, "munmap:mmap_lock");
 }
 
-/** Changes what the process may do with the pages from `start` up to `end`. Takes mmap_lock exclusive. */
+/**
+ * Changes what the process may do with the pages from `start` up to `end`. Takes mmap_lock exclusive.
+ *
+ * Models: mprotect_fixup(), mm/mprotect.c
+ */
 export function* protectArea(
   memory: Memory,
   mm: Mm,
@@ -91,7 +103,8 @@ export type MoveOutcome = "moved" | "hole";
  * Takes mmap_lock exclusive, under it the page table lock and what KSM's hook
  * takes to undo sharing.
  *
- * Models: mremap(), mm/mremap.c with MREMAP_MAYMOVE and MREMAP_FIXED
+ * Models: do_mremap(), mm/mremap.c
+ * Differs: always moves to a given place, because traces ask for nothing else.
  */
 export function* moveArea(
   memory: Memory,
@@ -124,6 +137,11 @@ export function* moveArea(
   return whole ? "moved" : "hole";
 }
 
+/**
+ * Moves one area; its pages keep their offsets.
+ *
+ * Models: move_vma(), mm/mremap.c
+ */
 function* moveVma(
   memory: Memory,
   mm: Mm,
@@ -154,6 +172,8 @@ function growTail(mm: Mm, start: number, end: number): void {
 /**
  * MADV_DONTNEED: drops the pages from `start` up to `end`; the areas stay. Says
  * whether all of the range was mapped. Holds mmap_lock shared.
+ *
+ * Models: madvise_dontneed_single_vma(), mm/madvise.c
  */
 export function* discardPages(
   memory: Memory,
@@ -170,7 +190,11 @@ export function* discardPages(
   return covered;
 }
 
-/** Drops every mapping from `start` up to `end`. Takes the page table lock. */
+/**
+ * Drops every mapping from `start` up to `end`. Takes the page table lock.
+ *
+ * Models: unmap_page_range(), mm/memory.c
+ */
 export function* zapRange(
   memory: Memory,
   mm: Mm,
@@ -194,7 +218,11 @@ export function* zapRange(
   }
 }
 
-/** Takes write permission from every entry from `start` up to `end`; the next write faults. */
+/**
+ * Takes write permission from every entry from `start` up to `end`; the next write faults.
+ *
+ * Models: change_protection(), mm/mprotect.c
+ */
 export function writeProtectRange(mm: Mm, start: number, end: number): void {
   for (
     let vpn = mm.pages.next(start, end);

@@ -52,7 +52,7 @@ export type { Content, ContentGenerator };
  * one reference raised for the caller, who gives it back by
  * {@linkcode Contents.put}.
  *
- * Differs: the kernel has no such table; there, a page's bytes are in the page.
+ * The kernel has no such table; there, a page's bytes are in the page.
  */
 export class Contents {
   /** The page of zeros, which is there from the beginning and never freed: the table holds a reference itself. */
@@ -156,7 +156,12 @@ export class Contents {
     return this.#columns.refs[content];
   }
 
-  /** -1, 0 or 1 as `memcmp` puts the bytes of `a` before, equal to or after those of `b`. */
+  /**
+   * -1, 0 or 1 as `memcmp` puts the bytes of `a` before, equal to or after those of `b`.
+   *
+   * Models: memcmp_pages(), mm/util.c
+   * Differs: bytes are written out only where descriptions do not settle the order, because that is faster.
+   */
   compare(a: Content, b: Content): number {
     if (a === b) return 0;
     this.#knowLead(a);
@@ -172,7 +177,12 @@ export class Contents {
     return this.#compareWritten(a, b);
   }
 
-  /** The checksum of the bytes, computed once. */
+  /**
+   * The checksum of the bytes, computed once.
+   *
+   * Models: calc_checksum(), mm/ksm.c
+   * Differs: the result is kept with the bytes, because it is the same as long as they are.
+   */
   checksum(content: Content): number {
     const columns = this.#columns;
     if ((columns.known[content] & Known.checksum) === 0) {

@@ -107,7 +107,8 @@ export function isMergedPte(memory: Memory, pte: Pte): boolean {
  * it is replaced by a private copy. Does nothing where neither is mapped. The
  * caller holds mmap_lock; takes the page table lock.
  *
- * Models: break_ksm() with FAULT_FLAG_UNSHARE, mm/ksm.c
+ * Models: break_ksm(), mm/ksm.c
+ * Differs: looks for no migration entry, because pages do not migrate yet.
  */
 export function* unsharePage(
   memory: Memory,
@@ -131,6 +132,11 @@ export function* unsharePage(
   }
 }
 
+/**
+ * A write to a page that may not be written as it is.
+ *
+ * Models: handle_mm_fault(), mm/memory.c
+ */
 function* writeFault(memory: Memory, mm: Mm, vpn: number): Suspends<Frame> {
   const { steps } = memory;
   yield* enterFault(memory, mm);
@@ -145,6 +151,11 @@ function* writeFault(memory: Memory, mm: Mm, vpn: number): Suspends<Frame> {
   return frame;
 }
 
+/**
+ * The page for the write: a new one, a copy, or the same if nobody else has it.
+ *
+ * Models: do_wp_page(), mm/memory.c
+ */
 function makeWritable(
   memory: Memory,
   mm: Mm,
@@ -164,7 +175,11 @@ function makeWritable(
   return frame;
 }
 
-/** Maps a new page of zeros in place of nothing, or of the shared zero page. */
+/**
+ * Maps a new page of zeros in place of nothing, or of the shared zero page.
+ *
+ * Models: do_anonymous_page(), mm/memory.c
+ */
 function mapZeros(memory: Memory, mm: Mm, vma: Vma, vpn: number): Frame {
   const { contents } = memory;
   unmapPage(memory, mm, vpn);
@@ -172,7 +187,11 @@ function mapZeros(memory: Memory, mm: Mm, vma: Vma, vpn: number): Frame {
   return mapNewFrame(memory, mm, vma, vpn, contents.zero);
 }
 
-/** Maps a private copy of `frame` in its place. */
+/**
+ * Maps a private copy of `frame` in its place.
+ *
+ * Models: wp_page_copy(), mm/memory.c
+ */
 function copyFrame(
   memory: Memory,
   mm: Mm,
@@ -207,6 +226,11 @@ function mapNewFrame(
   return frame;
 }
 
+/**
+ * The anon_vma of an area, made at its first page.
+ *
+ * Models: __anon_vma_prepare(), mm/rmap.c
+ */
 function prepareAnonVma(memory: Memory, mm: Mm, vma: Vma): AnonVma {
   if (vma.anonVma === 0) {
     const anonVma = memory.anonVmas.create();
@@ -216,14 +240,22 @@ function prepareAnonVma(memory: Memory, mm: Mm, vma: Vma): AnonVma {
   return vma.anonVma;
 }
 
-/** Puts the entry at `vpn`, where nothing is mapped, on the shared zero page in KSM's name. */
+/**
+ * Puts the entry at `vpn`, where nothing is mapped, on the shared zero page in KSM's name.
+ *
+ * Models: ksm_map_zero_page(), include/linux/ksm.h
+ */
 export function mapKsmZeroPage(memory: Memory, mm: Mm, vpn: number): void {
   mm.pages.set(vpn, KSM_ZERO_PTE);
   mm.ksmZeroPages++;
   memory.ksmZeroPages++;
 }
 
-/** Clears the entry at `vpn` and drops the mapping's reference on its frame. */
+/**
+ * Clears the entry at `vpn` and drops the mapping's reference on its frame.
+ *
+ * Models: ksm_might_unmap_zero_page(), include/linux/ksm.h
+ */
 export function unmapPage(memory: Memory, mm: Mm, vpn: number): void {
   const { frames } = memory;
   const pte = mm.pages.get(vpn);

@@ -82,7 +82,11 @@ export class Frames extends Arena<Frame> {
     this.refcount[frame]++;
   }
 
-  /** Raises the reference count unless it is 0; says whether it did. */
+  /**
+   * Raises the reference count unless it is 0; says whether it did.
+   *
+   * Models: folio_try_get(), include/linux/page_ref.h
+   */
   tryGet(frame: Frame): boolean {
     if (this.refcount[frame] === 0) return false;
     this.refcount[frame]++;
@@ -127,7 +131,11 @@ export class Frames extends Arena<Frame> {
     return this.mappingKind[frame] === MAPPING.ksm;
   }
 
-  /** Makes the frame a KSM page of `node`, or of none yet. */
+  /**
+   * Makes the frame a KSM page of `node`, or of none yet.
+   *
+   * Models: folio_set_stable_node(), mm/ksm.c
+   */
   setStableNode(frame: Frame, node: StableNode | 0): void {
     this.mappingKind[frame] = MAPPING.ksm;
     this.stableNode.set(frame, node);

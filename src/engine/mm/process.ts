@@ -43,6 +43,11 @@ export function* forkMm(
   return child;
 }
 
+/**
+ * Gives the child the pages of one range, which neither side may write in place.
+ *
+ * Models: copy_page_range(), mm/memory.c
+ */
 function copyRange(
   memory: Memory,
   parent: Mm,

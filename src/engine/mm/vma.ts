@@ -89,6 +89,11 @@ export function isCovered(mm: Mm, start: number, end: number): boolean {
   return at >= end;
 }
 
+/**
+ * Makes two areas of the one that `at` is inside of.
+ *
+ * Models: split_vma(), mm/vma.c
+ */
 function splitVma(memory: Memory, mm: Mm, at: number): void {
   const vma = vmaAt(mm, at);
   if (vma === undefined || vma.start === at) return;
@@ -121,6 +126,11 @@ export function mergeVmas(
   }
 }
 
+/**
+ * Whether two neighbours are one area but for the border.
+ *
+ * Models: is_mergeable_vma(), mm/vma.c
+ */
 function canJoin(lower: Vma, upper: Vma): boolean {
   return lower.end === upper.start &&
     lower.protection === upper.protection &&
