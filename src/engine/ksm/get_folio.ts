@@ -73,6 +73,17 @@ export function* getFolio(
   return frame;
 }
 
+/**
+ * The page of `node`, with a reference, where nobody else runs: what
+ * {@linkcode getFolio} comes to when the page is there, without a generator at
+ * each level of a walk. 0 if it is gone; `getFolio` is for that.
+ */
+export function getLiveFolio(ksm: Ksm, node: StableNode): Frame | 0 {
+  const frame = ksm.nodes.kpfn.get(node);
+  if (frame === 0 || !pointsBack(ksm, frame, node)) return 0;
+  return ksm.frames.tryGet(frame) ? frame : 0;
+}
+
 function pointsBack(ksm: Ksm, frame: Frame, node: StableNode): boolean {
   return ksm.frames.mappingKind[frame] === MAPPING.ksm &&
     ksm.frames.stableNode.get(frame) === node;

@@ -18,7 +18,7 @@ import {
   type Representative,
   representative,
 } from "./chain.ts";
-import { getFolio } from "./get_folio.ts";
+import { getFolio, getLiveFolio } from "./get_folio.ts";
 import type { Ksm } from "./ksm.ts";
 import { ITEM_STATE, type RmapItem } from "./rmap_item.ts";
 import { NODE_ROLE } from "./stable_node.ts";
@@ -136,7 +136,8 @@ function* descend(
   let side: "left" | "right" = "left";
   let node = stableTree.root;
   while (node !== 0) {
-    const found = yield* representative(ksm, node, mayPrune);
+    const found = quickRepresentative(ksm, node) ??
+      (yield* representative(ksm, node, mayPrune));
     if (found === undefined) {
       parent = 0;
       node = stableTree.root;
@@ -156,4 +157,15 @@ function* descend(
     node = order < 0 ? stableTree.left(parent) : stableTree.right(parent);
   }
   return { match: undefined, parent, side };
+}
+
+/** The page of a regular node where nobody else runs, if it is there. */
+function quickRepresentative(
+  ksm: Ksm,
+  node: StableNode,
+): Representative | undefined {
+  if (ksm.steps.mayInterleave) return undefined;
+  if (ksm.nodes.role[node] !== NODE_ROLE.regular) return undefined;
+  const folio = getLiveFolio(ksm, node);
+  return folio === 0 ? undefined : { place: node, node, folio };
 }

@@ -52,7 +52,9 @@ export function* unstableTreeSearchInsert(
     if (steps.mayInterleave) {
       yield steps.reschedule("unstable_tree_search_insert:resched");
     }
-    const treePage: Frame | 0 = yield* mergeablePage(ksm, entry);
+    const treePage: Frame | 0 = steps.mayInterleave
+      ? yield* mergeablePage(ksm, entry)
+      : pinMergeablePage(ksm, entry);
     if (treePage === 0) return undefined;
     if (treePage === page) {
       frames.put(treePage);
@@ -85,21 +87,23 @@ export function* unstableTreeSearchInsert(
  * Models: get_mergeable_page(), mm/ksm.c
  */
 function* mergeablePage(ksm: Ksm, item: RmapItem): Suspends<Frame | 0> {
-  const { frames, items, steps } = ksm;
+  const { steps } = ksm;
   const mm = ksm.mmOf(item);
-  const vpn = items.vpn[item];
-  if (steps.mayInterleave) {
-    yield steps.lock(mm.mmapLock, "shared", "get_mergeable_page:mmap_lock");
-    yield steps.lock(mm.pageTableLock, "exclusive", "get_mergeable_page:pte");
-  }
-  const frame = findMergeableVma(mm, vpn) === undefined
-    ? 0
-    : pteFrame(mm.pages.get(vpn));
-  if (frame !== 0) frames.get(frame);
-  if (steps.mayInterleave) {
-    yield steps.unlock(mm.pageTableLock, "exclusive", "get_mergeable_page:pte");
-    yield steps.unlock(mm.mmapLock, "shared", "get_mergeable_page:mmap_lock");
-  }
+  yield steps.lock(mm.mmapLock, "shared", "get_mergeable_page:mmap_lock");
+  yield steps.lock(mm.pageTableLock, "exclusive", "get_mergeable_page:pte");
+  const frame = pinMergeablePage(ksm, item);
+  yield steps.unlock(mm.pageTableLock, "exclusive", "get_mergeable_page:pte");
+  yield steps.unlock(mm.mmapLock, "shared", "get_mergeable_page:mmap_lock");
+  return frame;
+}
+
+/** What {@linkcode mergeablePage} does under its locks; alone there is nobody to lock out, and a walk calls this often. */
+function pinMergeablePage(ksm: Ksm, item: RmapItem): Frame | 0 {
+  const mm = ksm.mmOf(item);
+  const vpn = ksm.items.vpn[item];
+  if (findMergeableVma(mm, vpn) === undefined) return 0;
+  const frame = pteFrame(mm.pages.get(vpn));
+  if (frame !== 0) ksm.frames.get(frame);
   return frame;
 }
 
