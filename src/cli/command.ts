@@ -6,6 +6,17 @@
 import type { Parameter } from "./parameter.ts";
 import type { Streams } from "./streams.ts";
 
+/** A list in help: what each word means. */
+export interface HelpList {
+  /** Stands above. */
+  readonly heading: string;
+  /** Words, and lines on what they mean. */
+  readonly rows: readonly {
+    readonly word: string;
+    readonly lines: readonly string[];
+  }[];
+}
+
 /** A command whose parameters have the types of `Values`. */
 export interface CommandSpec<Values> {
   /** The word that calls it. */
@@ -14,6 +25,8 @@ export interface CommandSpec<Values> {
   readonly summary: string;
   /** Called as an example in its help: the words after the program's name. */
   readonly example: string;
+  /** What its help says besides, as a list under a heading. */
+  readonly more?: HelpList;
   /** Its operands and options, by the names under which it gets their values. */
   readonly parameters: {
     readonly [Name in keyof Values]: Parameter<Values[Name]>;
@@ -33,6 +46,8 @@ export interface Command {
   readonly summary: string;
   /** Called as an example in its help: the words after the program's name. */
   readonly example: string;
+  /** What its help says besides. */
+  readonly more?: HelpList;
   /** Its operands and options. */
   readonly parameters: readonly Parameter<unknown>[];
   /** Reads the values of all parameters and does it; answers the exit code. */
@@ -41,13 +56,14 @@ export interface Command {
 
 /** Makes a command that checks its parameters itself. */
 export function command<Values extends object>(
-  { name, summary, example, parameters, run }: CommandSpec<Values>,
+  { name, summary, example, more, parameters, run }: CommandSpec<Values>,
 ): Command {
   const entries = Object.entries<Parameter<unknown>>(parameters);
   return {
     name,
     summary,
     example,
+    ...(more === undefined ? {} : { more }),
     parameters: entries.map(([, parameter]) => parameter),
     run: async (given, streams) => {
       const values = Object.fromEntries(

@@ -21,6 +21,7 @@ import {
   parseSpeed,
   parseUntil,
 } from "./values.ts";
+import { KNOB_HELP } from "./knobs.ts";
 import { versionLine } from "./version.ts";
 import { findWorkload, loadWorkload } from "./workload_file.ts";
 
@@ -56,6 +57,7 @@ export const COMMAND_TREE: CommandTree = {
       name: "dashboard",
       summary: "live view of the simulated machine running a workload",
       example: "dashboard demo-vms --speed 10",
+      more: KNOB_HELP,
       parameters: {
         workload: optional("workload", `${WORKLOAD} (default: ${DEMO})`),
         images,
@@ -79,6 +81,7 @@ export const COMMAND_TREE: CommandTree = {
       name: "run",
       summary: "run a workload and print samples of the counters",
       example: "run ksmpages --until 10scans --format csv",
+      more: KNOB_HELP,
       parameters: {
         workload: optional("workload", WORKLOAD),
         images,

@@ -9,7 +9,7 @@ import {
   Command as CommanderCommand,
   Option,
 } from "@commander-js/extra-typings";
-import type { Command } from "./command.ts";
+import type { Command, HelpList } from "./command.ts";
 import type { Parameter } from "./parameter.ts";
 import type { Streams } from "./streams.ts";
 
@@ -56,11 +56,13 @@ export async function runCommand(
   });
   program.usage("[command] [options]");
   const first = tree.commands.find(({ name }) => name === tree.fallback);
-  if (first !== undefined) program.addHelpText("after", exampleOf(first));
+  if (first !== undefined) {
+    program.addHelpText("after", exampleOf(first.example));
+  }
   for (const command of tree.commands) {
     const isDefault = command.name === tree.fallback;
     const sub = program.command(command.name, { isDefault });
-    sub.description(command.summary).addHelpText("after", exampleOf(command));
+    sub.description(command.summary).addHelpText("after", tailOf(command));
     const given = addParameters(sub, command.parameters);
     sub.action(async () => {
       exitCode = await command.run(given, streams);
@@ -70,8 +72,21 @@ export async function runCommand(
   return exitCode;
 }
 
-function exampleOf({ example }: Command): string {
+/** What stands below the options in help. */
+function tailOf({ example, more }: Command): string {
+  return `${more === undefined ? "" : listOf(more)}${exampleOf(example)}`;
+}
+
+function exampleOf(example: string): string {
   return `\nExample:\n  ${`${PROGRAM} ${example}`.trim()}`;
+}
+
+function listOf({ heading, rows }: HelpList): string {
+  const texts = rows.flatMap(({ word, lines }) => [
+    `  ${word}\n`,
+    ...lines.map((line) => `      ${line}\n`),
+  ]);
+  return `\n${heading}:\n${texts.join("")}`;
 }
 
 /** Tells a command what it takes; answers where to find what was given. */

@@ -3,12 +3,22 @@
  *
  * @module
  */
-import { knobNamed } from "../engine/ksm/mod.ts";
+import { knobDefaults, knobNamed, KNOBS } from "../engine/ksm/mod.ts";
 import { Driver, type Machine } from "../machine/mod.ts";
 import { type KnobOp, openTrace } from "../workload/mod.ts";
+import type { HelpList } from "./command.ts";
 import { errnoName } from "./errno.ts";
 import { UserError } from "./user_error.ts";
 import type { KnobSetting } from "./values.ts";
+
+/** What help says of the knobs. */
+export const KNOB_HELP: HelpList = {
+  heading: "Knobs",
+  rows: KNOBS.map(({ sysfs, meaning, valid, read }) => ({
+    word: `${sysfs}, at first ${read(knobDefaults())}`,
+    lines: [meaning, `takes ${valid}`],
+  })),
+};
 
 /**
  * Writes knobs in their order, as operations of a trace would.

@@ -19,6 +19,18 @@ Deno.test("help lists all commands, each with an example that is one of it", asy
   }
 });
 
+Deno.test("help tells each knob with its default, on lines that fit", async () => {
+  for (const name of ["run", "dashboard"]) {
+    const help = await succeed(name, "--help");
+    assert.match(help, /^ {2}run, at first 0$/m);
+    assert.match(help, /^ {2}max_page_sharing, at first 256$/m);
+    assert.match(help, /^ {2}advisor_mode, at first \[none\] scan-time$/m);
+    assert.match(help, /^ {6}takes a whole number from 2 to 2147483647, /m);
+    const long = help.split("\n").filter((line) => line.length > 80);
+    assert.deepEqual(long, []);
+  }
+});
+
 Deno.test("version prints the version of deno.json", async () => {
   assert.match(
     await succeed("version"),
