@@ -3,9 +3,13 @@
  * whatever happens, the modes and the screen are as they were.
  */
 import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
 import { Emulator } from "../golden/emulator.ts";
 
-const APP = new URL("./tui_faulty_app.tsx", import.meta.url).pathname;
+const APP = fileURLToPath(new URL("./tui_faulty_app.tsx", import.meta.url));
+
+/** Runs the app in a shell of {@linkcode Session}; paths may hold any character. */
+const RUN = '"$DENO" run --quiet';
 
 function hasScript(): boolean {
   try {
@@ -32,7 +36,12 @@ class Session implements AsyncDisposable {
       stdin: "piped",
       stdout: "piped",
       stderr: "null",
-      env: { SHELL: "/bin/sh", TERM: "xterm" },
+      env: {
+        SHELL: "/bin/sh",
+        TERM: "xterm",
+        DENO: Deno.execPath(),
+        APP,
+      },
     }).spawn();
     this.#reader = this.#child.stdout.getReader();
   }
@@ -65,8 +74,7 @@ class Session implements AsyncDisposable {
 
 /** A shell line that runs the app without any permission between two looks at the modes. */
 function line(flags = ""): string {
-  const deno = Deno.execPath();
-  return `echo "before=$(stty -g);"; ${deno} run --quiet ${flags} ${APP}; ` +
+  return `echo "before=$(stty -g);"; ${RUN} ${flags} "$APP"; ` +
     `echo "code=$?;"; echo "after=$(stty -g);"`;
 }
 
@@ -174,8 +182,8 @@ Deno.test({
   name: "terminal: the app leaves when its parent has gone",
   ignore,
   fn: async () => {
-    const inner = `${Deno.execPath()} run --quiet ${APP}; true`;
-    const shell = `sh -c 'echo "parent=$$;"; ${inner}'; read line`;
+    const inner = `${RUN} "$APP"; true`;
+    const shell = `sh -c 'echo "parent=$$;"; ${inner}' || read line`;
     await using session = new Session(shell);
     const [, parent] = await session.until(/parent=(\d+);/);
     await session.until(/ready/);
