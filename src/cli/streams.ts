@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { UserError } from "./user_error.ts";
 
 /** stdout and stderr. */
 export interface Streams {
@@ -16,18 +17,30 @@ export interface Streams {
   err(text: string): void;
 }
 
-/** The streams of this process. A reader of stdout that has gone away is a `BrokenPipe` error. */
+/**
+ * The streams of this process. A reader of stdout that has gone away is a
+ * `BrokenPipe` error, a full disk and the like the user's; where stderr cannot
+ * be written to, there is nobody to tell.
+ */
 export function denoStreams(): Streams {
   const isTerminal = Deno.stdout.isTerminal();
   return {
     isTerminal,
     isInteractive: isTerminal && Deno.stdin.isTerminal(),
-    out: (text) => writeAll(Deno.stdout, text),
+    out: (text) => {
+      try {
+        writeAll(Deno.stdout, text);
+      } catch (error) {
+        if (error instanceof Deno.errors.BrokenPipe) throw error;
+        const reason = error instanceof Error ? error.message : String(error);
+        throw new UserError(`Cannot write to stdout: ${reason}`);
+      }
+    },
     err: (text) => {
       try {
         writeAll(Deno.stderr, text);
-      } catch (error) {
-        if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
+      } catch {
+        return;
       }
     },
   };

@@ -46,13 +46,23 @@ export async function refuse(...args: string[]): Promise<string> {
   return line;
 }
 
+/** Program and arguments of a process of the command line. */
+export function commandLine(
+  permissions: readonly string[],
+  args: readonly string[],
+): [program: string, ...args: string[]] {
+  const run = ["run", "--no-prompt", ...permissions, pathOf("mod.ts")];
+  return [Deno.execPath(), ...run, ...args];
+}
+
 /** A new process of the command line, its stdout and stderr as pipes. */
 export function start(
   permissions: readonly string[],
   args: readonly string[],
 ): Deno.ChildProcess {
-  return new Deno.Command(Deno.execPath(), {
-    args: ["run", "--no-prompt", ...permissions, pathOf("mod.ts"), ...args],
+  const [program, ...rest] = commandLine(permissions, args);
+  return new Deno.Command(program, {
+    args: rest,
     env: { NO_COLOR: "1" },
     stdin: "null",
     stdout: "piped",

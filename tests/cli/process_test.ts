@@ -1,7 +1,7 @@
 /** What only a process of its own can show: permissions, pipes, one run like another. */
 import assert from "node:assert/strict";
 import { inFolder } from "../tidy/deno_command.ts";
-import { conformance, spawn, start } from "./ksmscope.ts";
+import { commandLine, conformance, spawn, start } from "./ksmscope.ts";
 
 const TRACE = conformance("traces/pair-merge.json");
 const RECORDING = conformance("recordings/pair-merge.json");
@@ -78,6 +78,28 @@ Deno.test("a reader that goes away ends the run quietly", async () => {
   const err = await new Response(child.stderr).text();
   const { code } = await child.status;
   assert.deepEqual({ code, err }, { code: 0, err: "" });
+});
+
+Deno.test({
+  name: "an output that takes nothing is the user's to mend",
+  ignore: Deno.build.os !== "linux",
+  fn: async () => {
+    const into = async (streams: string, ...args: string[]) => {
+      const shell = new Deno.Command("sh", {
+        args: ["-c", `exec "$@" ${streams}`, "sh", ...commandLine([], args)],
+        env: { NO_COLOR: "1" },
+      });
+      const { code, stderr } = await shell.output();
+      return { code, err: new TextDecoder().decode(stderr) };
+    };
+    const [full, unheard] = await Promise.all([
+      into(">/dev/full", "version"),
+      into("2>/dev/full", "vresion"),
+    ]);
+    assert.equal(full.code, 2);
+    assert.match(full.err, /^ksmscope: Cannot write to stdout: No space .*\n$/);
+    assert.equal(unheard.code, 2);
+  },
 });
 
 Deno.test("signals end a run as they end any program", async () => {
