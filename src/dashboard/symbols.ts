@@ -123,6 +123,6 @@ export const EVENT_WORDS: Readonly<Record<LogKind, string>> = {
   cow: "COW break",
   unmerge: "unmerge",
   stale: "stale",
-  pass: "full scan",
+  pass: "scan",
   label: "sample",
 };
