@@ -51,6 +51,7 @@ const images = repeatable(
 /** What ksmscope can be asked to do. */
 export const COMMAND_TREE: CommandTree = {
   summary: "See what Kernel Samepage Merging does, from the inside",
+  version: versionLine(),
   fallback: "dashboard",
   commands: [
     command({
@@ -155,7 +156,7 @@ export const COMMAND_TREE: CommandTree = {
       example: "version",
       parameters: {},
       run: (_, streams) => {
-        streams.out(versionLine());
+        streams.out(`${versionLine()}\n`);
         return EXIT.ok;
       },
     }),

@@ -25,6 +25,8 @@ export interface CommandTree {
   readonly summary: string;
   /** The commands in the order of help. */
   readonly commands: readonly Command[];
+  /** What `--version` prints. */
+  readonly version: string;
   /** Name of the command that is meant when none is named. */
   readonly fallback: string;
 }
@@ -55,6 +57,7 @@ export async function runCommand(
     getErrHasColors: () => false,
   });
   program.usage("[command] [options]");
+  program.version(tree.version, "--version", "print the version");
   const first = tree.commands.find(({ name }) => name === tree.fallback);
   if (first !== undefined) {
     program.addHelpText("after", exampleOf(first.example));

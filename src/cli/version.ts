@@ -7,9 +7,9 @@
 import { MACHINE_MODEL } from "../observe/mod.ts";
 
 /** Of ksmscope, as in `deno.json`. */
-export const VERSION = "0.1.0";
+const VERSION = "0.1.0";
 
-/** The `version` command's line. */
+/** What the `version` command and `--version` print. */
 export function versionLine(): string {
-  return `ksmscope ${VERSION} (${MACHINE_MODEL}, deno ${Deno.version.deno})\n`;
+  return `ksmscope ${VERSION} (${MACHINE_MODEL}, deno ${Deno.version.deno})`;
 }

@@ -38,6 +38,10 @@ Deno.test("version prints the version of deno.json", async () => {
   );
 });
 
+Deno.test("--version prints what version prints", async () => {
+  assert.equal(await succeed("--version"), await succeed("version"));
+});
+
 Deno.test("workloads lists the built-in ones with what they show", async () => {
   const lines = (await succeed("workloads")).trimEnd().split("\n");
   assert.deepEqual(
