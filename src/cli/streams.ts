@@ -9,7 +9,7 @@ import { UserError } from "./user_error.ts";
 export interface Streams {
   /** Whether a person looks at stdout. */
   readonly isTerminal: boolean;
-  /** Whether that person can press keys: stdin is a terminal, too. */
+  /** Whether that person can press keys and sees more than lines: stdin is a terminal, too, and not a dumb one. */
   readonly isInteractive: boolean;
   /** Writes to stdout. */
   out(text: string): void;
@@ -26,7 +26,7 @@ export function denoStreams(): Streams {
   const isTerminal = Deno.stdout.isTerminal();
   return {
     isTerminal,
-    isInteractive: isTerminal && Deno.stdin.isTerminal(),
+    isInteractive: isTerminal && Deno.stdin.isTerminal() && !isDumb(),
     out: (text) => {
       try {
         writeAll(Deno.stdout, text);
@@ -44,6 +44,15 @@ export function denoStreams(): Streams {
       }
     },
   };
+}
+
+/** Whether the terminal knows no escape codes, as far as one may know without asking. */
+function isDumb(): boolean {
+  const { state } = Deno.permissions.querySync({
+    name: "env",
+    variable: "TERM",
+  });
+  return state === "granted" && Deno.env.get("TERM") === "dumb";
 }
 
 function writeAll(

@@ -1,6 +1,7 @@
 /** What only a process of its own can show: permissions, pipes, one run like another. */
 import assert from "node:assert/strict";
 import { inFolder } from "../tidy/deno_command.ts";
+import { hasTerminalDevices } from "../unit/terminal_device.ts";
 import { commandLine, conformance, spawn, start } from "./ksmscope.ts";
 
 const TRACE = conformance("traces/pair-merge.json");
@@ -99,6 +100,26 @@ Deno.test({
     assert.equal(full.code, 2);
     assert.match(full.err, /^ksmscope: Cannot write to stdout: No space .*\n$/);
     assert.equal(unheard.code, 2);
+  },
+});
+
+Deno.test({
+  name: "a terminal that knows no escape codes gets plain samples",
+  ignore: !hasTerminalDevices(),
+  fn: async () => {
+    const [DENO, ...args] = commandLine(["--allow-env=TERM"], ["ksmpages"]);
+    const shell = `timeout --foreground 20 "$DENO" ${
+      args.map((_, i) => `"$A${i}"`).join(" ")
+    }`;
+    const given = args.map((arg, i) => [`A${i}`, arg]);
+    const { stdout } = await new Deno.Command("script", {
+      args: ["-qec", shell, "/dev/null"],
+      env: { TERM: "dumb", DENO, ...Object.fromEntries(given) },
+      stdin: "null",
+    }).output();
+    const text = new TextDecoder().decode(stdout);
+    assert.match(text, /^ksmpages, /m);
+    assert.ok(!text.includes("\x1b"));
   },
 });
 

@@ -5,23 +5,14 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { Emulator } from "../golden/emulator.ts";
+import { hasTerminalDevices } from "./terminal_device.ts";
 
 const APP = fileURLToPath(new URL("./tui_faulty_app.tsx", import.meta.url));
 
 /** Runs the app in a shell of {@linkcode Session}; paths may hold any character. */
 const RUN = '"$DENO" run --quiet';
 
-function hasScript(): boolean {
-  try {
-    new Deno.Command("script", { args: ["--version"] }).outputSync();
-    return true;
-  } catch {
-    console.log("tests of the terminal port are left out: no `script` here");
-    return false;
-  }
-}
-
-const ignore = Deno.build.os !== "linux" || !hasScript();
+const ignore = !hasTerminalDevices();
 
 /** A process on a terminal device of its own, and all that it has written. */
 class Session implements AsyncDisposable {
