@@ -17,7 +17,7 @@ import { type Message, update } from "./update.ts";
 import { Dashboard } from "./views/dashboard.tsx";
 
 /** Milliseconds between two frames while the machine runs: 20 frames a second. */
-export const TICK_MILLIS = 50;
+const TICK_MILLIS = 50;
 
 /** The dashboard over a source. `now` is a clock of milliseconds that never goes back. */
 export function dashboardApp(

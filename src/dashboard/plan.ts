@@ -60,10 +60,10 @@ export interface Content {
 }
 
 /** The least size that has room for panels. */
-export const PANELS_MIN: Size = { columns: 40, rows: 10 };
+const PANELS_MIN: Size = { columns: 40, rows: 10 };
 
 /** Columns from which on panels stand side by side. */
-export const WIDE_COLUMNS = 72;
+const WIDE_COLUMNS = 72;
 
 /** Columns of the left panels at least: a table of processes needs them. */
 const LEFT_COLUMNS_MIN = 44;

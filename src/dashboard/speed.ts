@@ -6,10 +6,10 @@
  */
 
 /** The slowest speed: an eighth of the wall's. */
-export const MIN_SPEED = 1 / 8;
+const MIN_SPEED = 1 / 8;
 
 /** The fastest speed but `Infinity`. */
-export const MAX_PACED_SPEED = 64;
+const MAX_PACED_SPEED = 64;
 
 /** Twice as fast; beyond the fastest pace there is `Infinity`. */
 export function faster(speed: number): number {

@@ -30,7 +30,7 @@ export interface Symbols {
 }
 
 /** For terminals that show Unicode. */
-export const UNICODE_SYMBOLS: Symbols = {
+const UNICODE_SYMBOLS: Symbols = {
   pages: {
     hole: "x",
     untouched: "·",
@@ -61,7 +61,7 @@ export const UNICODE_SYMBOLS: Symbols = {
 };
 
 /** For terminals that show ASCII alone. */
-export const ASCII_SYMBOLS: Symbols = {
+const ASCII_SYMBOLS: Symbols = {
   pages: {
     hole: "x",
     untouched: ".",

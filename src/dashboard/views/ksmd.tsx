@@ -30,7 +30,7 @@ function stateText({ state, cursor }: KsmdView): string {
 }
 
 /** The knobs that set the pace, in words; those that the source does not show are left out. */
-export function knobsText({ knobs }: Snapshot): string {
+function knobsText({ knobs }: Snapshot): string {
   const pages = knobs["pages_to_scan"];
   const sleep = knobs["sleep_millisecs"];
   const smart = knobs["smart_scan"];
