@@ -53,6 +53,6 @@ function loadError(thrown: unknown, path: string, href: string): ScriptError {
 function firstLine(thrown: unknown): string {
   if (!(thrown instanceof Error)) return `it threw ${thrown}`;
   const [line] = stripAnsiCode(thrown.message).split("\n");
-  const message = line.replace(/ at file:\S+:\d+:\d+$/, "");
+  const message = line.replace(/(?: at file:\S+:\d+:\d+|\.)$/, "");
   return /^\w*Error: /.test(message) ? message : `${thrown.name}: ${message}`;
 }

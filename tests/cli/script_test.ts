@@ -42,7 +42,7 @@ Deno.test("a script that cannot be loaded", async () => {
   );
   assert.match(
     await refusal('import "./gone.ts";'),
-    /^ksmscope: w\.ts:1:8: Cannot load the script: .*gone\.ts/,
+    /^ksmscope: w\.ts:1:8: Cannot load the script: .*gone\.ts"$/,
   );
   assert.equal(
     await refusal('throw "a text";'),
