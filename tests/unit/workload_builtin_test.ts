@@ -32,6 +32,8 @@ Deno.test("the built-in workloads have names of their own and say what to watch"
     "ksmpages",
     "fifty-two-xp",
     "volatile",
+    "chains",
+    "zero",
     "smart-scan",
   ]);
   for (const { name, title } of BUILTINS) assert.notEqual(title, name);

@@ -4,11 +4,13 @@
  * @module
  */
 import type { Workload } from "../script.ts";
+import { chains } from "./chains.ts";
 import { demoVms } from "./demo_vms.ts";
 import { fiftyTwoXp } from "./fifty_two_xp.ts";
 import { ksmpages } from "./ksmpages.ts";
 import { smartScan } from "./smart_scan.ts";
 import { volatile } from "./volatile.ts";
+import { zero } from "./zero.ts";
 
 export * from "./images.ts";
 
@@ -18,5 +20,7 @@ export const BUILTINS: readonly Workload[] = [
   ksmpages,
   fiftyTwoXp,
   volatile,
+  chains,
+  zero,
   smartScan,
 ];
