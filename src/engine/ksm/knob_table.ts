@@ -16,6 +16,7 @@ import {
   parseInt32,
   parseUint,
   parseUlong,
+  seenBySysfs,
 } from "./sysfs_text.ts";
 
 /** One row: a file, what it takes, and what a write does. */
@@ -172,7 +173,7 @@ export function* writeKnob(
   knob: KnobDefinition,
   text: string,
 ): Suspends<number> {
-  const errno = knob.write(ksm, text);
+  const errno = knob.write(ksm, seenBySysfs(text));
   return typeof errno === "number" ? errno : yield* errno;
 }
 

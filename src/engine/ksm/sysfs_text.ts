@@ -12,6 +12,18 @@ const U64_MAX = 0xffff_ffff_ffff_ffffn;
 const S32_MAX = 0x7fff_ffffn;
 const S32_MIN = -0x8000_0000n;
 
+/** Bytes of one write that sysfs takes. */
+const WRITE_BYTES = 4096;
+
+/**
+ * What a file of sysfs gets to see of a text written to it: the first 4096 bytes,
+ * up to a byte of 0.
+ */
+export function seenBySysfs(text: string): string {
+  // Beyond ASCII no character counts as more than one, which makes no odds: no file takes any.
+  return text.slice(0, WRITE_BYTES).split("\0", 1)[0];
+}
+
 /**
  * An unsigned 32-bit number: decimal digits, perhaps with a leading `+`, and one
  * newline at the end.
