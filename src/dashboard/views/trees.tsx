@@ -66,7 +66,8 @@ function Tree(props: TreeProps): Element {
 function chainsText({ counters }: Snapshot): string {
   const { stableNodeChains, stableNodeDups } = counters;
   if (stableNodeChains === 0) return "";
-  const [chains, dups] = [stableNodeChains, stableNodeDups].map(groupDigits);
+  const chains = groupDigits(stableNodeChains);
+  const dups = groupDigits(stableNodeDups);
   return `  chains ${chains} dups ${dups}`;
 }
 

@@ -1,0 +1,48 @@
+/** What only some workloads have, and the dashboard shows where it is there. */
+import assert from "node:assert/strict";
+import { Driver, Machine } from "../../src/machine/mod.ts";
+import { MachineSource } from "../../src/observe/mod.ts";
+import { openWorkload, workload } from "../../src/workload/mod.ts";
+import { dashboardOn, still } from "./dashboard_screen.ts";
+
+/** The screen after a script. */
+function screenOf(
+  pattern: { kind: "const"; byte: number } | { kind: "zero" },
+  knob: string,
+  value: string,
+): string {
+  const script = workload("scene", function* (box) {
+    box.process("vm").mmap("ram", 8, { mergeable: true }).fill(pattern);
+    box.knob(knob, value);
+    yield* box.scanPasses(2);
+  });
+  const driver = new Driver(new Machine(), openWorkload(script));
+  const source = new MachineSource("scene", driver);
+  while (source.advance("pass") !== "end");
+  const screen = dashboardOn(still(source.snapshot()), {
+    columns: 120,
+    rows: 40,
+  });
+  return screen.frame();
+}
+
+Deno.test("chains and their dups stand beside the stable tree", () => {
+  // Eight equal pages in groups of two.
+  const screen = screenOf(
+    { kind: "const", byte: 65 },
+    "max_page_sharing",
+    "2",
+  );
+  assert.match(screen, /stable +1 nodes +height +1 +chains 1 dups 4 /);
+});
+
+Deno.test("pages of zeros have a line and a glyph once KSM has put some", () => {
+  const screen = screenOf({ kind: "zero" }, "use_zero_pages", "1");
+  assert.match(screen, /0 zero +█+ *32\.0 kiB +8 /);
+  assert.match(screen, /PAGE MAP +● merged +0 zero +○ unshared/);
+  assert.match(screen, /vm 0{8}/);
+
+  const none = screenOf({ kind: "zero" }, "use_zero_pages", "0");
+  assert.doesNotMatch(none, /zero/);
+  assert.doesNotMatch(none, /chains/);
+});
