@@ -21,7 +21,7 @@
 import { assert } from "../lib/assert.ts";
 import type { Suspends } from "../lib/step.ts";
 import type { Frame, StableNode } from "../mm/frames.ts";
-import { getFolio } from "./get_folio.ts";
+import { getFolio, getLiveFolio } from "./get_folio.ts";
 import { jiffies, msecsToJiffies } from "./jiffies.ts";
 import type { Ksm } from "./ksm.ts";
 import { freeStableNodeChain } from "./node_removal.ts";
@@ -125,7 +125,8 @@ function* chooseDup(
   let dup = nodes.firstDup.get(chain);
   while (dup !== 0) {
     const next: StableNode | 0 = nodes.nextDup.get(dup);
-    const folio: Frame | 0 | "busy" = yield* getFolio(ksm, dup, "nolock");
+    const folio: Frame | 0 | "busy" = getLiveFolio(ksm, dup) ||
+      (yield* getFolio(ksm, dup, "nolock"));
     assert(folio !== "busy", "A walk takes no lock");
     if (folio !== 0) {
       if (found === 0 || isBetter(ksm, dup, found)) {

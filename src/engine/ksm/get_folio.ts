@@ -76,9 +76,11 @@ export function* getFolio(
 /**
  * The page of `node`, with a reference, where nobody else runs: what
  * {@linkcode getFolio} comes to when the page is there, without a generator at
- * each level of a walk. 0 if it is gone; `getFolio` is for that.
+ * each level of a walk. 0 if it is gone, or if others may run: `getFolio` is for
+ * that.
  */
 export function getLiveFolio(ksm: Ksm, node: StableNode): Frame | 0 {
+  if (ksm.steps.mayInterleave) return 0;
   const frame = ksm.nodes.kpfn.get(node);
   if (frame === 0 || !pointsBack(ksm, frame, node)) return 0;
   return ksm.frames.tryGet(frame) ? frame : 0;

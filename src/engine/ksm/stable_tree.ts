@@ -164,7 +164,6 @@ function quickRepresentative(
   ksm: Ksm,
   node: StableNode,
 ): Representative | undefined {
-  if (ksm.steps.mayInterleave) return undefined;
   if (ksm.nodes.role[node] !== NODE_ROLE.regular) return undefined;
   const folio = getLiveFolio(ksm, node);
   return folio === 0 ? undefined : { place: node, node, folio };
