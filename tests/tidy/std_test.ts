@@ -3,7 +3,6 @@
  * there at run time and behaves, and a wrong type does not pass `deno check`.
  */
 import assert from "node:assert/strict";
-import { delay } from "@std/async/delay.ts";
 import { stringify } from "@std/csv/stringify.ts";
 import { format as formatBytes } from "@std/fmt/bytes.ts";
 import {
@@ -12,7 +11,6 @@ import {
   setColorEnabled,
   stripAnsiCode,
 } from "@std/fmt/colors.ts";
-import { format as formatDuration } from "@std/fmt/duration.ts";
 import { closestString } from "@std/text/closest_string.ts";
 import { levenshteinDistance } from "@std/text/levenshtein_distance.ts";
 import { denoCheck } from "./deno_command.ts";
@@ -21,13 +19,7 @@ import { ROOT } from "./sources.ts";
 const STD = new URL("src/std/", ROOT);
 
 /** What each wrapper must do, by its path under `src/std`. */
-const BEHAVIOUR: Readonly<Record<string, () => void | Promise<void>>> = {
-  "async/delay.ts": async () => {
-    const reason = new Error("enough");
-    const ended = delay(1e6, { signal: AbortSignal.abort(reason) });
-    await assert.rejects(ended, reason);
-    await delay(0);
-  },
+const BEHAVIOUR: Readonly<Record<string, () => void>> = {
   "csv/stringify.ts": () => {
     const rows = [{ name: 'a "b", c', pages: 2 }];
     assert.equal(
@@ -47,14 +39,6 @@ const BEHAVIOUR: Readonly<Record<string, () => void | Promise<void>>> = {
     assert.equal(text, Deno.noColor ? "x" : "\x1b[1mx\x1b[22m");
     assert.equal(stripAnsiCode("\x1b[1mx\x1b[22m"), "x");
   },
-  "fmt/duration.ts": () => {
-    const millis = ((2 * 60) + 3) * 1000;
-    assert.equal(formatDuration(millis, { ignoreZero: true }), "2m 3s");
-    assert.equal(
-      formatDuration(millis, { style: "full", ignoreZero: true }),
-      "2 minutes, 3 seconds",
-    );
-  },
   "text/closest_string.ts": () => {
     assert.equal(closestString("reply", ["run", "replay", "save"]), "replay");
     assert.throws(() => closestString("run", []), TypeError);
@@ -66,15 +50,11 @@ const BEHAVIOUR: Readonly<Record<string, () => void | Promise<void>>> = {
 
 /** Right and wrong uses, one a line; the wrong ones end in `// wrong`. */
 const USES = `
-import { delay } from "@std/async/delay.ts";
 import { stringify } from "@std/csv/stringify.ts";
 import { format as bytes } from "@std/fmt/bytes.ts";
 import { red } from "@std/fmt/colors.ts";
-import { format as duration } from "@std/fmt/duration.ts";
 import { closestString } from "@std/text/closest_string.ts";
 import { levenshteinDistance } from "@std/text/levenshtein_distance.ts";
-export const waited: Promise<void> = delay(1, { persistent: false });
-export const lateName = delay("1"); // wrong
 export const table: string = stringify([[1, "a"]], { separator: ";" });
 export const oneString = stringify("a,b"); // wrong
 export const size: string = bytes(1, { binary: true });
@@ -82,8 +62,6 @@ export const sizeOfText = bytes("1"); // wrong
 export const sizeAsNumber: number = bytes(1); // wrong
 export const warning: string = red("a");
 export const redNumber = red(1); // wrong
-export const time: string = duration(1, { style: "digital" });
-export const timeStyle = duration(1, { style: "short" }); // wrong
 export const near: string = closestString("a", ["b"] as const);
 export const nearNone = closestString("a"); // wrong
 export const far: number = levenshteinDistance("a", "b");
