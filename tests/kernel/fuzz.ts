@@ -55,7 +55,7 @@ function report(trace: Trace, verdict: Verdict, folder: string): void {
   const reason = "reason" in verdict ? `: ${verdict.reason}` : "";
   console.log(`${trace.name} is ${verdict.outcome}${reason}`);
   if (verdict.outcome !== "different") return;
-  const least = smallest(trace);
+  const least = smallest(verdict.trace);
   Deno.mkdirSync(folder, { recursive: true });
   const path = `${folder}/${trace.name}.json`;
   Deno.writeTextFileSync(path, printTrace(least));

@@ -28,6 +28,8 @@ export interface RecordOptions {
   readonly runs?: number;
   /** With delays in the first run too, drawn from this seed. */
   readonly jitter?: number;
+  /** A file that gets a line before the first operation and one after the last. */
+  readonly marker?: string;
 }
 
 /** Why this machine cannot record; undefined when it can. Builds the recorder. */
@@ -52,7 +54,8 @@ export function unfitReason(): string | undefined {
 
 /** Processes that have memory for KSM. */
 function foreignUsers(): string[] {
-  const lines = "import runner; print(*runner.foreign())";
+  const lines =
+    "import runner; lock = runner.locked(); print(*runner.foreign())";
   const { output } = command("python3", "-c", PATH_FIRST + lines);
   return output.split(/\s+/).filter((pid) => pid !== "");
 }
@@ -61,10 +64,19 @@ const PATH_FIRST = `import sys; sys.path.insert(0, ${
   JSON.stringify(RECORDER)
 }); `;
 
+/** Whether a run of the recorder leaves all knobs as they were, however it ends. */
+export function knobsKept(): { held: boolean; text: string } {
+  const { success, output, errors } = command(
+    "python3",
+    `${RECORDER}/knobs_kept.py`,
+  );
+  return { held: success, text: (output + errors).trim() };
+}
+
 /** Records traces, in their order. */
 export function record(
   traces: readonly Trace[],
-  { runs = 1, jitter }: RecordOptions = {},
+  { runs = 1, jitter, marker }: RecordOptions = {},
 ): Answer[] {
   const folder = Deno.makeTempDirSync({ prefix: "ksmscope-" });
   try {
@@ -74,10 +86,11 @@ export function record(
       return path;
     });
     const delays = jitter === undefined ? [] : ["--jitter", String(jitter)];
+    const marks = marker === undefined ? [] : ["--marker", marker];
     const { errors } = command(
       "python3",
       `${RECORDER}/runner.py`,
-      ...["--runs", String(runs), "-o", folder, ...delays, ...paths],
+      ...["--runs", String(runs), "-o", folder, ...delays, ...marks, ...paths],
     );
     return traces.map(({ name }) => answer(folder, name, errors));
   } finally {

@@ -5,7 +5,11 @@
  */
 import { parseArgs } from "node:util";
 import { fuzz, profileNamed } from "./fuzz.ts";
-import { unfitReason } from "./kernel_recorder.ts";
+import { knobsKept, unfitReason } from "./kernel_recorder.ts";
+import { compareTracepoints } from "./tracepoints.ts";
+
+/** Traces whose events are compared too. */
+const TRACED = 30;
 
 const { values } = parseArgs({
   args: Deno.args.filter((arg) => arg !== "--"),
@@ -17,21 +21,23 @@ const { values } = parseArgs({
   },
 });
 
-const reason = unfitReason();
-if (reason === undefined) {
+/** Whether the recorder puts back all knobs, the traces are answered equally, and the events are the same. */
+function check(): boolean {
+  const kept = knobsKept();
+  console.log(kept.text);
   const seed = Number(values.seed ?? Math.floor(Math.random() * 1e9));
+  const count = Number(values.count);
   console.log(`seed ${seed}`);
   const folder = values.out ??
     Deno.makeTempDirSync({ prefix: "ksmscope-different-" });
-  const equal = fuzz({
-    seed,
-    count: Number(values.count),
-    folder,
-    ...(values.profile === undefined
-      ? {}
-      : { profile: profileNamed(values.profile) }),
-  });
-  Deno.exitCode = equal ? 0 : 1;
-} else {
-  console.log(`skipped: ${reason}`);
+  const profile = values.profile === undefined
+    ? {}
+    : { profile: profileNamed(values.profile) };
+  const equal = fuzz({ seed, count, folder, ...profile });
+  const traced = compareTracepoints(seed, Math.min(count, TRACED));
+  return kept.held && equal && traced;
 }
+
+const reason = unfitReason();
+if (reason === undefined) Deno.exitCode = check() ? 0 : 1;
+else console.log(`skipped: ${reason}`);

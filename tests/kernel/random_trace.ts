@@ -58,8 +58,8 @@ function accepts(checker: OpChecker, op: Op, index: number): boolean {
   }
 }
 
-/** The operations without those that are beyond the model. */
-function doable(ops: readonly Op[]): Op[] {
+/** The operations without those that cannot be done, or are beyond the model. */
+export function doable(ops: readonly Op[]): Op[] {
   for (let left = possible(ops);;) {
     const refused = refusedIndex(left);
     if (refused === undefined) return left;
@@ -163,7 +163,9 @@ class Maker {
           this.#add(advisorKnob(dice));
           break;
         case "fill":
-          this.#add(...this.#memory.turn("fill"));
+          this.#add(
+            ...this.#memory.turn("fill").filter(({ op }) => op === "fill"),
+          );
           break;
         case "scan":
           this.#add(this.#scan());

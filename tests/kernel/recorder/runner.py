@@ -5,6 +5,7 @@
   runner.py --runs 3 -o DIR TRACE...   repeat; write DIR/NAME.json only if all runs agree
   runner.py --no-drain TRACE.json      do not empty the per-CPU folio batches before a scan
   runner.py --jitter SEED TRACE.json   random delays and CPU moves between ops
+  runner.py --marker FILE TRACE.json   write "begin NAME" and "end NAME" to FILE around the ops
 
 Needs root.  Takes ksm.lock in the temp folder for one run of one trace at a time.  All knobs have
 the values that they had before, once it has ended, however it ends.
@@ -200,8 +201,9 @@ def restore(k, knobs):
 
 
 class Run:
-    def __init__(self, trace, drain=True, jitter=None):
+    def __init__(self, trace, drain=True, jitter=None, marker=None):
         self.t = trace
+        self.marker = marker
         self.k = Ksm()
         self.do_drain = drain
         self.drain = Drain()
@@ -391,7 +393,7 @@ class Run:
             to = WIN + o["slot"] * SLOT + o.get("off", 0) * PAGE
             n2 = o.get("pages", n)
             r, e = self.call(o["proc"], "mremap", base, n * PAGE, to, n2 * PAGE)
-            if r: raise Skew(f"mremap errno {e}")
+            if r: raise Skew(f"op {i} mremap: errno {e}")
             self.reg[o["proc"]][o["region"]] = [to, n2]
         elif op == "mprotect":
             a, c = self.addr(o)
@@ -435,7 +437,11 @@ class Run:
             s = self.k.num("pages_scanned")
             if s != self.last_scanned:
                 raise Skew(f"op {i} {op}: ksmd scanned {s - self.last_scanned} pages on its own")
+            f = self.k.num("full_scans")
+            if f not in (0, self.last_full):                     # run=2 counts from 0 again
+                raise Skew(f"op {i} {op}: ksmd ended {f - self.last_full} passes on its own")
         self.last_scanned = self.k.num("pages_scanned")
+        self.last_full = self.k.num("full_scans")
         if ev:
             if "label" in o:
                 ev = {"label": o["label"], **ev}
@@ -452,12 +458,15 @@ class Run:
             reset(k)
             self.base_scanned = self.last_scanned = k.num("pages_scanned")
             self.base_skipped = k.num("pages_skipped")
+            self.last_full = k.num("full_scans")
+            self.mark("begin")
             for i, o in enumerate(self.t["ops"]):
                 if self.rng:
                     time.sleep(self.rng.choice([0, 0, 0.001, 0.01]))
                     for n in self.live:
                         self.call(n, "affin", self.rng.randrange(os.cpu_count()))
                 self.step(i, o)
+            self.mark("end")
         finally:
             for s in ENDING:
                 signal.signal(s, signal.SIG_IGN)
@@ -467,6 +476,11 @@ class Run:
             k.close()
             end_on_signals()
         return self.events
+
+    def mark(self, word):
+        if self.marker:
+            with open(self.marker, "w") as f:
+                f.write(f"{word} {self.t['name']}")
 
     def end(self):
         for n in list(self.live):
@@ -499,12 +513,18 @@ def tidy(rec):
     return "\n".join(out)
 
 
-def once(path, drain=True, jitter=None):
+def locked():
+    """the lock; one run has it at a time, and it goes when the file is closed"""
+    lk = open(LOCK, "w")
+    fcntl.flock(lk, fcntl.LOCK_EX)
+    return lk
+
+
+def once(path, drain=True, jitter=None, marker=None):
     t = json.load(open(path))
-    with open(LOCK, "w") as lk:
-        fcntl.flock(lk, fcntl.LOCK_EX)
+    with locked():
         t0 = time.time()
-        ev = Run(t, drain, jitter).go()
+        ev = Run(t, drain, jitter, marker).go()
         return t, ev, time.time() - t0
 
 
@@ -515,6 +535,7 @@ def main():
     ap.add_argument("-o")
     ap.add_argument("--no-drain", action="store_true")
     ap.add_argument("--jitter", type=int)
+    ap.add_argument("--marker")
     a = ap.parse_args()
     end_on_signals()
     rc = 0
@@ -526,7 +547,7 @@ def main():
                 j = a.jitter
                 if a.runs > 1 and r > 0:
                     j = 1000 * r + (a.jitter or 0)
-                t, ev, s = once(path, not a.no_drain, j)
+                t, ev, s = once(path, not a.no_drain, j, a.marker)
                 got.append(ev); secs.append(s)
             except Skew as e:
                 err = f"{path}: {e}"
