@@ -167,12 +167,16 @@ export function knobNamed(sysfs: string): KnobDefinition | undefined {
   return KNOBS.find((knob) => knob.sysfs === sysfs);
 }
 
-/** Writes text to a knob, as to its file; answers an errno. */
+/**
+ * Writes text to a knob, as to its file; answers an errno. A write of no bytes
+ * never reaches the knob, and succeeds.
+ */
 export function* writeKnob(
   ksm: Ksm,
   knob: KnobDefinition,
   text: string,
 ): Suspends<number> {
+  if (text === "") return ERRNO.ok;
   const errno = knob.write(ksm, seenBySysfs(text));
   return typeof errno === "number" ? errno : yield* errno;
 }
