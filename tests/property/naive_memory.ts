@@ -36,6 +36,8 @@ export interface NaiveProcess {
   readonly regions: Map<string, NaiveRegion>;
   /** What is mapped, by page number. */
   readonly pages: Map<number, NaivePage>;
+  /** Whether all its memory is offered, and what it maps from now on. */
+  mergeAny: boolean;
 }
 
 type Range = { proc: string; region: string; start?: number; count?: number };
@@ -51,7 +53,11 @@ export class NaiveMemory {
   perform(op: Op): void {
     switch (op.op) {
       case "proc":
-        this.processes.set(op.proc, { regions: new Map(), pages: new Map() });
+        this.processes.set(op.proc, {
+          regions: new Map(),
+          pages: new Map(),
+          mergeAny: false,
+        });
         return;
       case "fork":
         return this.#fork(this.of(op.proc), op.child);
@@ -59,12 +65,12 @@ export class NaiveMemory {
         this.processes.delete(op.proc);
         return;
       case "mmap": {
-        const { regions, pages } = this.of(op.proc);
+        const { regions, pages, mergeAny } = this.of(op.proc);
         const base = op.slot * PAGES_PER_SLOT + (op.off ?? 0);
         regions.set(op.region, { base, pages: op.pages });
         const prot = op.prot ?? "rw";
         for (let page = base; page < base + op.pages; page++) {
-          pages.set(page, { prot, mergeable: false, bytes: ZEROS });
+          pages.set(page, { prot, mergeable: mergeAny, bytes: ZEROS });
         }
         return;
       }
@@ -78,6 +84,16 @@ export class NaiveMemory {
         return;
       case "madvise":
         return this.#advise(op);
+      case "prctl": {
+        const process = this.of(op.proc);
+        // Off does nothing where it was not on.
+        if (process.mergeAny === op.mergeAny) return;
+        process.mergeAny = op.mergeAny;
+        for (const page of process.pages.values()) {
+          page.mergeable = op.mergeAny;
+        }
+        return;
+      }
       case "fill":
         this.#mapped(op).forEach((page, index) => {
           page.bytes = pageOf(op.pattern, index);
@@ -107,7 +123,8 @@ export class NaiveMemory {
   #fork(parent: NaiveProcess, child: string): void {
     const pages = new Map<number, NaivePage>();
     for (const [number, page] of parent.pages) pages.set(number, { ...page });
-    this.processes.set(child, { regions: new Map(parent.regions), pages });
+    const regions = new Map(parent.regions);
+    this.processes.set(child, { regions, pages, mergeAny: parent.mergeAny });
   }
 
   #advise(op: MadviseOp): void {

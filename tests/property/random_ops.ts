@@ -46,7 +46,11 @@ const KNOBS = [
   ["use_zero_pages", "1"],
   ["use_zero_pages", "0"],
   ["stable_node_chains_prune_millisecs", "0"],
+  ["stable_node_chains_prune_millisecs", "3000"],
   ["merge_across_nodes", "0"],
+  ["advisor_mode", "scan-time"],
+  ["advisor_mode", "none"],
+  ["advisor_min_pages_to_scan", "4"],
 ] as const;
 
 /** How often each operation is drawn. */
@@ -67,9 +71,11 @@ const WEIGHTS: Readonly<Record<DrawnOp, number>> = {
   knob: 3,
   scanBatches: 8,
   scanPasses: 5,
+  prctl: 3,
+  sleep: 1,
 };
 
-type DrawnOp = Exclude<Op["op"], "prctl" | "sample" | "sleep">;
+type DrawnOp = Exclude<Op["op"], "sample">;
 
 /** Numbers from which an operation is made that the processes can do as they are. */
 interface Draw {
@@ -108,13 +114,25 @@ const BEGINNING: readonly Op[] = [
   { op: "run", value: 1 },
 ];
 
+/** The knobs that change what merging comes to, set before anything merges in most workloads. */
+const SETTINGS: readonly (readonly Op[])[] = [
+  [],
+  [{ op: "knob", name: "max_page_sharing", value: "2" }],
+  [{ op: "knob", name: "use_zero_pages", value: "1" }],
+  [
+    { op: "knob", name: "max_page_sharing", value: "3" },
+    { op: "knob", name: "use_zero_pages", value: "1" },
+  ],
+];
+
 /** Workloads of `length` operations at most. Each can be done from its first operation to its last. */
 export function workloads(length: number): fc.Arbitrary<Op[]> {
   const draws = fc.array(draw, { maxLength: length, size: "max" });
-  return draws.map(opsOf);
+  return fc.tuple(fc.constantFrom(...SETTINGS), draws)
+    .map(([settings, draws]) => opsOf(settings, draws));
 }
 
-function opsOf(draws: readonly Draw[]): Op[] {
+function opsOf(settings: readonly Op[], draws: readonly Draw[]): Op[] {
   const memory = new NaiveMemory();
   const checker = new OpChecker("random");
   const ops: Op[] = [];
@@ -125,7 +143,7 @@ function opsOf(draws: readonly Draw[]): Op[] {
     ops.push(op);
     if (op.op === "proc" || op.op === "fork") started++;
   };
-  BEGINNING.forEach(add);
+  [...settings, ...BEGINNING].forEach(add);
   for (const drawn of draws) {
     const op = opOf(drawn, memory, `p${started}`);
     if (op !== undefined) add(op);
@@ -161,6 +179,8 @@ function opOf(
       return { op: "scanBatches", n: 1 + choice % 5 };
     case "scanPasses":
       return { op: "scanPasses", n: 1 + choice % 3, limit: 40 };
+    case "sleep":
+      return { op: "sleep", ms: 500 * (1 + choice) };
     case "proc":
       if (memory.processes.size === PROCESSES_MAX) return undefined;
       return { op: "proc", proc: newName };
@@ -173,6 +193,8 @@ function opOf(
       return { op: "fork", proc, child: newName };
     case "exit":
       return { op: "exit", proc };
+    case "prctl":
+      return { op: "prctl", proc, mergeAny: choice % 3 > 0 };
     case "mmap": {
       const region = pick(REGIONS, draw.region);
       const prot = pick(PROTECTIONS, draw.start);
