@@ -56,10 +56,12 @@ export function* cmpAndMergePage(
   const { frames, items, steps } = ksm;
   // Only a KSM page that fork handed on may go beyond max_page_sharing.
   let bypass = false;
-  if (frames.isKsm(page)) {
-    const node = frames.stableNode.get(page);
-    if (node !== 0 && items.head.get(item) === node) return;
-    bypass = node !== 0 && !isSharingCandidate(ksm, node);
+  // A merge that failed half way may leave a forked child a KSM page of no node:
+  // it is visited as any other page.
+  const node = frames.isKsm(page) ? frames.stableNode.get(page) : 0;
+  if (node !== 0) {
+    if (items.head.get(item) === node) return;
+    bypass = !isSharingCandidate(ksm, node);
   } else {
     yield* removeRmapItemFromTree(ksm, item);
     if (steps.mayInterleave) {
