@@ -1,0 +1,58 @@
+/**
+ * Breaks one rule of KSM at a time in a copy of the engine, and shows that the
+ * recorded traces notice. Exits with 1 if a mutant survives or does not apply
+ * any more. Arguments choose mutants whose rules contain one of them.
+ */
+import { type Mutant, MUTANTS, UNSEEN } from "./mutants/mod.ts";
+import { type Outcome, Sandbox } from "./sandbox.ts";
+
+const PROCESSES = 2;
+
+const chosen = MUTANTS.filter(({ rule }) =>
+  Deno.args.length === 0 || Deno.args.some((part) => rule.includes(part))
+);
+const queue = [...chosen];
+const outcomes = new Map<Mutant, Outcome>();
+
+async function work(): Promise<void> {
+  const sandbox = await Sandbox.create();
+  try {
+    const failure = await sandbox.check();
+    if (failure !== undefined) {
+      throw new Error(`Without any mutant, ${failure} fails`);
+    }
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+      const outcome = await sandbox.try(next);
+      outcomes.set(next, outcome);
+      console.log(`${describe(outcome).padEnd(40)} ${next.rule}`);
+    }
+  } finally {
+    await sandbox.remove();
+  }
+}
+
+function describe(outcome: Outcome): string {
+  switch (outcome.kind) {
+    case "killed":
+      return `killed by ${outcome.by}`;
+    case "survived":
+      return "SURVIVED";
+    case "stale":
+      return `STALE: its text occurs ${outcome.occurrences} times`;
+  }
+}
+
+await Promise.all(Array.from({ length: PROCESSES }, work));
+const bad = chosen.filter((mutant) => outcomes.get(mutant)?.kind !== "killed");
+const killed = chosen.length - bad.length;
+console.log(`\n${killed} of ${chosen.length} mutants killed`);
+for (const mutant of bad) {
+  console.log(
+    `  not killed: ${mutant.rule} (${mutant.section}), ${mutant.file}`,
+  );
+}
+console.log("\nNo trace can hold these rules:");
+for (const { rule, section, why } of UNSEEN) {
+  console.log(`  ${rule} (${section}): ${why}`);
+}
+if (bad.length > 0) Deno.exit(1);

@@ -1,0 +1,21 @@
+/**
+ * All mutants.
+ *
+ * @module
+ */
+import { MERGING_MUTANTS } from "./merging.ts";
+import type { Mutant } from "./mutant.ts";
+import { REQUEST_MUTANTS } from "./requests.ts";
+import { SCAN_MUTANTS } from "./scan.ts";
+import { TREE_MUTANTS } from "./trees.ts";
+
+export { UNSEEN } from "./equivalent.ts";
+export type { Mutant } from "./mutant.ts";
+
+/** All mutants, in the order of the reference's subjects. */
+export const MUTANTS: readonly Mutant[] = [
+  ...SCAN_MUTANTS,
+  ...TREE_MUTANTS,
+  ...MERGING_MUTANTS,
+  ...REQUEST_MUTANTS,
+];
