@@ -78,6 +78,11 @@ Deno.test("passes twice as long as wanted: the change is smoothed, and pages fol
   assert.equal(pass(advisor, 200, 20), 153);
 });
 
+Deno.test("every division cuts off", () => {
+  // factor 20000 / 3000 = 6, pages 50000 / 6 = 8333, * 30 / 100 = 2499; a per cent costs 100.
+  assert.equal(pass(switchedOn(), 3000, 5), 2499);
+});
+
 Deno.test("a processor too busy sets an upper bound, one idle a lower", () => {
   // pages 10000 * 30 / 100 = 3000; a per cent costs 500 / 60 = 8 pages; 70 per cent are 560.
   assert.equal(pass(switchedOn(), 3614, 60), 560);

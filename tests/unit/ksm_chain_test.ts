@@ -18,9 +18,10 @@ function limited(limit: number, pagesToScan = 1): KsmBox {
   return box;
 }
 
-/** The same with a process A of so many merged pages of 'a'. */
-function merged(limit: number, pages: number): KsmBox {
+/** The same with a process A of so many pages of 'a', merged at the time given. */
+function merged(limit: number, pages: number, timeMillis = 0): KsmBox {
   const box = limited(limit);
+  box.machine.sleep(timeMillis);
   box.start("A", pages, all("a"));
   box.pass();
   box.pass();
@@ -111,8 +112,8 @@ Deno.test("seven pages with a limit of 2 make three full pairs, and one waits", 
  * Twelve pages with a limit of 4: groups 1, 2 and 3 of lengths 3, 2 and 3 after
  * some are unmapped. Then four new pages and a fifth, seen once.
  */
-function threeGroups(): KsmBox {
-  const box = merged(4, 12);
+function threeGroups(timeMillis = 0): KsmBox {
+  const box = merged(4, 12, timeMillis);
   unmap(box, 3, 1);
   unmap(box, 6, 2);
   unmap(box, 11, 1);
@@ -121,6 +122,14 @@ function threeGroups(): KsmBox {
   assert.deepEqual(row(box), [3, 5, 0, 1, 3]);
   for (let visit = 0; visit < 8; visit++) box.batch();
   return box;
+}
+
+/** Inserts a KSM page with bytes of its own into the stable tree, as a merge does at its end. */
+function insertKsmPage(box: KsmBox): void {
+  box.start("other", 1, all("z"));
+  const page = box.mappedFrame("other", 0);
+  box.memory.frames.setStableNode(page, 0);
+  box.machine.run(stableTreeInsert(box.ksm, page));
 }
 
 /** The next visit of a new page; the number of the group that it joined, 0 for none. */
@@ -176,11 +185,12 @@ Deno.test("dups that room is left on move to the front, full ones do not", () =>
 });
 
 Deno.test("the interval runs from the chain's creation, and from each time it was over", () => {
+  const created = 10_000;
   const joinedAt = (...times: number[]) => {
-    const box = threeGroups();
+    const box = threeGroups(created);
     box.knob("stable_node_chains_prune_millisecs", "2000");
     return times.map((time, page) => {
-      box.machine.sleep(time - box.machine.timeMillis);
+      box.machine.sleep(created + time - box.machine.timeMillis);
       return joins(box, page);
     });
   };
@@ -190,6 +200,15 @@ Deno.test("the interval runs from the chain's creation, and from each time it wa
   // The walk at 2000 begins a new interval, so that those until 3999 take the first dup.
   assert.deepEqual(joinedAt(2000, 3999), [3, 2]);
   assert.deepEqual(joinedAt(2000, 4000), [3, 1]);
+});
+
+Deno.test("the walk of an insertion begins no new interval", () => {
+  const box = threeGroups();
+  box.knob("stable_node_chains_prune_millisecs", "2000");
+  assert.equal(joins(box, 0), 3);
+  box.machine.sleep(2000);
+  insertKsmPage(box);
+  assert.equal(joins(box, 1), 1);
 });
 
 Deno.test("the interval is counted in ticks of 4 ms, begun ones counting", () => {
@@ -258,10 +277,7 @@ Deno.test("a chain with a single dup collapses under a walk to another place", (
 
 Deno.test("and under the walk of an insertion", () => {
   const box = lastDup();
-  box.start("other", 1, all("z"));
-  const page = box.mappedFrame("other", 0);
-  box.memory.frames.setStableNode(page, 0);
-  box.machine.run(stableTreeInsert(box.ksm, page));
+  insertKsmPage(box);
   assert.deepEqual(row(box).slice(3), [0, 0]);
   assert.equal(box.ksm.stableTree.size, 2);
 });
@@ -269,10 +285,7 @@ Deno.test("and under the walk of an insertion", () => {
 Deno.test("an insertion looks at no more of a chain than its first dup with room, however long ago that was done", () => {
   const box = goneBehindRoom();
   box.knob("stable_node_chains_prune_millisecs", "0");
-  box.start("other", 1, all("z"));
-  const page = box.mappedFrame("other", 0);
-  box.memory.frames.setStableNode(page, 0);
-  box.machine.run(stableTreeInsert(box.ksm, page));
+  insertKsmPage(box);
   assert.deepEqual(row(box).slice(3), [1, 2]);
 });
 

@@ -26,6 +26,16 @@ Deno.test("a write to a KSM page copies it, and no counter but cow_ksm changes b
   assert.deepEqual(box.batch(), [1, 2, 0, 1]);
 });
 
+Deno.test("cow_ksm counts no copy of a page that only fork shares", () => {
+  const box = new KsmBox(1);
+  box.start("A", 1, all("a"));
+  box.do({ op: "fork", proc: "A", child: "B" });
+  const frame = box.frame("A", 0);
+  box.fill("B", all("b"));
+  assert.notEqual(box.frame("B", 0), frame);
+  assert.equal(box.memory.cowKsm, 0);
+});
+
 Deno.test("a KSM page is copied for a write even by its only mapper", () => {
   const box = fourMerged();
   const kpage = box.mappedFrame("A", 0);
