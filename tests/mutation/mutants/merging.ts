@@ -99,12 +99,12 @@ export const MERGING_MUTANTS: readonly Mutant[] = [
     memory.observer`,
   },
   {
-    rule: "the last process with a page that fork shared writes it in place",
+    rule: "a page that fork shared is copied for who writes it first",
     section: "17.7",
     file: FAULT,
     from:
       `  if (frames.refcount[frame] > 1) return copyFrame(memory, mm, vma, vpn, frame);`,
-    to: `  if (!vma.mergeable) return copyFrame(memory, mm, vma, vpn, frame);`,
+    to: ``,
   },
   {
     rule: "ksm_zero_pages falls when a mapping goes",

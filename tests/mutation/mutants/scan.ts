@@ -80,7 +80,7 @@ export const SCAN_MUTANTS: readonly Mutant[] = [
     to: `  const dropped = mm.ksmRmapItems === 0;`,
   },
   {
-    rule: "the areas of an exiting process are not visited",
+    rule: "an exiting process loses the items behind the cursor too",
     section: "3.5",
     file: SCAN,
     from: `  if (mm.exiting) enterSlot(ksm, slot);`,
