@@ -98,17 +98,20 @@ export class AddressSpace {
     this.#regions.set(region, place);
   }
 
-  /** Moves a region, and may give it another length. */
+  /** Moves a region, and may give it another length. As it is, it may have holes, but at its start. */
   move(op: MremapOp): void {
     const { region } = op;
     const { base, pages } = this.#extent(region);
-    const prot = this.#firstProt(region, base, pages);
+    const prot = this.#prot(region, base, 0);
     const resized = op.pages !== undefined && op.pages !== pages;
+    const kept = Math.min(pages, op.pages ?? pages);
     const differs = (value: Mapped) => value !== prot;
-    if (resized && this.#runs.find(base, base + pages, differs)) {
+    const other = this.#runs.find(base, base + kept, differs);
+    if (resized && other) {
+      this.#prot(region, base, other.page - base);
       throw new Refusal(
-        `Cannot give region ${quote(region)} ${op.pages} pages: its pages ` +
-          "have several protections, so that it can be moved only as it is",
+        `Cannot give region ${quote(region)} ${op.pages} pages: those that ` +
+          "it keeps have several protections, so that it can be moved only as it is",
       );
     }
     const place = this.#free(region, op.slot, op.off ?? 0, op.pages ?? pages);
@@ -133,15 +136,12 @@ export class AddressSpace {
     return this.#runs.find(base, base + pages, mapped)?.page;
   }
 
-  /** The protection of a region's first page; refuses a region with a hole. */
-  #firstProt(region: string, base: number, pages: number): Prot {
-    const isHole = (value: Mapped) => value === "hole";
-    const hole = this.#runs.find(base, base + pages, isHole);
-    const first = this.#runs.at(base);
-    if (hole === undefined && first !== "hole") return first;
+  /** The protection of a page of a region that is to be moved; refuses a hole. */
+  #prot(region: string, base: number, page: number): Prot {
+    const prot = this.#runs.at(base + page);
+    if (prot !== "hole") return prot;
     throw new Refusal(
-      `Cannot move region ${quote(region)}: ` +
-        `its page ${(hole?.page ?? base) - base} is not mapped`,
+      `Cannot move region ${quote(region)}: its page ${page} is not mapped`,
     );
   }
 

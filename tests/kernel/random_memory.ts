@@ -156,6 +156,10 @@ export class RandomMemory {
   #pattern(): Pattern {
     const dice = this.#dice;
     const m = dice.between(1, 9);
+    if (dice.percent(this.#profile.alike)) {
+      const byte = dice.below(4);
+      return byte === 0 ? { kind: "zero" } : { kind: "const", byte };
+    }
     switch (dice.below(10)) {
       case 0:
         return { kind: "zero" };

@@ -36,6 +36,10 @@ export interface Profile {
   readonly pages: number;
   /** Processes that live at a time, at most. */
   readonly processes: number;
+  /** Full scans of one operation at most. */
+  readonly passes: number;
+  /** How many of a hundred patterns are zeros, or one of three pages. */
+  readonly alike: number;
   /** Values of `max_page_sharing` to begin with. */
   readonly sharing: readonly string[];
   /** How often each turn is drawn. */
@@ -69,6 +73,8 @@ const MIX: Profile = {
   length: [30, 150],
   pages: 24,
   processes: 6,
+  passes: 3,
+  alike: 10,
   sharing: ["2", "3", "4", "7", "256"],
   weights: WEIGHTS,
 };
@@ -93,6 +99,16 @@ export const PROFILES: readonly Profile[] = [
   }),
   leaning("knobs", { knob: 20, oddKnob: 40, run: 8, sample: 10, advisor: 4 }),
   leaning("advisor", { advisor: 12 }),
+  leaning("smart", { fill: 6, write: 4, madvise: 4, sample: 8 }, {
+    passes: 30,
+    alike: 0,
+  }),
+  leaning("alike", { knob: 6, fork: 8 }, {
+    alike: 80,
+    pages: 100,
+    length: [80, 250],
+    sharing: ["2", "2", "3", "5"],
+  }),
   leaning("long", {}, { length: [300, 700], pages: 40, processes: 10 }),
   leaning("large", { advisor: 0, hash: 0, mmap: 3 }, {
     length: [30, 100],

@@ -139,10 +139,11 @@ class Maker {
 
   #scan(): Op {
     const dice = this.#dice;
+    const { passes } = this.#profile;
     const each = dice.pick(["batch", "pass"] as const);
     return dice.percent(50)
       ? { op: "scanBatches", n: dice.between(1, 6), each }
-      : { op: "scanPasses", n: dice.between(1, 3), each, limit: 60 };
+      : { op: "scanPasses", n: dice.between(1, passes), each, limit: 60 };
   }
 
   /**

@@ -136,12 +136,17 @@ export class NaiveMemory {
 
   #move(op: MremapOp): void {
     const { regions, pages } = this.of(op.proc);
-    const moved = this.#mapped(op);
+    const moved = this.#range(op).map((number) => pages.get(number));
+    const [first] = moved;
+    assert.ok(first, "the first page is mapped");
     for (const page of this.#range(op)) pages.delete(page);
     const base = op.slot * PAGES_PER_SLOT + (op.off ?? 0);
     const length = op.pages ?? moved.length;
     for (let index = 0; index < length; index++) {
-      pages.set(base + index, moved[index] ?? { ...moved[0], bytes: ZEROS });
+      const page = index < moved.length
+        ? moved[index]
+        : { ...first, bytes: ZEROS };
+      if (page !== undefined) pages.set(base + index, page);
     }
     regions.set(op.region, { base, pages: length });
   }

@@ -176,18 +176,27 @@ Deno.test("a move may cut an area off, or lengthen it by untouched pages", () =>
   assert.deepEqual(space.frames(2000, 2014), [first, 0]);
 });
 
-Deno.test("a range with a hole is not moved, nor one of unlike parts to another length", () => {
+Deno.test("holes move along, but none at the start, and only a single area to another length", () => {
   const space = new Space();
   space.map(10, 20);
   space.write(10);
   alone.run(protectArea(space.memory, space.mm, 15, 20, "r"));
-  assert.equal(space.move(10, 20, 1000, 11), "hole");
+  assert.equal(space.move(10, 20, 1000, 11), "several areas");
+  assert.equal(space.move(10, 20, 1000, 6), "several areas");
   assert.equal(space.move(10, 20, 1000), "moved");
   assert.equal(space.areas, "1000-1005 1005-1010");
   space.unmap(1003, 1004);
-  assert.equal(space.move(1000, 1010, 2000), "hole");
+  assert.equal(space.move(1000, 1010, 2000, 9), "hole");
+  assert.equal(space.move(1003, 1010, 2000), "hole");
   assert.equal(space.areas, "1000-1003 1004-1005 1005-1010");
-  assert.notEqual(space.frames(1000)[0], 0);
+  assert.equal(space.move(1000, 1010, 2000), "moved");
+  assert.equal(space.areas, "2000-2003 2004-2005 2005-2010");
+  assert.notEqual(space.frames(2000)[0], 0);
+  space.unmap(2005, 2010);
+  assert.equal(space.move(2000, 2010, 3000), "moved");
+  assert.equal(space.areas, "3000-3003 3004-3005");
+  assert.equal(space.move(3000, 3010, 10, 2), "moved");
+  assert.equal(space.areas, "10-12");
 });
 
 Deno.test("neighbours whose pages do not follow on each other stay apart, and their pages are found", () => {

@@ -244,10 +244,16 @@ Deno.test("mremap moves a whole region, and may change its length", () => {
     third({ ...move, slot: 0, off: 8 }),
     /Cannot place region "r" at slot 0: its page 0 would lie on one that is m/,
   );
+  const hole = (start: number) => ({ op: "munmap", ...R, start, count: 1 });
+  const read = { op: "read", ...R };
+  assert.match(third(hole(0), move), /its page 0 is not mapped/);
+  assert.equal(third(hole(2), move, { ...read, start: 3 }), "accepted");
+  assert.match(third(hole(2), move, read), /page 2 of region "r": it is not/);
   assert.match(
-    third({ op: "munmap", ...R, start: 2, count: 1 }, move),
+    third(hole(2), { ...move, pages: 4 }),
     /Cannot move region "r": its page 2 is not mapped/,
   );
+  assert.equal(third(hole(4), { ...move, pages: 4 }, read), "accepted");
   assert.equal(
     third({ ...move, pages: 20 }, { op: "fill", ...R, pattern: zero }),
     "accepted",
@@ -258,14 +264,16 @@ Deno.test("mremap moves a whole region, and may change its length", () => {
   );
   const readOnly = { op: "mprotect", ...R, start: 2, count: 3, prot: "r" };
   const write = { op: "write", ...R, offset: 0, bytes: "00" };
+  const write0 = { ...write, page: 0 };
   assert.match(
     third(readOnly, move, { ...write, page: 5 }, { ...write, page: 4 }),
     /Cannot write page 4 of region "r": its protection is "r"/,
   );
   assert.match(
     third(readOnly, { ...move, pages: 20 }),
-    /Cannot give region "r" 20 pages: its pages have several protections/,
+    /Cannot give region "r" 20 pages: those that it keeps have several prot/,
   );
+  assert.equal(third(readOnly, { ...move, pages: 2 }, write0), "accepted");
 });
 
 Deno.test("a refused operation changes nothing", () => {

@@ -92,13 +92,17 @@ export function* protectArea(
   yield* unlockExclusive(memory, mm, "mprotect:mmap_lock");
 }
 
-/** What a move of an area came to; `hole`: a part of it is not mapped. */
-export type MoveOutcome = "moved" | "hole";
+/** What a move came to; `several areas`: what is to get another length is not one area. */
+export type MoveOutcome = "moved" | "hole" | "several areas";
 
 /**
- * Moves the pages from `start` up to `end` to `to`, and makes the area `pages`
- * long there: cut off, or with untouched pages behind. What was mapped at the
- * new place is gone.
+ * Moves the pages from `start` up to `end` to `to`, and makes them `pages` long
+ * there: cut off, or with untouched pages behind. What was mapped at the new
+ * place is gone.
+ *
+ * Without a change of length all areas move, and the holes between them, but for
+ * one at the start. With one, what is kept must be a single area; what is cut
+ * off may be anything.
  *
  * Takes mmap_lock exclusive, under it the page table lock and what KSM's hook
  * takes to undo sharing.
@@ -115,26 +119,36 @@ export function* moveArea(
   pages: number,
 ): Suspends<MoveOutcome> {
   yield* lockExclusive(memory, mm, "mremap:mmap_lock");
-  const parts = new Set(
-    isolateVmas(memory, mm, start, end)
-      .map((vma) => vma.protection + vma.mergeable),
-  );
-  // A change of length is only defined for a single area.
-  const whole = isCovered(mm, start, end) &&
-    (pages === end - start || parts.size === 1);
-  if (whole) {
+  const last = Math.min(end, start + pages);
+  const outcome = moveOutcome(memory, mm, start, last, pages !== end - start);
+  if (outcome === "moved") {
     yield* removeArea(memory, mm, to, to + pages);
-    if (pages < end - start) yield* removeArea(memory, mm, start + pages, end);
-    const last = Math.min(end, start + pages);
-    for (const vma of isolateVmas(memory, mm, start, last)) {
+    if (last < end) yield* removeArea(memory, mm, last, end);
+    for (const vma of isolateVmas(memory, mm, start, end)) {
       yield* moveVma(memory, mm, vma, to + (vma.start - start));
     }
-    growTail(mm, to, to + pages);
+    if (pages > end - start) growTail(mm, to, to + pages);
     mergeVmas(memory, mm, to, to + pages);
   }
   mergeVmas(memory, mm, start, end);
   yield* unlockExclusive(memory, mm, "mremap:mmap_lock");
-  return whole ? "moved" : "hole";
+  return outcome;
+}
+
+/** What a move of the pages from `start` up to `end` will come to. */
+function moveOutcome(
+  memory: Memory,
+  mm: Mm,
+  start: number,
+  end: number,
+  resized: boolean,
+): MoveOutcome {
+  if (vmaAt(mm, start) === undefined) return "hole";
+  if (!resized) return "moved";
+  if (!isCovered(mm, start, end)) return "hole";
+  const kinds = isolateVmas(memory, mm, start, end)
+    .map((vma) => vma.protection + vma.mergeable);
+  return kinds.every((kind) => kind === kinds[0]) ? "moved" : "several areas";
 }
 
 /**
