@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { LEFT_OUT } from "./fidelity/left_out.ts";
 import { readModels } from "./fidelity/models.ts";
-import { withTables } from "./fidelity/tables.ts";
+import { withKnobs, withTables } from "./fidelity/tables.ts";
 import { pathOf, readSources } from "./sources.ts";
 
 /** The doc lines of one made-up file. */
@@ -107,4 +107,5 @@ Deno.test("README.md says what the sources say; else run deno task readme", () =
   const readme = Deno.readTextFileSync(pathOf("README.md"));
   const { models } = readModels(readSources("src/engine/"));
   assert.equal(withTables(readme, models, LEFT_OUT), readme);
+  assert.equal(withKnobs(readme), readme);
 });

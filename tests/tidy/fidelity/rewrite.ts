@@ -1,12 +1,15 @@
-/** Writes the tables of what is modelled into README.md. */
+/** Writes the tables of what is modelled, and of the knobs, into README.md. */
 import { pathOf, readSources } from "../sources.ts";
 import { LEFT_OUT } from "./left_out.ts";
 import { readModels } from "./models.ts";
-import { withTables } from "./tables.ts";
+import { withKnobs, withTables } from "./tables.ts";
 
 const readme = pathOf("README.md");
 const { models, breaches } = readModels(readSources("src/engine/"));
 for (const { place, message } of breaches) console.error(`${place} ${message}`);
 if (breaches.length > 0) Deno.exit(1);
 const before = Deno.readTextFileSync(readme);
-Deno.writeTextFileSync(readme, withTables(before, models, LEFT_OUT));
+Deno.writeTextFileSync(
+  readme,
+  withKnobs(withTables(before, models, LEFT_OUT)),
+);

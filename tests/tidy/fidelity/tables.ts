@@ -1,34 +1,48 @@
 /**
- * The README's tables of what is modelled and what is not.
+ * The README's tables: what is modelled and what is not, and the knobs.
  *
  * @module
  */
+import { knobDefaults, KNOBS } from "../../../src/engine/ksm/mod.ts";
 import type { LeftOut } from "./left_out.ts";
 import type { Model } from "./models.ts";
 
-/** The line before the tables in the README. */
-const BEGIN = "<!-- fidelity: begin; made by deno task readme -->";
-
-/** The line after them. */
-const END = "<!-- fidelity: end -->";
-
-/** A README in which the part between the two lines says what models and data say. */
+/** A README in which the part on fidelity says what models and data say. */
 export function withTables(
   readme: string,
   models: readonly Model[],
   leftOut: readonly LeftOut[],
 ): string {
-  const begin = readme.indexOf(BEGIN);
-  const end = readme.indexOf(END);
-  if (begin === -1 || end < begin) {
-    throw new SyntaxError(`README.md has no lines ${BEGIN} and ${END}`);
-  }
   const tables = [
     modelTable(models),
     "Left out:",
     leftOutTable(leftOut),
   ].join("\n\n");
-  return `${readme.slice(0, begin)}${BEGIN}\n\n${tables}\n\n${
+  return between(readme, "fidelity", tables);
+}
+
+/** A README in which the part on knobs says what the engine's table of knobs says. */
+export function withKnobs(readme: string): string {
+  const rows = KNOBS.map(({ sysfs, meaning, valid, read }) => [
+    `\`${sysfs}\``,
+    meaning,
+    read(knobDefaults()),
+    valid,
+  ]);
+  const head = ["Knob", "What it sets", "At first", "What it takes"];
+  return between(readme, "knobs", table(head, rows));
+}
+
+/** Puts `body` between the two lines in the README that name `part`. */
+function between(readme: string, part: string, body: string): string {
+  const before = `<!-- ${part}: begin; made by deno task readme -->`;
+  const after = `<!-- ${part}: end -->`;
+  const begin = readme.indexOf(before);
+  const end = readme.indexOf(after);
+  if (begin === -1 || end < begin) {
+    throw new SyntaxError(`README.md has no lines ${before} and ${after}`);
+  }
+  return `${readme.slice(0, begin)}${before}\n\n${body}\n\n${
     readme.slice(end)
   }`;
 }
