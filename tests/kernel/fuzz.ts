@@ -6,7 +6,7 @@
 import { printTrace, type Trace } from "../../src/workload/mod.ts";
 import { compare, smallest, type Verdict } from "./comparison.ts";
 import { randomTrace } from "./random_trace.ts";
-import { type Profile, PROFILES } from "./random_profiles.ts";
+import { CLOCK, type Profile, PROFILES } from "./random_profiles.ts";
 
 /** Traces that one call of the recorder takes. */
 const BATCH = 20;
@@ -64,9 +64,10 @@ function report(trace: Trace, verdict: Verdict, folder: string): void {
 
 /** The kind of that name. */
 export function profileNamed(name: string): Profile {
-  const profile = PROFILES.find((each) => each.name === name);
+  const profiles = [...PROFILES, CLOCK];
+  const profile = profiles.find((each) => each.name === name);
   if (profile !== undefined) return profile;
-  const names = PROFILES.map((each) => each.name).join(", ");
+  const names = profiles.map((each) => each.name).join(", ");
   throw new RangeError(
     `Cannot make traces of kind "${name}": ` +
       `the kinds are ${names}`,

@@ -7,6 +7,7 @@
 import type { KnobOp } from "../../src/workload/mod.ts";
 import { KNOB_NAMES } from "../../src/workload/knob_names.ts";
 import type { Dice } from "./dice.ts";
+import type { Profile } from "./random_profiles.ts";
 
 /** Knobs that a trace changes while pages merge, with values that keep it small. */
 const ORDINARY: Readonly<Record<string, readonly string[]>> = {
@@ -63,14 +64,17 @@ export function ordinaryKnob(dice: Dice): KnobOp {
 }
 
 /** The knobs that a trace begins with. */
-export function firstKnobs(dice: Dice, sharing: readonly string[]): KnobOp[] {
+export function firstKnobs(
+  dice: Dice,
+  { sharing, prune }: Profile,
+): KnobOp[] {
   const knob = (name: string, values: readonly string[]): KnobOp => ({
     op: "knob",
     name,
     value: dice.pick(values),
   });
   return [
-    knob("stable_node_chains_prune_millisecs", ["0", "3600000"]),
+    knob("stable_node_chains_prune_millisecs", prune),
     knob("pages_to_scan", ["1", "3", "7", "10", "25", "100"]),
     knob("smart_scan", ["0", "1"]),
     knob("max_page_sharing", sharing),

@@ -12,7 +12,7 @@ import type { Profile, Turn } from "./random_profiles.ts";
 /** Turns that are about processes and memory. */
 export type MemoryTurn = Exclude<
   Turn,
-  "run" | "knob" | "oddKnob" | "scan" | "sample" | "advisor"
+  "run" | "knob" | "oddKnob" | "scan" | "sample" | "advisor" | "sleep"
 >;
 
 /** Places where regions begin: next to each other, and across the borders of page tables. */

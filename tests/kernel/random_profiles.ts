@@ -24,7 +24,8 @@ export type Turn =
   | "oddKnob"
   | "scan"
   | "sample"
-  | "advisor";
+  | "advisor"
+  | "sleep";
 
 /** A kind of random trace. */
 export interface Profile {
@@ -42,6 +43,8 @@ export interface Profile {
   readonly alike: number;
   /** Values of `max_page_sharing` to begin with. */
   readonly sharing: readonly string[];
+  /** Intervals between two prunings of a chain. */
+  readonly prune: readonly string[];
   /** How often each turn is drawn. */
   readonly weights: Readonly<Record<Turn, number>>;
 }
@@ -66,6 +69,7 @@ const WEIGHTS: Readonly<Record<Turn, number>> = {
   scan: 24,
   sample: 4,
   advisor: 1,
+  sleep: 0,
 };
 
 const MIX: Profile = {
@@ -76,6 +80,7 @@ const MIX: Profile = {
   passes: 3,
   alike: 10,
   sharing: ["2", "3", "4", "7", "256"],
+  prune: ["0", "3600000"],
   weights: WEIGHTS,
 };
 
@@ -121,3 +126,16 @@ export const PROFILES: readonly Profile[] = [
     length: [80, 250],
   }),
 ];
+
+/** Traces in which the clock runs. They take long, since they sleep on the real kernel. */
+export const CLOCK: Profile = leaning(
+  "clock",
+  { sleep: 5, advisor: 6, fork: 10, munmap: 6 },
+  {
+    length: [80, 120],
+    alike: 70,
+    pages: 60,
+    prune: ["3000"],
+    sharing: ["2", "2", "3"],
+  },
+);

@@ -9,6 +9,7 @@
  * @module
  */
 import {
+  CLOCK_TAG,
   type Op,
   OpChecker,
   type Trace,
@@ -26,6 +27,12 @@ import {
 import { RandomMemory } from "./random_memory.ts";
 import { type Profile, PROFILES } from "./random_profiles.ts";
 
+/** Longer than any interval of pruning between 0 and very long, by far. */
+const LONG_MILLIS = 6000;
+
+/** A part of a pass, in which some tenths of a second more or less do not make another whole second. */
+const SHORT_MILLIS = 1400;
+
 /** A trace of a kind; equal seeds give equal traces. */
 export function randomTrace(
   seed: number,
@@ -39,7 +46,9 @@ export function randomTrace(
 /** A trace of these operations. */
 export function traceOf(name: string, ops: readonly Op[]): Trace {
   const title = "random operations";
-  return { format: "ksm-trace/1", name, title, tags: ["fuzz"], ops };
+  const clock = ops.some(({ op }) => op === "sleep") ? [CLOCK_TAG] : [];
+  const tags = ["fuzz", ...clock];
+  return { format: "ksm-trace/1", name, title, tags, ops };
 }
 
 /** The operations without those that cannot be done where they stand. */
@@ -93,7 +102,7 @@ class Maker {
     const dice = this.#dice;
     const { length, weights } = this.#profile;
     this.#add(this.#memory.process());
-    this.#add(...firstKnobs(dice, this.#profile.sharing));
+    this.#add(...firstKnobs(dice, this.#profile));
     this.#add({ op: "run", value: 1 });
     const end = dice.between(length[0], length[1]);
     while (this.#ops.length < end) this.#turn(dice.weighted(weights));
@@ -132,6 +141,8 @@ class Maker {
         return this.#add({ op: "sample", knobs: dice.percent(30) });
       case "advisor":
         return this.#advise();
+      case "sleep":
+        return this.#add({ op: "sleep", ms: LONG_MILLIS });
       default:
         return this.#add(...this.#memory.turn(kind));
     }
@@ -158,7 +169,11 @@ class Maker {
       { op: "scanPasses", n: 1, limit: 400 },
       ...advisorSwitch(dice),
     );
+    const sleeps = this.#profile.weights.sleep > 0;
     for (let turns = dice.between(1, 8); turns > 0; turns--) {
+      if (sleeps && dice.percent(25)) {
+        this.#add({ op: "sleep", ms: SHORT_MILLIS });
+      }
       switch (dice.pick(["knob", "scan", "fill", "sample"] as const)) {
         case "knob":
           this.#add(advisorKnob(dice));

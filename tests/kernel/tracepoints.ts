@@ -16,13 +16,7 @@ export function compareTracepoints(seed: number, count: number): boolean {
     { length: count },
     (_, index) => randomTrace(seed + index),
   );
-  const kernels = withKsmEvents(({ marker, clear, lines }) =>
-    traces.map((trace) => {
-      clear();
-      const [answer] = record([trace], { marker });
-      return answer.outcome === "recorded" ? kernelEvents(lines()) : undefined;
-    })
-  );
+  const kernels = kernelEvents(traces);
   if (kernels === undefined) {
     console.log("tracepoints skipped: This kernel has no tracefs");
     return true;
@@ -46,8 +40,21 @@ export function compareTracepoints(seed: number, count: number): boolean {
   return different === 0;
 }
 
-/** The kernel's events between the marks of the recorder. */
-function kernelEvents(lines: readonly string[]): string[] {
+/** The kernel's events, for each trace that can be recorded; undefined where the kernel does not trace. */
+export function kernelEvents(
+  traces: readonly Trace[],
+): (string[] | undefined)[] | undefined {
+  return withKsmEvents(({ marker, clear, lines }) =>
+    traces.map((trace) => {
+      clear();
+      const [answer] = record([trace], { marker });
+      return answer.outcome === "recorded" ? markedEvents(lines()) : undefined;
+    })
+  );
+}
+
+/** The events between the marks of the recorder. */
+function markedEvents(lines: readonly string[]): string[] {
   const mark = (word: string) =>
     lines.findIndex((line) => line.includes(`tracing_mark_write: ${word} `));
   const names = new EventNames();
@@ -69,7 +76,8 @@ export function engineEvents(trace: Trace): string[] {
   return events;
 }
 
-function eventDifference(
+/** The first event that differs. */
+export function eventDifference(
   expected: readonly string[],
   found: readonly string[],
 ): string | undefined {
