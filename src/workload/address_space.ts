@@ -115,6 +115,12 @@ export class AddressSpace {
       );
     }
     const place = this.#free(region, op.slot, op.off ?? 0, op.pages ?? pages);
+    if (place.base < base + pages && base < place.base + place.pages) {
+      throw new Refusal(
+        `Cannot move region ${quote(region)} to slot ${op.slot}: ` +
+          "its new place would overlap the old one",
+      );
+    }
     if (resized) this.#runs.set(place.base, place.base + place.pages, prot);
     else this.#runs.copy(base, base + pages, place.base);
     this.#runs.set(base, base + pages, "hole");

@@ -16,7 +16,7 @@ import { doable, possible, traceOf } from "./random_trace.ts";
 import { shrink } from "./shrink.ts";
 
 /** Runs that must agree before a difference counts. */
-const CONFIRMING_RUNS = 4;
+export const CONFIRMING_RUNS = 4;
 
 /** What became of one trace. */
 export type Verdict =

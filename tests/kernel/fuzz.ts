@@ -4,7 +4,13 @@
  * @module
  */
 import { printTrace, type Trace } from "../../src/workload/mod.ts";
-import { compare, smallest, type Verdict } from "./comparison.ts";
+import {
+  compare,
+  CONFIRMING_RUNS,
+  smallest,
+  type Verdict,
+} from "./comparison.ts";
+import { record } from "./kernel_recorder.ts";
 import { randomTrace } from "./random_trace.ts";
 import { CLOCK, type Profile, PROFILES } from "./random_profiles.ts";
 
@@ -56,10 +62,17 @@ function report(trace: Trace, verdict: Verdict, folder: string): void {
   console.log(`${trace.name} is ${verdict.outcome}${reason}`);
   if (verdict.outcome !== "different") return;
   const least = smallest(verdict.trace);
+  const [again] = record([least], { runs: CONFIRMING_RUNS });
+  write(`${folder}/traces`, trace.name, printTrace(least));
+  if (again.outcome === "recorded") {
+    write(`${folder}/recordings`, trace.name, again.text);
+  }
+  console.log(`${least.ops.length} operations that show it are in ${folder}`);
+}
+
+function write(folder: string, name: string, text: string): void {
   Deno.mkdirSync(folder, { recursive: true });
-  const path = `${folder}/${trace.name}.json`;
-  Deno.writeTextFileSync(path, printTrace(least));
-  console.log(`${least.ops.length} operations that show it: ${path}`);
+  Deno.writeTextFileSync(`${folder}/${name}.json`, text);
 }
 
 /** The kind of that name. */

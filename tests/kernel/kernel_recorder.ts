@@ -16,7 +16,12 @@ const KSM = "/sys/kernel/mm/ksm";
 
 /** What the kernel answered to a trace, or why there is no answer. */
 export type Answer =
-  | { readonly outcome: "recorded"; readonly recording: Recording }
+  | {
+    readonly outcome: "recorded";
+    readonly recording: Recording;
+    /** As the recorder wrote it. */
+    readonly text: string;
+  }
   /** Runs of one trace differ from each other. */
   | { readonly outcome: "flaky" }
   /** The recorder could not step the trace. */
@@ -102,7 +107,8 @@ function answer(folder: string, name: string, errors: string): Answer {
   const path = `${folder}/${name}.json`;
   const text = textOf(path);
   if (text !== undefined) {
-    return { outcome: "recorded", recording: parseRecording(text, path) };
+    const recording = parseRecording(text, path);
+    return { outcome: "recorded", recording, text };
   }
   const lines = errors.split("\n");
   if (lines.some((line) => line.startsWith(`FLAKY ${name} `))) {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { tmpdir } from "node:os";
 import { parseArgs } from "node:util";
 import { fuzz, profileNamed } from "./fuzz.ts";
 import { knobsKept, unfitReason } from "./kernel_recorder.ts";
@@ -25,17 +26,21 @@ const { values } = parseArgs({
 function check(): boolean {
   const kept = knobsKept();
   console.log(kept.text);
-  const seed = Number(values.seed ?? Math.floor(Math.random() * 1e9));
-  const count = Number(values.count);
+  const seed = whole(values.seed ?? String(Math.floor(Math.random() * 1e9)));
+  const count = whole(values.count);
   console.log(`seed ${seed}`);
-  const folder = values.out ??
-    Deno.makeTempDirSync({ prefix: "ksmscope-different-" });
+  const folder = values.out ?? `${tmpdir()}/ksmscope-different-${seed}`;
   const profile = values.profile === undefined
     ? {}
     : { profile: profileNamed(values.profile) };
   const equal = fuzz({ seed, count, folder, ...profile });
   const traced = compareTracepoints(seed, Math.min(count, TRACED));
   return kept.held && equal && traced;
+}
+
+function whole(text: string): number {
+  if (/^\d{1,15}$/.test(text)) return Number(text);
+  throw new RangeError(`Cannot read "${text}" as a whole number`);
 }
 
 const reason = unfitReason();

@@ -248,6 +248,10 @@ Deno.test("mremap moves a whole region, and may change its length", () => {
   const read = { op: "read", ...R };
   assert.match(third(hole(0), move), /its page 0 is not mapped/);
   assert.equal(third(hole(2), move, { ...read, start: 3 }), "accepted");
+  assert.match(
+    third({ ...hole(2), count: 6 }, { ...move, slot: 0, off: 2, pages: 2 }),
+    /Cannot move region "r" to slot 0: its new place would overlap the old/,
+  );
   assert.match(third(hole(2), move, read), /page 2 of region "r": it is not/);
   assert.match(
     third(hole(2), { ...move, pages: 4 }),
