@@ -2,7 +2,8 @@
  * The scan-time advisor: sets `pages_to_scan` after each pass, so that a pass
  * takes about as long as wanted and ksmd does not use too much of a processor.
  *
- * All arithmetic is the kernel's: unsigned, 64 bits wide, each division cut off.
+ * All arithmetic is the kernel's: unsigned, 64 bits wide but where a product or a
+ * percentage has 32, each division cut off.
  *
  * @module
  */
@@ -56,7 +57,7 @@ export function setAdvisorMode(ksm: Ksm, mode: Knobs["advisorMode"]): void {
     return;
   }
   ksm.advisor = newAdvisorContext();
-  knobs.pagesToScan = asUnsignedInt(knobs.advisorMinPagesToScan);
+  knobs.pagesToScan = Number(u32(knobs.advisorMinPagesToScan));
 }
 
 /**
@@ -95,13 +96,13 @@ export function stopAdvisor(ksm: Ksm): AdvisorChoice | undefined {
     NEWEST_WEIGHT * newest) / 100n;
 
   const perPercent = atLeast(1n, before / cpuPercent);
-  let pages = before * 100n / factor * change / 100n;
+  let pages = u32(before * 100n) / factor * change / 100n;
   pages = atMost(u64(perPercent * BigInt(knobs.advisorMaxCpu)), pages);
   pages = atLeast(perPercent * MIN_CPU, pages);
   pages = atMost(knobs.advisorMaxPagesToScan, pages);
 
   Object.assign(advisor, { scanTime, change, cpuTime });
-  knobs.pagesToScan = asUnsignedInt(pages);
+  knobs.pagesToScan = Number(u32(pages));
   return { scanTime, pagesToScan: knobs.pagesToScan, cpuPercent };
 }
 
@@ -117,6 +118,6 @@ function u64(value: bigint): bigint {
   return BigInt.asUintN(64, value);
 }
 
-function asUnsignedInt(value: bigint): number {
-  return Number(BigInt.asUintN(32, value));
+function u32(value: bigint): bigint {
+  return BigInt.asUintN(32, value);
 }

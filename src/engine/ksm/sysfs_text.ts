@@ -31,7 +31,7 @@ export function seenBySysfs(text: string): string {
  * Models: kstrtouint(), lib/kstrtox.c
  */
 export function parseUint(text: string): number | NumberProblem {
-  const value = inRange(text, /^\+?([0-9]+)\n?$/, 0n, U32_MAX);
+  const value = inRange(text, UNSIGNED, 0n, U32_MAX);
   return typeof value === "bigint" ? Number(value) : value;
 }
 
@@ -41,7 +41,7 @@ export function parseUint(text: string): number | NumberProblem {
  * Models: kstrtoul(), lib/kstrtox.c
  */
 export function parseUlong(text: string): bigint | NumberProblem {
-  return inRange(text, /^\+?([0-9]+)\n?$/, 0n, U64_MAX);
+  return inRange(text, UNSIGNED, 0n, U64_MAX);
 }
 
 /**
@@ -50,30 +50,43 @@ export function parseUlong(text: string): bigint | NumberProblem {
  * Models: kstrtoint(), lib/kstrtox.c
  */
 export function parseInt32(text: string): number | NumberProblem {
-  const value = inRange(text, /^(-[0-9]+|\+?[0-9]+)\n?$/, S32_MIN, S32_MAX);
+  const value = inRange(text, SIGNED, S32_MIN, S32_MAX);
   return typeof value === "bigint" ? Number(value) : value;
 }
 
+/** Sign, digits, and the rest. */
+const UNSIGNED = /^(\+?)([0-9]+)([^]*)$/;
+const SIGNED = /^([+-]?)([0-9]+)([^]*)$/;
+
+/**
+ * Digits beyond 64 bits overflow whatever follows them; beyond the type's own
+ * range they do so only if nothing does.
+ */
 function inRange(
   text: string,
   form: RegExp,
   least: bigint,
   most: bigint,
 ): bigint | NumberProblem {
-  const digits = form.exec(text)?.[1];
-  if (digits === undefined) return "malformed";
-  const value = BigInt(digits.replace(/^\+/, ""));
+  const parts = form.exec(text);
+  if (parts === null) return "malformed";
+  const [, sign, digits, rest] = parts;
+  const magnitude = BigInt(digits);
+  if (magnitude > U64_MAX) return "overflow";
+  if (rest !== "" && rest !== "\n") return "malformed";
+  const value = sign === "-" ? -magnitude : magnitude;
   return value < least || value > most ? "overflow" : value;
 }
 
 /**
- * A boolean: the first character decides, for `on` and `off` the first two; what
- * follows is ignored. `undefined` for any other text.
+ * A boolean: the first character decides (as of yes, true, enabled; no, false,
+ * disabled), for `on` and `off` the first two; what follows is ignored.
+ * `undefined` for any other text.
  *
  * Models: kstrtobool(), lib/kstrtox.c
  */
 export function parseBoolean(text: string): boolean | undefined {
-  if (/^(?:[yt1]|on)/i.test(text)) return true;
-  if (/^(?:[nf0]|of)/i.test(text)) return false;
+  if (/^(?:[yte1]|on)/i.test(text)) return true;
+  if (/^(?:[nfd0]|of)/i.test(text)) return false;
   return undefined;
 }

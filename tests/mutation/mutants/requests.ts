@@ -36,10 +36,8 @@ export const REQUEST_MUTANTS: readonly Mutant[] = [
     rule: "run 2 keeps the slots of the living",
     section: "15.1",
     file: RUN,
-    from: `    if (mm.exiting) {
-      slots`,
-    to: `    if (mm.exiting || mm.ksmRmapItems === 0) {
-      slots`,
+    from: `    const dropped = mm.exiting;`,
+    to: `    const dropped = true;`,
   },
   {
     rule: "a number beyond its type is ERANGE for max_page_sharing",
@@ -105,6 +103,13 @@ export const REQUEST_MUTANTS: readonly Mutant[] = [
     to: ``,
   },
   {
+    rule: "digits beyond 64 bits overflow whatever follows them",
+    section: "15",
+    file: TEXT,
+    from: `  if (magnitude > U64_MAX) return "overflow";`,
+    to: ``,
+  },
+  {
     rule: "a boolean is decided by its first characters",
     section: "15",
     file: TEXT,
@@ -131,6 +136,13 @@ export const REQUEST_MUTANTS: readonly Mutant[] = [
     file: ADVISOR,
     from: `  pages = atLeast(perPercent * MIN_CPU, pages);`,
     to: `  pages = atLeast(knobs.advisorMinPagesToScan, pages);`,
+  },
+  {
+    rule: "the advisor multiplies pages_to_scan by 100 in 32 bits",
+    section: "14",
+    file: ADVISOR,
+    from: `u32(before * 100n)`,
+    to: `(before * 100n)`,
   },
   {
     rule: "advisor_max_cpu bounds from above",
