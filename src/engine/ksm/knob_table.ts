@@ -182,8 +182,8 @@ export function* writeKnob(
 }
 
 /**
- * The present value is always taken. Another one needs an empty stable tree, for
- * which nodes that nobody maps any more are given up.
+ * The present value is always taken, without a wait. Another one needs an empty
+ * stable tree, for which nodes that nobody maps any more are given up.
  *
  * Models: max_page_sharing_store(), mm/ksm.c
  */
@@ -194,13 +194,14 @@ function* writeMaxPageSharing(ksm: Ksm, text: string): Suspends<number> {
   if (value === ksm.knobs.maxPageSharing) return ERRNO.ok;
   return yield* changeWhenEmpty(
     ksm,
+    () => ksm.knobs.maxPageSharing === value,
     () => ksm.knobs.maxPageSharing = value,
     "max_page_sharing_store:mutex",
   );
 }
 
 /**
- * As for `max_page_sharing`.
+ * As for `max_page_sharing`, but even the present value waits for a batch to end.
  *
  * Models: merge_across_nodes_store(), mm/ksm.c
  * Differs: no trees are made, because NUMA nodes are not modelled yet.
@@ -210,26 +211,31 @@ function* writeMergeAcrossNodes(ksm: Ksm, text: string): Suspends<number> {
   if (value === "overflow") return ERRNO.erange;
   if (value === "malformed" || value > 1n) return ERRNO.einval;
   const across = value === 1n;
-  if (across === ksm.knobs.mergeAcrossNodes) return ERRNO.ok;
   return yield* changeWhenEmpty(
     ksm,
+    () => ksm.knobs.mergeAcrossNodes === across,
     () => ksm.knobs.mergeAcrossNodes = across,
     "merge_across_nodes_store:mutex",
   );
 }
 
-/** Takes ksm_thread_mutex, under it the lock of each KSM page in turn. */
+/**
+ * Makes a change that needs an empty stable tree, unless the value is as wanted
+ * already. Takes ksm_thread_mutex, under it the lock of each KSM page in turn.
+ */
 function* changeWhenEmpty(
   ksm: Ksm,
+  isSet: () => boolean,
   change: () => void,
   site: string,
 ): Suspends<number> {
   const { steps } = ksm;
   if (steps.mayInterleave) yield steps.lock(THREAD_MUTEX, "exclusive", site);
-  const empty = ksm.pagesShared === 0 && (yield* removeAllStableNodes(ksm));
-  if (empty) change();
+  const accepted = isSet() ||
+    (ksm.pagesShared === 0 && (yield* removeAllStableNodes(ksm)));
+  if (accepted) change();
   if (steps.mayInterleave) yield steps.unlock(THREAD_MUTEX, "exclusive", site);
-  return empty ? ERRNO.ok : ERRNO.ebusy;
+  return accepted ? ERRNO.ok : ERRNO.ebusy;
 }
 
 /**

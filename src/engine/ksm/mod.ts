@@ -75,8 +75,11 @@
  * | `madvise.ts`       | memory offered and taken back                          |
  * | `merge_any.ts`     | all memory of a process offered at once                |
  * | `run.ts`           | start, stop, undo all                                  |
- * | `knob_table.ts`    | what can be set, with all refusals                     |
+ * | `knobs.ts`         | what can be set, and what it is at first               |
+ * | `knob_table.ts`    | how it is set, with all refusals                       |
+ * | `sysfs_text.ts`    | numbers and booleans as they are written there         |
  * | `advisor.ts`       | who sets `pages_to_scan` instead                       |
+ * | `jiffies.ts`       | the ticks in which chains are pruned                   |
  * | `tracepoint.ts`    | what is told as it happens                             |
  *
  * @module

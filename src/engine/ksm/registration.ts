@@ -34,6 +34,7 @@ export function* ksmEnter(ksm: Ksm, mm: Mm): Suspends<void> {
  * The last user of `mm` is gone. A slot without items is dropped at once. One
  * with items is moved right behind the cursor's for ksmd to empty, and one that
  * the cursor is on stays where it is; the counters keep counting until then.
+ * ksmd may have dropped the slot meanwhile; then there is nothing to do.
  *
  * Takes ksm_mmlist_lock; then, where ksmd may be at work in `mm`, mmap_lock
  * exclusive for a moment, so that it is not when this returns.
@@ -57,7 +58,7 @@ export function* ksmExit(ksm: Ksm, mm: Mm): Suspends<void> {
     mm.registered = false;
     mm.mergeAny = false;
     memory.mms.put(mm);
-  } else if (steps.mayInterleave) {
+  } else if (slot !== 0 && steps.mayInterleave) {
     yield steps.lock(mm.mmapLock, "exclusive", "__ksm_exit:mmap_lock");
     yield steps.unlock(mm.mmapLock, "exclusive", "__ksm_exit:mmap_lock");
   }

@@ -41,7 +41,10 @@ export function* setRun(
  * and counts full scans from 0 again. Slots stay; `pagesScanned` and
  * `pagesSkipped` keep their values.
  *
- * Takes mmap_lock (shared) of each address space in turn.
+ * The caller holds ksm_thread_mutex. Takes mmap_lock (shared) of each address
+ * space in turn, under it the page table lock and the locks of items' pages;
+ * then ksm_mmlist_lock, under which a slot either goes here or stays for the
+ * exit of its process to drop.
  *
  * Models: unmerge_and_remove_all_rmap_items(), mm/ksm.c
  * Differs: never fails, because signals and failing allocations are left out.
@@ -68,14 +71,15 @@ function* unmergeAll(ksm: Ksm): Suspends<void> {
 
     yield* lockMmlist(ksm, "unmerge_and_remove_all_rmap_items:mmlist");
     cursor.slot = slots.list.next(slot);
-    if (mm.exiting) {
+    const dropped = mm.exiting;
+    if (dropped) {
       slots.list.remove(slot);
       slots.destroy(slot);
       mm.registered = false;
       mm.mergeAny = false;
     }
     yield* unlockMmlist(ksm, "unmerge_and_remove_all_rmap_items:mmlist");
-    if (!mm.registered) memory.mms.put(mm);
+    if (dropped) memory.mms.put(mm);
   }
   yield* removeAllStableNodes(ksm);
   ksm.seqnr = 0;

@@ -25,8 +25,9 @@ import { shouldSkipRmapItem } from "./smart_scan.ts";
  * pass has ended with this call, or no address space is registered.
  *
  * Takes mmap_lock (shared) of each address space it goes through, under it the
- * lock of the pages whose items it frees or skips, and ksm_mmlist_lock between
- * two address spaces. Holds nothing when it returns.
+ * page table lock for each page, the lock of the pages whose items it frees or
+ * skips, and ksm_mmlist_lock between two address spaces. Holds nothing when it
+ * returns.
  *
  * Models: scan_get_next_rmap_item(), mm/ksm.c
  * Differs: drains no per-CPU batches when a pass starts, because there are none.
@@ -88,17 +89,27 @@ function* nextInAddressSpace(ksm: Ksm): Suspends<RmapItem | 0> {
   return 0;
 }
 
-/** The next visit in one area; smart scan may leave pages out on the way. */
+/**
+ * The next visit in one area; smart scan may leave pages out on the way. The
+ * process may begin to exit meanwhile, which ends the search.
+ */
 function* nextInVma(ksm: Ksm, mm: Mm, vma: Vma): Suspends<RmapItem | 0> {
   const { cursor, frames, steps } = ksm;
-  for (;;) {
+  const site = "folio_walk_start:pte";
+  while (!mm.exiting) {
     const vpn = mm.pages.next(cursor.vpn, vma.end);
     if (vpn === -1) break;
     cursor.vpn = vpn + 1;
+    // mmap_lock does not keep the owner from discarding the page meanwhile.
+    if (steps.mayInterleave) {
+      yield steps.lock(mm.pageTableLock, "exclusive", site);
+    }
     const page = pteFrame(mm.pages.get(vpn));
+    if (page !== 0) frames.get(page);
+    if (steps.mayInterleave) {
+      yield steps.unlock(mm.pageTableLock, "exclusive", site);
+    }
     if (page === 0) continue;
-    if (steps.mayInterleave) yield steps.race("folio_walk_start:pin");
-    frames.get(page);
     const item = yield* itemAt(ksm, mm, vpn);
     if (!(yield* shouldSkipRmapItem(ksm, page, item))) {
       cursor.page = page;
@@ -155,6 +166,9 @@ function setItemAhead(ksm: Ksm, item: RmapItem | 0): void {
  * Leaves the address space at the cursor, whose mmap_lock is held (shared) and is
  * let go: frees the items beyond the cursor, and drops the slot if the process
  * is exiting or no mergeable area was met. Says whether the pass has ended.
+ *
+ * A slot that stays may be freed by an exit as soon as ksm_mmlist_lock is let
+ * go, and the address space with it: so its mmap_lock is let go before.
  */
 function* leaveAddressSpace(ksm: Ksm): Suspends<boolean> {
   const { cursor, memory, slots, steps } = ksm;
@@ -175,12 +189,15 @@ function* leaveAddressSpace(ksm: Ksm): Suspends<boolean> {
     mm.registered = false;
   }
   enterSlot(ksm, next);
-  yield* unlockMmlist(ksm, "scan_get_next_rmap_item:next");
-  if (steps.mayInterleave) {
-    const site = "scan_get_next_rmap_item:mmap_lock";
-    yield steps.unlock(mm.mmapLock, "shared", site);
+  const site = "scan_get_next_rmap_item:mmap_lock";
+  if (dropped) {
+    yield* unlockMmlist(ksm, "scan_get_next_rmap_item:next");
+    if (steps.mayInterleave) yield steps.unlock(mm.mmapLock, "shared", site);
+    memory.mms.put(mm);
+  } else {
+    if (steps.mayInterleave) yield steps.unlock(mm.mmapLock, "shared", site);
+    yield* unlockMmlist(ksm, "scan_get_next_rmap_item:next");
   }
-  if (dropped) memory.mms.put(mm);
   if (next !== 0) return false;
   endPass(ksm);
   return true;

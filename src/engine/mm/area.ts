@@ -11,7 +11,7 @@ import type { Suspends } from "../lib/step.ts";
 import { unmapPage } from "./fault.ts";
 import type { Memory } from "./memory.ts";
 import type { Mm } from "./mm.ts";
-import { pteFrame, pteOf, pteWritable } from "./page_table.ts";
+import { NO_PTE, pteFrame, pteOf, pteWritable } from "./page_table.ts";
 import {
   firstVmaAfter,
   insertVma,
@@ -171,7 +171,7 @@ function* moveVma(
     vpn = mm.pages.next(vpn + 1, end)
   ) {
     mm.pages.set(to + (vpn - start), mm.pages.get(vpn));
-    mm.pages.set(vpn, 0);
+    mm.pages.set(vpn, NO_PTE);
   }
   removeVma(memory, mm, vma);
 }

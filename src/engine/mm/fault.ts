@@ -6,6 +6,7 @@
  *   entry            read fault      write fault            unshare fault
  *   nothing          zero page       new zero-filled page   -
  *   zero page        -               new zero-filled page   -
+ *   zero page by KSM -               new zero-filled page   new zero-filled page
  *   KSM page         -               copy                   copy
  *   shared by fork   -               copy                   -
  *   last mapping     -               same page, writable    -
@@ -63,9 +64,13 @@ export function* patchPage(
   frames.store(frame, contents.patched(before, offset, bytes));
 }
 
+/** The frame of `vpn`, writable at the moment when this returns. */
 function* frameToWrite(memory: Memory, mm: Mm, vpn: number): Suspends<Frame> {
-  const pte = mm.pages.get(vpn);
-  if (!pteWritable(pte)) return yield* writeFault(memory, mm, vpn);
+  // ksmd may write-protect the page again between the end of a fault and the write.
+  let pte = mm.pages.get(vpn);
+  for (; !pteWritable(pte); pte = mm.pages.get(vpn)) {
+    yield* writeFault(memory, mm, vpn);
+  }
   const frame = pteFrame(pte);
   assert(frame !== 0, `mm ${mm.id} page ${vpn} is writable without a frame`);
   return frame;
@@ -137,7 +142,7 @@ export function* unsharePage(
  *
  * Models: handle_mm_fault(), mm/memory.c
  */
-function* writeFault(memory: Memory, mm: Mm, vpn: number): Suspends<Frame> {
+function* writeFault(memory: Memory, mm: Mm, vpn: number): Suspends<void> {
   const { steps } = memory;
   yield* enterFault(memory, mm);
   const vma = vmaAt(mm, vpn);
@@ -146,13 +151,12 @@ function* writeFault(memory: Memory, mm: Mm, vpn: number): Suspends<Frame> {
     `mm ${mm.id} writes page ${vpn}, which it may not`,
   );
   if (steps.mayInterleave) yield steps.spend("fault", 1, "do_wp_page");
-  const frame = makeWritable(memory, mm, vma, vpn);
+  makeWritable(memory, mm, vma, vpn);
   yield* leaveFault(memory, mm);
-  return frame;
 }
 
 /**
- * The page for the write: a new one, a copy, or the same if nobody else has it.
+ * Maps a page that can be written: a new one, a copy, or the same if nobody else has it.
  *
  * Models: do_wp_page(), mm/memory.c
  */
@@ -161,18 +165,16 @@ function makeWritable(
   mm: Mm,
   vma: Vma,
   vpn: number,
-): Frame {
+): void {
   const { frames } = memory;
-  const pte = mm.pages.get(vpn);
-  const frame = pteFrame(pte);
-  if (frame === 0) return mapZeros(memory, mm, vma, vpn);
-  if (frames.isKsm(frame)) {
+  const frame = pteFrame(mm.pages.get(vpn));
+  if (frame === 0) mapZeros(memory, mm, vma, vpn);
+  else if (frames.isKsm(frame)) {
     memory.observer?.({ kind: "cow", mm, vpn, frame });
-    return copyFrame(memory, mm, vma, vpn, frame);
-  }
-  if (frames.refcount[frame] > 1) return copyFrame(memory, mm, vma, vpn, frame);
-  mm.pages.set(vpn, pteOf(frame, true));
-  return frame;
+    copyFrame(memory, mm, vma, vpn, frame);
+  } else if (frames.refcount[frame] > 1) {
+    copyFrame(memory, mm, vma, vpn, frame);
+  } else mm.pages.set(vpn, pteOf(frame, true));
 }
 
 /**
@@ -180,11 +182,11 @@ function makeWritable(
  *
  * Models: do_anonymous_page(), mm/memory.c
  */
-function mapZeros(memory: Memory, mm: Mm, vma: Vma, vpn: number): Frame {
+function mapZeros(memory: Memory, mm: Mm, vma: Vma, vpn: number): void {
   const { contents } = memory;
   unmapPage(memory, mm, vpn);
   contents.get(contents.zero);
-  return mapNewFrame(memory, mm, vma, vpn, contents.zero);
+  mapNewFrame(memory, mm, vma, vpn, contents.zero);
 }
 
 /**
@@ -198,13 +200,13 @@ function copyFrame(
   vma: Vma,
   vpn: number,
   frame: Frame,
-): Frame {
+): void {
   const { frames, contents } = memory;
   if (frames.isKsm(frame)) memory.cowKsm++;
   const content = frames.contentOf(frame);
   contents.get(content);
   unmapPage(memory, mm, vpn);
-  return mapNewFrame(memory, mm, vma, vpn, content);
+  mapNewFrame(memory, mm, vma, vpn, content);
 }
 
 function mapNewFrame(
@@ -213,7 +215,7 @@ function mapNewFrame(
   vma: Vma,
   vpn: number,
   content: Content,
-): Frame {
+): void {
   const { frames } = memory;
   const frame = frames.allocPage(content);
   frames.setAnon(
@@ -223,7 +225,6 @@ function mapNewFrame(
   );
   frames.mapcount[frame] = 1;
   mm.pages.set(vpn, pteOf(frame, vma.protection === "rw"));
-  return frame;
 }
 
 /**

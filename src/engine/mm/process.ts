@@ -80,11 +80,21 @@ function copyRange(
  * address space, and the old one goes as at an exit. The new areas, and what is
  * mergeable in them, are the new program's business.
  *
+ * Holds the new mmap_lock (exclusive) while KSM registers the new address space,
+ * so that ksmd does not scan it half registered; then locks as
+ * {@linkcode exitMm}.
+ *
  * Models: begin_new_exec(), fs/exec.c
  */
 export function* execMm(memory: Memory, mm: Mm): Suspends<Mm> {
+  const { steps } = memory;
+  const site = "ksm_execve:mmap_lock";
   const fresh = memory.mms.create(mm.pid);
+  if (steps.mayInterleave) yield steps.lock(fresh.mmapLock, "exclusive", site);
   if (memory.ksm) yield* memory.ksm.executed(mm, fresh);
+  if (steps.mayInterleave) {
+    yield steps.unlock(fresh.mmapLock, "exclusive", site);
+  }
   yield* exitMm(memory, mm);
   return fresh;
 }

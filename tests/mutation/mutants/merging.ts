@@ -93,18 +93,17 @@ export const MERGING_MUTANTS: readonly Mutant[] = [
     rule: "a write never reuses a KSM page, not even by its only mapper",
     section: "17.3",
     file: FAULT,
-    from: `  if (frames.isKsm(frame)) {
+    from: `  else if (frames.isKsm(frame)) {
     memory.observer`,
-    to: `  if (frames.isKsm(frame) && frames.mapcount[frame] > 1) {
+    to: `  else if (frames.isKsm(frame) && frames.mapcount[frame] > 1) {
     memory.observer`,
   },
   {
     rule: "a page that fork shared is copied for who writes it first",
     section: "17.7",
     file: FAULT,
-    from:
-      `  if (frames.refcount[frame] > 1) return copyFrame(memory, mm, vma, vpn, frame);`,
-    to: ``,
+    from: `  } else if (frames.refcount[frame] > 1) {`,
+    to: `  } else if (frames.refcount[frame] === 0) {`,
   },
   {
     rule: "ksm_zero_pages falls when a mapping goes",

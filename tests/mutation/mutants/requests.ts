@@ -67,14 +67,14 @@ export const REQUEST_MUTANTS: readonly Mutant[] = [
       "a knob that gives the tree its meaning is EBUSY while pages are shared",
     section: "12.4",
     file: KNOBS,
-    from: `ksm.pagesShared === 0 && (yield* removeAllStableNodes(ksm));`,
-    to: `yield* removeAllStableNodes(ksm);`,
+    from: `(ksm.pagesShared === 0 && (yield* removeAllStableNodes(ksm)));`,
+    to: `(yield* removeAllStableNodes(ksm));`,
   },
   {
     rule: "changing such a knob gives up the nodes that nobody maps",
     section: "12.4",
     file: KNOBS,
-    from: `ksm.pagesShared === 0 && (yield* removeAllStableNodes(ksm));`,
+    from: `(ksm.pagesShared === 0 && (yield* removeAllStableNodes(ksm)));`,
     to: `ksm.pagesShared === 0;`,
   },
   {
@@ -113,8 +113,8 @@ export const REQUEST_MUTANTS: readonly Mutant[] = [
     rule: "a boolean is decided by its first characters",
     section: "15",
     file: TEXT,
-    from: `  if (/^(?:[yt1]|on)/i.test(text)) return true;`,
-    to: `  if (/^(?:[yt1]|on)\\n$/i.test(text)) return true;`,
+    from: `  if (/^(?:[yte1]|on)/i.test(text)) return true;`,
+    to: `  if (/^(?:[yte1]|on)\\n$/i.test(text)) return true;`,
   },
   {
     rule: "the advisor weighs the newest change with 30 per cent",
