@@ -1,0 +1,109 @@
+/** What holds when another actor acts between two steps of one. */
+import assert from "node:assert/strict";
+import type { Interpreter, Step, Suspends } from "../../src/engine/lib/step.ts";
+import { knobNamed, writeKnob } from "../../src/engine/ksm/mod.ts";
+import { nextRmapItem } from "../../src/engine/ksm/scan.ts";
+import {
+  contentAt,
+  discardPages,
+  exitMm,
+  forkMm,
+  type Mm,
+  writePage,
+} from "../../src/engine/mm/mod.ts";
+import { Machine, slotVpn } from "../../src/machine/mod.ts";
+import type { Op } from "../../src/workload/mod.ts";
+import { drive } from "../property/drive.ts";
+import { UNIQUE } from "./ksm_box.ts";
+
+const FIRST = slotVpn(0, 0);
+
+/** Grants every step at once. */
+const granting: Interpreter = {
+  mayInterleave: true,
+  run<T>(work: Suspends<T>): T {
+    let result = work.next(true);
+    while (!result.done) result = work.next(true);
+    return result.value;
+  },
+};
+
+/** Goes on with `work` until it has made a step of this kind at this site. */
+function goTo<T>(work: Suspends<T>, kind: Step["kind"], site: string): void {
+  for (;;) {
+    const result = work.next(true);
+    assert.ok(!result.done, `The work ends without ${kind} at ${site}`);
+    if (result.value.kind === kind && result.value.site === site) return;
+  }
+}
+
+/** A machine with one process of two mergeable pages, and what `ops` do then. */
+function started(...ops: Op[]): { machine: Machine; mm: Mm } {
+  const machine = new Machine({ interpreter: granting });
+  const a = { proc: "A", region: "r" };
+  drive(machine, [
+    { op: "proc", proc: "A" },
+    { op: "mmap", ...a, slot: 0, pages: 2 },
+    { op: "madvise", ...a, advice: "mergeable" },
+    { op: "fill", ...a, pattern: UNIQUE },
+    ...ops,
+  ]);
+  return { machine, mm: machine.processes.named("A").mm };
+}
+
+Deno.test("a page that is shared between fault and write is copied before it is written", () => {
+  const { machine, mm } = started();
+  const { memory } = machine;
+  const old = contentAt(memory, mm, FIRST);
+  machine.run(forkMm(memory, mm, 7));
+  memory.contents.get(memory.contents.zero);
+  const write = writePage(memory, mm, FIRST, memory.contents.zero);
+  goTo(write, "unlock", "handle_mm_fault:mmap_lock");
+  const child = machine.run(forkMm(memory, mm, 8));
+  machine.run(write);
+  assert.equal(contentAt(memory, mm, FIRST), memory.contents.zero);
+  assert.equal(contentAt(memory, child, FIRST), old);
+});
+
+Deno.test("a page that is discarded before the scan pins it is passed by", () => {
+  const { machine, mm } = started({ op: "run", value: 1 });
+  const { ksm, memory } = machine;
+  const scan = nextRmapItem(ksm);
+  goTo(scan, "lock", "folio_walk_start:pte");
+  machine.run(discardPages(memory, mm, FIRST, FIRST + 1));
+  const item = machine.run(scan);
+  assert.ok(item !== 0);
+  assert.equal(ksm.items.vpn[item], FIRST + 1);
+});
+
+Deno.test("a process that exits while the scan goes through it is not visited any more", () => {
+  const { machine, mm } = started(
+    { op: "madvise", proc: "A", region: "r", advice: "dontneed" },
+    { op: "read", proc: "A", region: "r", count: 1 },
+    { op: "write", proc: "A", region: "r", page: 1, offset: 0, bytes: "01" },
+    { op: "run", value: 1 },
+  );
+  const { ksm, memory } = machine;
+  const scan = nextRmapItem(ksm);
+  // The first page is the zero page, which the scan passes by.
+  goTo(scan, "unlock", "folio_walk_start:pte");
+  const exit = exitMm(memory, mm);
+  goTo(exit, "lock", "__ksm_exit:mmap_lock");
+  assert.equal(machine.run(scan), 0);
+  machine.run(exit);
+  assert.equal(mm.registered, false);
+  assert.equal(ksm.items.live, 0);
+});
+
+Deno.test("a process that exits right behind an unmerge is let go once", () => {
+  const { machine, mm } = started({ op: "run", value: 1 });
+  const { ksm, memory } = machine;
+  const run = knobNamed("run");
+  assert.ok(run !== undefined);
+  const unmerge = writeKnob(ksm, run, "2");
+  goTo(unmerge, "unlock", "unmerge_and_remove_all_rmap_items:mmlist");
+  machine.run(exitMm(memory, mm));
+  machine.run(unmerge);
+  assert.equal(mm.count, 0);
+  assert.ok(ksm.slots.list.empty);
+});
