@@ -1,10 +1,11 @@
 /** A machine for tests of KSM: each process has one mergeable region, smart scan is off, and ksmd moves batch by batch. */
 import assert from "node:assert/strict";
 import {
-  doBatch,
+  continueBatch,
   type Ksm,
   type ProcessCounters,
   type RmapItem,
+  startBatch,
 } from "../../src/engine/ksm/mod.ts";
 import {
   contentAt,
@@ -101,7 +102,8 @@ export class KsmBox {
 
   /** One batch; how things stand then. */
   batch(): Counts {
-    this.machine.run(doBatch(this.ksm));
+    const batch = this.machine.run(startBatch(this.ksm));
+    this.machine.run(continueBatch(this.ksm, batch, batch.budget));
     return this.counts();
   }
 

@@ -84,12 +84,6 @@ export function* continueBatch(
   return true;
 }
 
-/** One whole batch. Takes ksm_thread_mutex and what {@linkcode continueBatch} does; holds nothing when it returns. */
-export function* doBatch(ksm: Ksm): Suspends<void> {
-  const batch = yield* startBatch(ksm);
-  yield* continueBatch(ksm, batch, batch.budget);
-}
-
 /** ksm_thread_mutex: guards both trees, all items and nodes, and the counters. */
 export const THREAD_MUTEX = {
   lockClass: "ksm_thread_mutex",
