@@ -56,11 +56,11 @@ export const REQUEST_MUTANTS: readonly Mutant[] = [
     to: ` || value < 1) return ERRNO.einval;`,
   },
   {
-    rule: "the present max_page_sharing is taken even while pages are shared",
+    rule: "the present merge_across_nodes is taken even while pages are shared",
     section: "15",
     file: KNOBS,
-    from: `  if (value === ksm.knobs.maxPageSharing) return ERRNO.ok;`,
-    to: ``,
+    from: `const accepted = isSet() ||`,
+    to: `const accepted =`,
   },
   {
     rule:
