@@ -10,6 +10,7 @@ function screenOf(
   pattern: { kind: "const"; byte: number } | { kind: "zero" },
   knob: string,
   value: string,
+  size = { columns: 120, rows: 40 },
 ): string {
   const script = workload("scene", function* (box) {
     box.process("vm").mmap("ram", 8, { mergeable: true }).fill(pattern);
@@ -19,10 +20,7 @@ function screenOf(
   const driver = new Driver(new Machine(), openWorkload(script));
   const source = new MachineSource("scene", driver);
   while (source.advance("pass") !== "end");
-  const screen = dashboardOn(still(source.snapshot()), {
-    columns: 120,
-    rows: 40,
-  });
+  const screen = dashboardOn(still(source.snapshot()), size);
   return screen.frame();
 }
 
@@ -34,6 +32,20 @@ Deno.test("chains and their dups stand beside the stable tree", () => {
     "2",
   );
   assert.match(screen, /stable +1 nodes +height +1 +chains 1 dups 4 /);
+});
+
+Deno.test("where there is no room, chains are told in short, and no wall moves", () => {
+  const pattern = { kind: "const", byte: 65 } as const;
+  for (const columns of [80, 85, 90, 100, 120]) {
+    const size = { columns, rows: 24 };
+    const lines = screenOf(pattern, "max_page_sharing", "2", size).split("\n");
+    const top = lines.findIndex((line) => line.includes("TREES"));
+    const wall = lines[top].indexOf("┬");
+    assert.ok(wall > 0, lines.join("\n"));
+    for (const line of lines.slice(top + 1, top + 5)) {
+      assert.equal(line[wall], "│", lines.join("\n"));
+    }
+  }
 });
 
 Deno.test("pages of zeros have a line and a glyph once KSM has put some", () => {

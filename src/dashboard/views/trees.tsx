@@ -28,8 +28,8 @@ const WORDS_COLUMNS = 33;
 interface TreeProps {
   readonly name: string;
   readonly shape: TreeShape;
-  /** What else there is to say of it. */
-  readonly more?: string;
+  /** What else there is to say of it; the longest that there is room for is said. */
+  readonly more?: readonly string[];
   readonly values: readonly number[];
   readonly color: Color;
   readonly columns: number;
@@ -44,12 +44,15 @@ function shapeText({ nodes, height }: TreeShape, columns: number): string {
 }
 
 function Tree(props: TreeProps): Element {
-  const { name, shape, more = "", values, color, columns, chartRows } = props;
+  const { name, shape, more = [], values, color, columns, chartRows } = props;
+  const words = shapeText(shape, columns);
+  const fits = (text: string): boolean =>
+    NAME_COLUMNS + words.length + text.length <= columns;
   return (
     <>
       <Box height={1}>
         <Text color={color} wrap="truncate">{name.padEnd(NAME_COLUMNS)}</Text>
-        <Text wrap="truncate">{shapeText(shape, columns) + more}</Text>
+        <Text wrap="truncate">{words + (more.find(fits) ?? "")}</Text>
       </Box>
       {chartRows > 0 && (
         <BrailleChart
@@ -62,13 +65,13 @@ function Tree(props: TreeProps): Element {
   );
 }
 
-/** KSM pages with equal bytes, where there are any. */
-function chainsText({ counters }: Snapshot): string {
+/** KSM pages with equal bytes, where there are any; at length, and in short. */
+function chainsTexts({ counters }: Snapshot): string[] {
   const { stableNodeChains, stableNodeDups } = counters;
-  if (stableNodeChains === 0) return "";
+  if (stableNodeChains === 0) return [];
   const chains = groupDigits(stableNodeChains);
   const dups = groupDigits(stableNodeDups);
-  return `  chains ${chains} dups ${dups}`;
+  return [`  chains ${chains} dups ${dups}`, ` dups ${dups}`];
 }
 
 /** Props of {@linkcode Trees}. */
@@ -95,7 +98,7 @@ export function Trees({ state, columns, rows }: TreesProps): Element {
         <Tree
           name="stable"
           shape={stableTree}
-          more={chainsText(snapshot)}
+          more={chainsTexts(snapshot)}
           values={history.values.stableNodes}
           color="green"
           columns={columns}
