@@ -54,6 +54,10 @@ Deno.test("pages of zeros have a line and a glyph once KSM has put some", () => 
   assert.match(screen, /PAGE MAP +● merged +0 zero +○ unshared/);
   assert.match(screen, /vm 0{8}/);
 
+  const size = { columns: 80, rows: 24 };
+  const small = screenOf({ kind: "zero" }, "use_zero_pages", "1", size);
+  assert.match(small, /PAGE MAP +● merged +0 zero +○ unshared/);
+
   const none = screenOf({ kind: "zero" }, "use_zero_pages", "0");
   assert.doesNotMatch(none, /zero/);
   assert.doesNotMatch(none, /chains/);

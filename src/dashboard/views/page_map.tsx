@@ -35,6 +35,9 @@ function pageStyle(state: PageState): TextStyle {
   return color === undefined ? { dim: true } : { color };
 }
 
+/** States that are explained where there is little room. */
+const NEEDED_STATES = 4;
+
 /** Legend of a map that shows pages of zeros in KSM's name. */
 const LEGEND_WITH_ZERO: readonly PageState[] = [
   "merged",
@@ -78,7 +81,7 @@ export function pageMapHeading(
   const states = map.rows.some(({ cells }) => cells.includes(zero))
     ? LEGEND_WITH_ZERO
     : LEGEND;
-  const neededStates = states.slice(0, states.indexOf("untouched") + 1);
+  const neededStates = states.slice(0, NEEDED_STATES);
   const all = legend(symbols, states, "  ");
   const needed = legend(symbols, neededStates, "  ");
   const dense = legend(symbols, neededStates, " ");
