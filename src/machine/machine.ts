@@ -42,12 +42,9 @@ export interface MachineOptions {
 /** One machine. Nothing in it reads a clock or a random number: the same operations give the same counters. */
 export class Machine {
   /** Its memory. */
-  readonly memory: Memory = new Memory();
+  readonly memory: Memory;
   /** Its KSM. */
-  readonly ksm: Ksm = new Ksm(this.memory, {
-    nowMillis: () => this.#sleptMillis,
-    ksmdCpuNanos: () => KSMD_CPU_NANOS,
-  });
+  readonly ksm: Ksm;
   /** Its processes. */
   readonly processes: ProcessTable = new ProcessTable();
   /** What happened lately. */
@@ -66,7 +63,11 @@ export class Machine {
   /** A machine without processes, with KSM stopped. */
   constructor(options: MachineOptions = {}) {
     this.#interpreter = options.interpreter ?? alone;
-    this.memory.steps.mayInterleave = this.#interpreter.mayInterleave;
+    this.memory = new Memory(this.#interpreter.steps);
+    this.ksm = new Ksm(this.memory, {
+      nowMillis: () => this.#sleptMillis,
+      ksmdCpuNanos: () => KSMD_CPU_NANOS,
+    });
     this.pages = new PageSource(this.memory.contents, options.files ?? noFiles);
     this.memory.ksm = ksmHooks(this.ksm);
     this.memory.observer = (event) => this.#onMemoryEvent(event);

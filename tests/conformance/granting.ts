@@ -1,11 +1,15 @@
 /** An interpreter that stops at every step of the engine, for tests. */
 import assert from "node:assert/strict";
-import type { Interpreter, Suspends } from "../../src/engine/lib/step.ts";
+import {
+  EveryStep,
+  type Interpreter,
+  type Suspends,
+} from "../../src/engine/lib/step.ts";
 
 /** From outside to inside, as the kernel orders them. */
 const ORDER = [
   "ksm_thread_mutex",
-  "mmap_lock",
+  "&mm->mmap_lock",
   "folio_lock",
   "page_table_lock",
   "ksm_mmlist_lock",
@@ -13,7 +17,7 @@ const ORDER = [
 
 /** Grants every step at once, and holds the rules of locking: order, no lock twice, none left. */
 export class Granting implements Interpreter {
-  readonly mayInterleave = true;
+  readonly steps = new EveryStep();
   /** Sites of the steps so far. */
   readonly seen = new Set<string>();
   #held: string[] = [];
@@ -25,10 +29,10 @@ export class Granting implements Interpreter {
       const step = result.value;
       this.seen.add(step.site);
       if (step.kind === "lock" || step.kind === "trylock") {
-        this.#take(step.lock.lockClass, step.lock.instance);
+        this.#take(step.lock.lockClass.name, step.lock.instance);
       }
       if (step.kind === "unlock") {
-        const name = `${step.lock.lockClass} ${step.lock.instance}`;
+        const name = `${step.lock.lockClass.name} ${step.lock.instance}`;
         const at = this.#held.indexOf(name);
         assert.notEqual(at, -1, `${name} is let go at ${step.site}`);
         this.#held.splice(at, 1);

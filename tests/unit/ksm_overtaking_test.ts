@@ -1,6 +1,11 @@
 /** What holds when another actor acts between two steps of one. */
 import assert from "node:assert/strict";
-import type { Interpreter, Step, Suspends } from "../../src/engine/lib/step.ts";
+import {
+  EveryStep,
+  type Interpreter,
+  type Step,
+  type Suspends,
+} from "../../src/engine/lib/step.ts";
 import { knobNamed, writeKnob } from "../../src/engine/ksm/mod.ts";
 import { nextRmapItem } from "../../src/engine/ksm/scan.ts";
 import {
@@ -20,7 +25,7 @@ const FIRST = slotVpn(0, 0);
 
 /** Grants every step at once. */
 const granting: Interpreter = {
-  mayInterleave: true,
+  steps: new EveryStep(),
   run<T>(work: Suspends<T>): T {
     let result = work.next(true);
     while (!result.done) result = work.next(true);

@@ -52,9 +52,9 @@ export function* getFolio(
   if (frame === 0 || !pointsBack(ksm, frame, node)) {
     return yield* stale(ksm, node);
   }
-  if (steps.mayInterleave) yield steps.race("ksm_get_folio:pin");
+  if (steps.mayRace && steps.race("ksm_get_folio:pin")) yield steps.stop;
   if (!frames.tryGet(frame)) return yield* stale(ksm, node);
-  if (steps.mayInterleave) yield steps.race("ksm_get_folio:pinned");
+  if (steps.mayRace && steps.race("ksm_get_folio:pinned")) yield steps.stop;
   if (!pointsBack(ksm, frame, node)) {
     frames.put(frame);
     return yield* stale(ksm, node);
@@ -74,13 +74,13 @@ export function* getFolio(
 }
 
 /**
- * The page of `node`, with a reference, where nobody else runs: what
+ * The page of `node`, with a reference, where nobody can get between two looks: what
  * {@linkcode getFolio} comes to when the page is there, without a generator at
- * each level of a walk. 0 if it is gone, or if others may run: `getFolio` is for
+ * each level of a walk. 0 if it is gone, or if others may race: `getFolio` is for
  * that.
  */
 export function getLiveFolio(ksm: Ksm, node: StableNode): Frame | 0 {
-  if (ksm.steps.mayInterleave) return 0;
+  if (ksm.steps.mayRace) return 0;
   const frame = ksm.nodes.kpfn.get(node);
   if (frame === 0 || !pointsBack(ksm, frame, node)) return 0;
   return ksm.frames.tryGet(frame) ? frame : 0;
@@ -92,7 +92,9 @@ function pointsBack(ksm: Ksm, frame: Frame, node: StableNode): boolean {
 }
 
 function* stale(ksm: Ksm, node: StableNode): Suspends<0> {
-  if (ksm.steps.mayInterleave) yield ksm.steps.race("ksm_get_folio:stale");
+  if (ksm.steps.mayRace && ksm.steps.race("ksm_get_folio:stale")) {
+    yield ksm.steps.stop;
+  }
   removeNodeFromStableTree(ksm, node);
   return 0;
 }

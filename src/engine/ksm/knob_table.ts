@@ -230,11 +230,15 @@ function* changeWhenEmpty(
   site: string,
 ): Suspends<number> {
   const { steps } = ksm;
-  if (steps.mayInterleave) yield steps.lock(THREAD_MUTEX, "exclusive", site);
+  if (steps.mayInterleave && steps.lock(THREAD_MUTEX, "exclusive", site)) {
+    yield steps.stop;
+  }
   const accepted = isSet() ||
     (ksm.pagesShared === 0 && (yield* removeAllStableNodes(ksm)));
   if (accepted) change();
-  if (steps.mayInterleave) yield steps.unlock(THREAD_MUTEX, "exclusive", site);
+  if (steps.mayInterleave && steps.unlock(THREAD_MUTEX, "exclusive", site)) {
+    yield steps.stop;
+  }
   return accepted ? ERRNO.ok : ERRNO.ebusy;
 }
 

@@ -47,7 +47,7 @@ export class Ksm {
   readonly memory: Memory;
   /** The time that chains and the advisor go by. */
   readonly clock: KsmClock;
-  /** Makes the step points. */
+  /** What its functions say their steps to. */
   readonly steps: Steps;
   /** The machine's page frames. */
   readonly frames: Frames;

@@ -11,6 +11,7 @@
  * @module
  */
 import { assert } from "../lib/assert.ts";
+import { LOCK_CLASS } from "../lib/lock.ts";
 import type { Suspends } from "../lib/step.ts";
 import type { Ksm } from "./ksm.ts";
 import { nextRmapItem } from "./scan.ts";
@@ -39,9 +40,10 @@ export function ksmdShouldRun(ksm: Ksm): boolean {
  */
 export function* startBatch(ksm: Ksm): Suspends<Batch> {
   const { steps } = ksm;
-  if (steps.mayInterleave) {
-    yield steps.lock(THREAD_MUTEX, "exclusive", "ksm_scan_thread:mutex");
-  }
+  if (
+    steps.mayInterleave &&
+    steps.lock(THREAD_MUTEX, "exclusive", "ksm_scan_thread:mutex")
+  ) yield steps.stop;
   return { budget: ksm.knobs.pagesToScan };
 }
 
@@ -64,7 +66,9 @@ export function* continueBatch(
   let left = Math.min(visits, batch.budget);
   batch.budget -= left;
   for (; left > 0; left--) {
-    if (steps.mayInterleave) yield steps.reschedule("ksm_do_scan:resched");
+    if (steps.mayInterleave && steps.reschedule("ksm_do_scan:resched")) {
+      yield steps.stop;
+    }
     const item = yield* nextRmapItem(ksm);
     if (item === 0) {
       batch.budget = 0;
@@ -78,14 +82,15 @@ export function* continueBatch(
     ksm.pagesScanned++;
   }
   if (batch.budget > 0) return false;
-  if (steps.mayInterleave) {
-    yield steps.unlock(THREAD_MUTEX, "exclusive", "ksm_scan_thread:mutex");
-  }
+  if (
+    steps.mayInterleave &&
+    steps.unlock(THREAD_MUTEX, "exclusive", "ksm_scan_thread:mutex")
+  ) yield steps.stop;
   return true;
 }
 
 /** ksm_thread_mutex: guards both trees, all items and nodes, and the counters. */
 export const THREAD_MUTEX = {
-  lockClass: "ksm_thread_mutex",
+  lockClass: LOCK_CLASS.threadMutex,
   instance: 0,
 } as const;

@@ -34,7 +34,9 @@ export function* ksmMadvise(
   const { memory, steps } = ksm;
   const mergeable = advice === "mergeable";
   const site = "ksm_madvise:mmap_lock";
-  if (steps.mayInterleave) yield steps.lock(mm.mmapLock, "exclusive", site);
+  if (steps.mayInterleave && steps.lock(mm.mmapLock, "exclusive", site)) {
+    yield steps.stop;
+  }
   for (const vma of isolateVmas(memory, mm, start, end)) {
     if (vma.mergeable === mergeable) continue;
     if (!mergeable) yield* breakKsm(ksm, mm, vma, vma.start, vma.end);
@@ -43,6 +45,8 @@ export function* ksmMadvise(
   }
   const covered = isCovered(mm, start, end);
   mergeVmas(memory, mm, start, end);
-  if (steps.mayInterleave) yield steps.unlock(mm.mmapLock, "exclusive", site);
+  if (steps.mayInterleave && steps.unlock(mm.mmapLock, "exclusive", site)) {
+    yield steps.stop;
+  }
   return covered ? ERRNO.ok : ERRNO.enomem;
 }

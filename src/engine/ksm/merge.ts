@@ -46,7 +46,9 @@ export function* tryToMergeWithKsmPage(
   const mm = ksm.mmOf(item);
   const vpn = items.vpn[item];
   const site = "try_to_merge_with_ksm_page:mmap_lock";
-  if (steps.mayInterleave) yield steps.lock(mm.mmapLock, "shared", site);
+  if (steps.mayInterleave && steps.lock(mm.mmapLock, "shared", site)) {
+    yield steps.stop;
+  }
   const vma = findMergeableVma(mm, vpn);
   const merged = vma !== undefined &&
     (yield* tryToMergeOnePage(ksm, mm, vpn, page, kpage));
@@ -57,7 +59,9 @@ export function* tryToMergeWithKsmPage(
     memory.anonVmas.get(anonVma);
     items.anonVma.set(item, anonVma);
   }
-  if (steps.mayInterleave) yield steps.unlock(mm.mmapLock, "shared", site);
+  if (steps.mayInterleave && steps.unlock(mm.mmapLock, "shared", site)) {
+    yield steps.stop;
+  }
   ksm.observer?.({
     event: "ksm_merge_with_ksm_page",
     ksmPage: kpage,
@@ -87,7 +91,9 @@ export function* tryToMergeWithZeroPage(
   const mm = ksm.mmOf(item);
   const vpn = items.vpn[item];
   const site = "try_to_merge_with_zero_page:mmap_lock";
-  if (steps.mayInterleave) yield steps.lock(mm.mmapLock, "shared", site);
+  if (steps.mayInterleave && steps.lock(mm.mmapLock, "shared", site)) {
+    yield steps.stop;
+  }
   let over = true;
   if (findMergeableVma(mm, vpn) !== undefined) {
     over = yield* tryToMergeOnePage(ksm, mm, vpn, page, "zero page");
@@ -99,7 +105,9 @@ export function* tryToMergeWithZeroPage(
       err: over ? 0 : MERGE_FAILED,
     });
   }
-  if (steps.mayInterleave) yield steps.unlock(mm.mmapLock, "shared", site);
+  if (steps.mayInterleave && steps.unlock(mm.mmapLock, "shared", site)) {
+    yield steps.stop;
+  }
   return over;
 }
 
@@ -141,10 +149,14 @@ export function* breakCow(ksm: Ksm, item: RmapItem): Suspends<void> {
   const vpn = items.vpn[item];
   const site = "break_cow:mmap_lock";
   putAnonVma(ksm, item);
-  if (steps.mayInterleave) yield steps.lock(mm.mmapLock, "shared", site);
+  if (steps.mayInterleave && steps.lock(mm.mmapLock, "shared", site)) {
+    yield steps.stop;
+  }
   const vma = findMergeableVma(mm, vpn);
   if (vma !== undefined) yield* unsharePage(memory, mm, vma, vpn);
-  if (steps.mayInterleave) yield steps.unlock(mm.mmapLock, "shared", site);
+  if (steps.mayInterleave && steps.unlock(mm.mmapLock, "shared", site)) {
+    yield steps.stop;
+  }
 }
 
 /**
@@ -206,8 +218,8 @@ function* writeProtectPage(
 ): Suspends<Pte> {
   const { frames, steps } = ksm;
   const site = "write_protect_page:pte";
-  if (steps.mayInterleave) {
-    yield steps.lock(mm.pageTableLock, "exclusive", site);
+  if (steps.mayInterleave && steps.lock(mm.pageTableLock, "exclusive", site)) {
+    yield steps.stop;
   }
   let pte = mm.pages.get(vpn);
   const pinned = frames.refcount[page] !== frames.mapcount[page] + 1;
@@ -216,9 +228,9 @@ function* writeProtectPage(
     pte = pteOf(page, false);
     mm.pages.set(vpn, pte);
   }
-  if (steps.mayInterleave) {
-    yield steps.unlock(mm.pageTableLock, "exclusive", site);
-  }
+  if (
+    steps.mayInterleave && steps.unlock(mm.pageTableLock, "exclusive", site)
+  ) yield steps.stop;
   return pte;
 }
 
@@ -239,8 +251,8 @@ function* replacePage(
 ): Suspends<boolean> {
   const { frames, memory, steps } = ksm;
   const site = "replace_page:pte";
-  if (steps.mayInterleave) {
-    yield steps.lock(mm.pageTableLock, "exclusive", site);
+  if (steps.mayInterleave && steps.lock(mm.pageTableLock, "exclusive", site)) {
+    yield steps.stop;
   }
   const same = mm.pages.get(vpn) === expected;
   if (same && kpage === "zero page") {
@@ -252,8 +264,8 @@ function* replacePage(
     unmapPage(memory, mm, vpn);
     mm.pages.set(vpn, pteOf(kpage, false));
   }
-  if (steps.mayInterleave) {
-    yield steps.unlock(mm.pageTableLock, "exclusive", site);
-  }
+  if (
+    steps.mayInterleave && steps.unlock(mm.pageTableLock, "exclusive", site)
+  ) yield steps.stop;
   return same;
 }

@@ -28,7 +28,9 @@ export function* setMergeAny(
 ): Suspends<void> {
   const { memory, steps } = ksm;
   const site = "prctl_memory_merge:mmap_lock";
-  if (steps.mayInterleave) yield steps.lock(mm.mmapLock, "exclusive", site);
+  if (steps.mayInterleave && steps.lock(mm.mmapLock, "exclusive", site)) {
+    yield steps.stop;
+  }
   if (mm.mergeAny !== mergeAny) {
     if (mergeAny && !mm.registered) yield* ksmEnter(ksm, mm);
     mm.mergeAny = mergeAny;
@@ -40,5 +42,7 @@ export function* setMergeAny(
     }
     mergeVmas(memory, mm, 0, Infinity);
   }
-  if (steps.mayInterleave) yield steps.unlock(mm.mmapLock, "exclusive", site);
+  if (steps.mayInterleave && steps.unlock(mm.mmapLock, "exclusive", site)) {
+    yield steps.stop;
+  }
 }

@@ -59,8 +59,12 @@ export function* ksmExit(ksm: Ksm, mm: Mm): Suspends<void> {
     mm.mergeAny = false;
     memory.mms.put(mm);
   } else if (slot !== 0 && steps.mayInterleave) {
-    yield steps.lock(mm.mmapLock, "exclusive", "__ksm_exit:mmap_lock");
-    yield steps.unlock(mm.mmapLock, "exclusive", "__ksm_exit:mmap_lock");
+    if (steps.lock(mm.mmapLock, "exclusive", "__ksm_exit:mmap_lock")) {
+      yield steps.stop;
+    }
+    if (steps.unlock(mm.mmapLock, "exclusive", "__ksm_exit:mmap_lock")) {
+      yield steps.stop;
+    }
   }
   ksm.observer?.({ event: "ksm_exit", mm });
 }

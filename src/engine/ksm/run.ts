@@ -27,12 +27,16 @@ export function* setRun(
 ): Suspends<number> {
   const { knobs, steps } = ksm;
   const site = "run_store:mutex";
-  if (steps.mayInterleave) yield steps.lock(THREAD_MUTEX, "exclusive", site);
+  if (steps.mayInterleave && steps.lock(THREAD_MUTEX, "exclusive", site)) {
+    yield steps.stop;
+  }
   if (knobs.run !== value) {
     knobs.run = value;
     if (value === 2) yield* unmergeAll(ksm);
   }
-  if (steps.mayInterleave) yield steps.unlock(THREAD_MUTEX, "exclusive", site);
+  if (steps.mayInterleave && steps.unlock(THREAD_MUTEX, "exclusive", site)) {
+    yield steps.stop;
+  }
   return ERRNO.ok;
 }
 
@@ -56,7 +60,9 @@ function* unmergeAll(ksm: Ksm): Suspends<void> {
   while (cursor.slot !== 0) {
     const slot = cursor.slot;
     const mm = ksm.mmOfSlot(slot);
-    if (steps.mayInterleave) yield steps.lock(mm.mmapLock, "shared", site);
+    if (steps.mayInterleave && steps.lock(mm.mmapLock, "shared", site)) {
+      yield steps.stop;
+    }
     if (!mm.exiting) {
       for (const vma of mm.vmas) {
         if (vma.mergeable) {
@@ -67,7 +73,9 @@ function* unmergeAll(ksm: Ksm): Suspends<void> {
     const first = slots.rmapList.get(slot);
     slots.rmapList.set(slot, 0);
     yield* freeRmapItems(ksm, first, 0);
-    if (steps.mayInterleave) yield steps.unlock(mm.mmapLock, "shared", site);
+    if (steps.mayInterleave && steps.unlock(mm.mmapLock, "shared", site)) {
+      yield steps.stop;
+    }
 
     yield* lockMmlist(ksm, "unmerge_and_remove_all_rmap_items:mmlist");
     cursor.slot = slots.list.next(slot);

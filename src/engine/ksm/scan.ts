@@ -9,6 +9,7 @@
  *
  * @module
  */
+import { LOCK_CLASS } from "../lib/lock.ts";
 import type { Suspends } from "../lib/step.ts";
 import type { Mm } from "../mm/mm.ts";
 import { pteFrame } from "../mm/page_table.ts";
@@ -53,7 +54,9 @@ function* startPass(ksm: Ksm): Suspends<void> {
   startAdvisor(ksm);
   const rmapItems = ksm.items.live;
   ksm.observer?.({ event: "ksm_start_scan", seqnr: ksm.seqnr, rmapItems });
-  if (steps.mayInterleave) yield steps.race("scan_get_next_rmap_item:start");
+  if (steps.mayRace && steps.race("scan_get_next_rmap_item:start")) {
+    yield steps.stop;
+  }
   ksm.unstableTree.clear();
   yield* lockMmlist(ksm, "scan_get_next_rmap_item:first");
   enterSlot(ksm, ksm.slots.list.next(0));
@@ -75,7 +78,9 @@ function* nextInAddressSpace(ksm: Ksm): Suspends<RmapItem | 0> {
   if (cursor.slot === 0) return 0;
   const mm = ksm.memory.mms.of(slots.mm.get(cursor.slot));
   const site = "scan_get_next_rmap_item:mmap_lock";
-  if (steps.mayInterleave) yield steps.lock(mm.mmapLock, "shared", site);
+  if (steps.mayInterleave && steps.lock(mm.mmapLock, "shared", site)) {
+    yield steps.stop;
+  }
   if (mm.exiting) return 0;
   for (let i = firstVmaAfter(mm, cursor.vpn); i < mm.vmas.length; i++) {
     const vma = mm.vmas[i];
@@ -83,7 +88,9 @@ function* nextInAddressSpace(ksm: Ksm): Suspends<RmapItem | 0> {
     if (cursor.vpn < vma.start) cursor.vpn = vma.start;
     const item = yield* nextInVma(ksm, mm, vma);
     if (item === 0) continue;
-    if (steps.mayInterleave) yield steps.unlock(mm.mmapLock, "shared", site);
+    if (steps.mayInterleave && steps.unlock(mm.mmapLock, "shared", site)) {
+      yield steps.stop;
+    }
     return item;
   }
   return 0;
@@ -101,14 +108,14 @@ function* nextInVma(ksm: Ksm, mm: Mm, vma: Vma): Suspends<RmapItem | 0> {
     if (vpn === -1) break;
     cursor.vpn = vpn + 1;
     // mmap_lock does not keep the owner from discarding the page meanwhile.
-    if (steps.mayInterleave) {
-      yield steps.lock(mm.pageTableLock, "exclusive", site);
-    }
+    if (
+      steps.mayInterleave && steps.lock(mm.pageTableLock, "exclusive", site)
+    ) yield steps.stop;
     const page = pteFrame(mm.pages.get(vpn));
     if (page !== 0) frames.get(page);
-    if (steps.mayInterleave) {
-      yield steps.unlock(mm.pageTableLock, "exclusive", site);
-    }
+    if (
+      steps.mayInterleave && steps.unlock(mm.pageTableLock, "exclusive", site)
+    ) yield steps.stop;
     if (page === 0) continue;
     const item = yield* itemAt(ksm, mm, vpn);
     if (!(yield* shouldSkipRmapItem(ksm, page, item))) {
@@ -192,10 +199,14 @@ function* leaveAddressSpace(ksm: Ksm): Suspends<boolean> {
   const site = "scan_get_next_rmap_item:mmap_lock";
   if (dropped) {
     yield* unlockMmlist(ksm, "scan_get_next_rmap_item:next");
-    if (steps.mayInterleave) yield steps.unlock(mm.mmapLock, "shared", site);
+    if (steps.mayInterleave && steps.unlock(mm.mmapLock, "shared", site)) {
+      yield steps.stop;
+    }
     memory.mms.put(mm);
   } else {
-    if (steps.mayInterleave) yield steps.unlock(mm.mmapLock, "shared", site);
+    if (steps.mayInterleave && steps.unlock(mm.mmapLock, "shared", site)) {
+      yield steps.stop;
+    }
     yield* unlockMmlist(ksm, "scan_get_next_rmap_item:next");
   }
   if (next !== 0) return false;
@@ -214,13 +225,13 @@ function endPass(ksm: Ksm): void {
 /** Takes ksm_mmlist_lock, which guards the list of slots. */
 export function* lockMmlist(ksm: Ksm, site: string): Suspends<void> {
   if (!ksm.steps.mayInterleave) return;
-  yield ksm.steps.lock(MMLIST_LOCK, "exclusive", site);
+  if (ksm.steps.lock(MMLIST_LOCK, "exclusive", site)) yield ksm.steps.stop;
 }
 
 /** Lets ksm_mmlist_lock go. */
 export function* unlockMmlist(ksm: Ksm, site: string): Suspends<void> {
   if (!ksm.steps.mayInterleave) return;
-  yield ksm.steps.unlock(MMLIST_LOCK, "exclusive", site);
+  if (ksm.steps.unlock(MMLIST_LOCK, "exclusive", site)) yield ksm.steps.stop;
 }
 
-const MMLIST_LOCK = { lockClass: "ksm_mmlist_lock", instance: 0 } as const;
+const MMLIST_LOCK = { lockClass: LOCK_CLASS.mmlistLock, instance: 0 } as const;

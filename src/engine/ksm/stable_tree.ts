@@ -54,7 +54,9 @@ export function* stableTreeSearch(
     if (folio === 0) continue;
     if (folio === "busy") return "busy";
     yield* frames.unlock(folio, "stable_tree_search:folio");
-    if (steps.mayInterleave) yield steps.race("stable_tree_search:match");
+    if (steps.mayRace && steps.race("stable_tree_search:match")) {
+      yield steps.stop;
+    }
     return folio;
   }
 }
@@ -131,7 +133,6 @@ function* descend(
   mayPrune: boolean,
 ): Suspends<Place> {
   const { frames, stableTree, memory, steps } = ksm;
-  const content = frames.contentOf(page);
   let parent: StableNode | 0 = 0;
   let side: "left" | "right" = "left";
   let node = stableTree.root;
@@ -143,13 +144,14 @@ function* descend(
       node = stableTree.root;
       continue;
     }
-    if (steps.mayInterleave) {
-      yield steps.spend("compare", 1, "stable_tree_search:compare");
-    }
     const order = memory.contents.compare(
-      content,
+      frames.contentOf(page),
       frames.contentOf(found.folio),
     );
+    if (
+      steps.mayInterleave &&
+      steps.spend("compare", 1, "stable_tree_search:compare")
+    ) yield steps.stop;
     frames.put(found.folio);
     parent = found.place;
     if (order === 0) return { match: found, parent, side };

@@ -44,26 +44,41 @@ export function* unstableTreeSearchInsert(
   page: Frame,
 ): Suspends<UnstableMatch | undefined> {
   const { frames, memory, steps, unstableTree } = ksm;
-  const content = frames.contentOf(page);
   let parent: RmapItem | 0 = 0;
   let side: "left" | "right" = "left";
   let entry = unstableTree.root;
   while (entry !== 0) {
+    if (
+      steps.mayInterleave &&
+      steps.reschedule("unstable_tree_search_insert:resched")
+    ) yield steps.stop;
+    const mm = ksm.mmOf(entry);
     if (steps.mayInterleave) {
-      yield steps.reschedule("unstable_tree_search_insert:resched");
+      if (steps.lock(mm.mmapLock, "shared", ENTRY_MMAP)) yield steps.stop;
+      if (steps.lock(mm.pageTableLock, "exclusive", ENTRY_PTE)) {
+        yield steps.stop;
+      }
     }
-    const treePage: Frame | 0 = steps.mayInterleave
-      ? yield* mergeablePage(ksm, entry)
-      : pinMergeablePage(ksm, entry);
+    const treePage = mergeablePage(ksm, entry);
+    if (steps.mayInterleave) {
+      if (steps.unlock(mm.pageTableLock, "exclusive", ENTRY_PTE)) {
+        yield steps.stop;
+      }
+      if (steps.unlock(mm.mmapLock, "shared", ENTRY_MMAP)) yield steps.stop;
+    }
     if (treePage === 0) return undefined;
     if (treePage === page) {
       frames.put(treePage);
       return undefined;
     }
-    if (steps.mayInterleave) {
-      yield steps.spend("compare", 1, "unstable_tree_search_insert:compare");
-    }
-    const order = memory.contents.compare(content, frames.contentOf(treePage));
+    const order = memory.contents.compare(
+      frames.contentOf(page),
+      frames.contentOf(treePage),
+    );
+    if (
+      steps.mayInterleave &&
+      steps.spend("compare", 1, "unstable_tree_search_insert:compare")
+    ) yield steps.stop;
     if (order === 0) return { item: entry, page: treePage };
     frames.put(treePage);
     parent = entry;
@@ -77,28 +92,19 @@ export function* unstableTreeSearchInsert(
   return undefined;
 }
 
+const ENTRY_MMAP = "get_mergeable_page:mmap_lock";
+const ENTRY_PTE = "get_mergeable_page:pte";
+
 /**
  * The page that `item`'s address maps now, pinned; 0 if it maps no anonymous
  * page or may not be merged any more.
  *
- * Takes mmap_lock (shared), under it the page table lock; holds nothing when it
- * returns, so that the address may map another page by then.
+ * The caller holds mmap_lock and the page table lock. When it lets them go, the
+ * address may come to map another page.
  *
  * Models: get_mergeable_page(), mm/ksm.c
  */
-function* mergeablePage(ksm: Ksm, item: RmapItem): Suspends<Frame | 0> {
-  const { steps } = ksm;
-  const mm = ksm.mmOf(item);
-  yield steps.lock(mm.mmapLock, "shared", "get_mergeable_page:mmap_lock");
-  yield steps.lock(mm.pageTableLock, "exclusive", "get_mergeable_page:pte");
-  const frame = pinMergeablePage(ksm, item);
-  yield steps.unlock(mm.pageTableLock, "exclusive", "get_mergeable_page:pte");
-  yield steps.unlock(mm.mmapLock, "shared", "get_mergeable_page:mmap_lock");
-  return frame;
-}
-
-/** What {@linkcode mergeablePage} does under its locks; alone there is nobody to lock out, and a walk calls this often. */
-function pinMergeablePage(ksm: Ksm, item: RmapItem): Frame | 0 {
+function mergeablePage(ksm: Ksm, item: RmapItem): Frame | 0 {
   const mm = ksm.mmOf(item);
   const vpn = ksm.items.vpn[item];
   if (findMergeableVma(mm, vpn) === undefined) return 0;

@@ -64,9 +64,10 @@ export function* cmpAndMergePage(
     bypass = !isSharingCandidate(ksm, node);
   } else {
     yield* removeRmapItemFromTree(ksm, item);
-    if (steps.mayInterleave) {
-      yield steps.spend("checksum", 1, "cmp_and_merge_page:checksum");
-    }
+    if (
+      steps.mayInterleave &&
+      steps.spend("checksum", 1, "cmp_and_merge_page:checksum")
+    ) yield steps.stop;
     const checksum = ksm.memory.contents.checksum(frames.contentOf(page));
     if (items.oldchecksum[item] !== checksum) {
       items.oldchecksum[item] = checksum;

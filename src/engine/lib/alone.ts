@@ -4,7 +4,51 @@
  * @module
  */
 import { Bug } from "./assert.ts";
-import type { Interpreter, Suspends } from "./step.ts";
+import type { Interpreter, Step, Steps, Suspends } from "./step.ts";
+
+/** Stops nobody. */
+class NoSteps implements Steps {
+  readonly mayInterleave = false;
+  readonly mayRace = false;
+  readonly stop: Step = { kind: "reschedule", site: "alone" };
+
+  lock(): false {
+    return false;
+  }
+
+  /** The caller looks at the lock itself. */
+  trylock(): true {
+    return true;
+  }
+
+  unlock(): false {
+    return false;
+  }
+
+  wait(_condition: unknown, site: string): never {
+    throw new Bug(`"${site}" waits, but nobody else runs`);
+  }
+
+  signal(): false {
+    return false;
+  }
+
+  reschedule(): false {
+    return false;
+  }
+
+  relax(site: string): never {
+    throw new Bug(`"${site}" spins, but nobody else runs`);
+  }
+
+  spend(): false {
+    return false;
+  }
+
+  race(): false {
+    return false;
+  }
+}
 
 /**
  * Runs a computation to its end in one go.
@@ -13,7 +57,7 @@ import type { Interpreter, Suspends } from "./step.ts";
  * the same is a bug, such as waiting for a lock that the only actor holds.
  */
 export const alone: Interpreter = {
-  mayInterleave: false,
+  steps: new NoSteps(),
   run<T>(work: Suspends<T>): T {
     const result = work.next();
     if (result.done) return result.value;

@@ -11,4 +11,5 @@ export * from "./handle.ts";
 export * from "./list.ts";
 export * from "./page_bytes.ts";
 export * from "./rbtree.ts";
+export * from "./lock.ts";
 export * from "./step.ts";

@@ -3,43 +3,34 @@
  * block, or race.
  *
  * A function of the kernel that can do so is a generator here, typed
- * {@linkcode Suspends}. It yields a {@linkcode Step} at each such point and goes
- * on when the interpreter answers. What a step means is the interpreter's
- * business: one that runs a single actor ({@linkcode "./alone.ts"}) needs none
- * of them, one that simulates time makes locks queue, one that explores
- * schedules makes every step a choice. Whatever is not `Suspends` is atomic.
+ * {@linkcode Suspends}. At each such point it says so to the interpreter's
+ * {@linkcode Steps}, which answer whether it has to stop there; if so it yields
+ * the step, and goes on when the interpreter resumes it. What a step means is
+ * the interpreter's business: one that runs a single actor
+ * ({@linkcode "./alone.ts"}) wants none of them, one that simulates time makes
+ * locks queue, and stops an actor only where another one has to act before, one
+ * that explores schedules makes every step a choice. Whatever is not `Suspends`
+ * is atomic.
  *
- * The engine asks before it yields, so that running alone costs next to
+ * The engine asks before it says anything, so that running alone costs next to
  * nothing:
  *
  * ```ts ignore
- * if (steps.mayInterleave) yield steps.lock(mm.mmapLock, "shared", "cmp_and_merge_page:mmap_lock");
+ * if (steps.mayInterleave && steps.lock(mm.mmapLock, "shared", "break_cow:mmap_lock")) yield steps.stop;
  * ```
  *
  * @module
  */
+import type { Lock, LockMode } from "./lock.ts";
 
-/** The kernel's locks that the model knows, by their names in `/proc/lock_stat` where they have one. */
-export type LockClass =
-  | "ksm_thread_mutex"
-  | "ksm_mmlist_lock"
-  | "mmap_lock"
-  | "folio_lock"
-  | "page_table_lock";
-
-/** One lock: its class, and which instance of it (the mm's id, the page frame number; 0 for a single one). */
-export interface Lock {
-  /** What kind of lock. */
-  readonly lockClass: LockClass;
-  /** Which one of its kind. */
-  readonly instance: number;
-}
-
-/** How a lock is held. */
-export type LockMode = "exclusive" | "shared";
-
-/** What work costs time; the interpreter has the price. */
+/**
+ * What work costs time; the interpreter has the price. The amount is in bytes
+ * for `checksum`, `compare` and `copy`, else the number of times.
+ */
 export type Cost = "checksum" | "compare" | "copy" | "fault" | "zap";
+
+/** What an actor may wait for besides locks: `online`: that no memory is going offline. */
+export type Condition = "online";
 
 /** A point at which an actor may wait or another one may act. */
 export type Step =
@@ -64,8 +55,22 @@ export type Step =
     readonly mode: LockMode;
     readonly site: string;
   }
+  /** Waits until the condition is signalled; it may not hold any more when the actor goes on. */
+  | {
+    readonly kind: "wait";
+    readonly condition: Condition;
+    readonly site: string;
+  }
+  /** Lets all who wait for the condition go on. */
+  | {
+    readonly kind: "signal";
+    readonly condition: Condition;
+    readonly site: string;
+  }
   /** Offers the processor to others. */
   | { readonly kind: "reschedule"; readonly site: string }
+  /** Spins: looks again when others have acted. */
+  | { readonly kind: "relax"; readonly site: string }
   /** Spends processor time on `amount` units of work. */
   | {
     readonly kind: "spend";
@@ -76,49 +81,104 @@ export type Step =
   /** Another processor could act here, between two looks at shared state. */
   | { readonly kind: "race"; readonly site: string };
 
-/** A computation that may stop at steps. An interpreter answers each with a boolean, which only `trylock` looks at. */
+/** A computation that may stop at steps. The interpreter resumes it with a boolean, which only `trylock` looks at. */
 export type Suspends<T> = Generator<Step, T, boolean>;
 
 /** Runs computations to their end, whatever they say on the way. */
 export interface Interpreter {
-  /** Whether it wants steps; see {@linkcode Steps}. */
-  readonly mayInterleave: boolean;
+  /** What the computations say their steps to. */
+  readonly steps: Steps;
   /** The result of `work`. */
   run<T>(work: Suspends<T>): T;
 }
 
-/** Makes steps, and says whether they are wanted. One for each machine. */
-export class Steps {
-  /** Whether another actor could run at a step. */
-  mayInterleave = false;
-
+/**
+ * The ear of an interpreter. Each method answers whether the actor has to stop:
+ * then it yields {@linkcode Steps.stop}, and the step is done when it is
+ * resumed; else the step has been done on the spot.
+ */
+export interface Steps {
+  /** Whether another actor could run at a step; if not, nothing need be said. */
+  readonly mayInterleave: boolean;
+  /** Whether another actor could run between any two looks at shared state, even where no time passes. */
+  readonly mayRace: boolean;
+  /** The step at which the actor has to stop. */
+  readonly stop: Step;
   /** See {@linkcode Step}. */
-  lock(lock: Lock, mode: LockMode, site: string): Step {
-    return { kind: "lock", lock, mode, site };
+  lock(lock: Lock, mode: LockMode, site: string): boolean;
+  /** See {@linkcode Step}; `stop` is the order to stop, and the resumption tells whether the lock is taken. */
+  trylock(lock: Lock, mode: LockMode, site: string): boolean | "stop";
+  /** See {@linkcode Step}. */
+  unlock(lock: Lock, mode: LockMode, site: string): boolean;
+  /** See {@linkcode Step}. */
+  wait(condition: Condition, site: string): boolean;
+  /** See {@linkcode Step}. */
+  signal(condition: Condition, site: string): boolean;
+  /** See {@linkcode Step}. */
+  reschedule(site: string): boolean;
+  /** See {@linkcode Step}. */
+  relax(site: string): boolean;
+  /** See {@linkcode Step}. */
+  spend(cost: Cost, amount: number, site: string): boolean;
+  /** See {@linkcode Step}. */
+  race(site: string): boolean;
+}
+
+/** Stops at every step. For interpreters that make each one a choice. */
+export class EveryStep implements Steps {
+  readonly mayInterleave = true;
+  readonly mayRace = true;
+  /** See {@linkcode Steps}. */
+  stop: Step = { kind: "reschedule", site: "start" };
+
+  /** See {@linkcode Steps}. */
+  lock(lock: Lock, mode: LockMode, site: string): true {
+    return this.#stopAt({ kind: "lock", lock, mode, site });
   }
 
-  /** See {@linkcode Step}. */
-  trylock(lock: Lock, mode: LockMode, site: string): Step {
-    return { kind: "trylock", lock, mode, site };
+  /** See {@linkcode Steps}. */
+  trylock(lock: Lock, mode: LockMode, site: string): "stop" {
+    this.#stopAt({ kind: "trylock", lock, mode, site });
+    return "stop";
   }
 
-  /** See {@linkcode Step}. */
-  unlock(lock: Lock, mode: LockMode, site: string): Step {
-    return { kind: "unlock", lock, mode, site };
+  /** See {@linkcode Steps}. */
+  unlock(lock: Lock, mode: LockMode, site: string): true {
+    return this.#stopAt({ kind: "unlock", lock, mode, site });
   }
 
-  /** See {@linkcode Step}. */
-  reschedule(site: string): Step {
-    return { kind: "reschedule", site };
+  /** See {@linkcode Steps}. */
+  wait(condition: Condition, site: string): true {
+    return this.#stopAt({ kind: "wait", condition, site });
   }
 
-  /** See {@linkcode Step}. */
-  spend(cost: Cost, amount: number, site: string): Step {
-    return { kind: "spend", cost, amount, site };
+  /** See {@linkcode Steps}. */
+  signal(condition: Condition, site: string): true {
+    return this.#stopAt({ kind: "signal", condition, site });
   }
 
-  /** See {@linkcode Step}. */
-  race(site: string): Step {
-    return { kind: "race", site };
+  /** See {@linkcode Steps}. */
+  reschedule(site: string): true {
+    return this.#stopAt({ kind: "reschedule", site });
+  }
+
+  /** See {@linkcode Steps}. */
+  relax(site: string): true {
+    return this.#stopAt({ kind: "relax", site });
+  }
+
+  /** See {@linkcode Steps}. */
+  spend(cost: Cost, amount: number, site: string): true {
+    return this.#stopAt({ kind: "spend", cost, amount, site });
+  }
+
+  /** See {@linkcode Steps}. */
+  race(site: string): true {
+    return this.#stopAt({ kind: "race", site });
+  }
+
+  #stopAt(step: Step): true {
+    this.stop = step;
+    return true;
   }
 }

@@ -197,10 +197,14 @@ export function* discardPages(
 ): Suspends<boolean> {
   const { steps } = memory;
   const site = "madvise_dontneed:mmap_lock";
-  if (steps.mayInterleave) yield steps.lock(mm.mmapLock, "shared", site);
+  if (steps.mayInterleave && steps.lock(mm.mmapLock, "shared", site)) {
+    yield steps.stop;
+  }
   yield* zapRange(memory, mm, start, end);
   const covered = isCovered(mm, start, end);
-  if (steps.mayInterleave) yield steps.unlock(mm.mmapLock, "shared", site);
+  if (steps.mayInterleave && steps.unlock(mm.mmapLock, "shared", site)) {
+    yield steps.stop;
+  }
   return covered;
 }
 
@@ -217,8 +221,8 @@ export function* zapRange(
 ): Suspends<void> {
   const { steps } = memory;
   const site = "unmap_page_range:pte";
-  if (steps.mayInterleave) {
-    yield steps.lock(mm.pageTableLock, "exclusive", site);
+  if (steps.mayInterleave && steps.lock(mm.pageTableLock, "exclusive", site)) {
+    yield steps.stop;
   }
   for (
     let vpn = mm.pages.next(start, end);
@@ -227,9 +231,9 @@ export function* zapRange(
   ) {
     unmapPage(memory, mm, vpn);
   }
-  if (steps.mayInterleave) {
-    yield steps.unlock(mm.pageTableLock, "exclusive", site);
-  }
+  if (
+    steps.mayInterleave && steps.unlock(mm.pageTableLock, "exclusive", site)
+  ) yield steps.stop;
 }
 
 /**
@@ -263,7 +267,9 @@ function* removeArea(
 
 function* lockExclusive(memory: Memory, mm: Mm, site: string): Suspends<void> {
   const { steps } = memory;
-  if (steps.mayInterleave) yield steps.lock(mm.mmapLock, "exclusive", site);
+  if (steps.mayInterleave && steps.lock(mm.mmapLock, "exclusive", site)) {
+    yield steps.stop;
+  }
 }
 
 function* unlockExclusive(
@@ -272,5 +278,7 @@ function* unlockExclusive(
   site: string,
 ): Suspends<void> {
   const { steps } = memory;
-  if (steps.mayInterleave) yield steps.unlock(mm.mmapLock, "exclusive", site);
+  if (steps.mayInterleave && steps.unlock(mm.mmapLock, "exclusive", site)) {
+    yield steps.stop;
+  }
 }

@@ -122,9 +122,10 @@ export function* unsharePage(
   vpn: number,
 ): Suspends<void> {
   const { steps } = memory;
-  if (steps.mayInterleave) {
-    yield steps.lock(mm.pageTableLock, "exclusive", "break_ksm:pte");
-  }
+  if (
+    steps.mayInterleave &&
+    steps.lock(mm.pageTableLock, "exclusive", "break_ksm:pte")
+  ) yield steps.stop;
   const pte = mm.pages.get(vpn);
   if (isMergedPte(memory, pte)) {
     const frame = pteFrame(pte);
@@ -132,9 +133,10 @@ export function* unsharePage(
     if (frame !== 0) copyFrame(memory, mm, vma, vpn, frame);
     else mapZeros(memory, mm, vma, vpn);
   }
-  if (steps.mayInterleave) {
-    yield steps.unlock(mm.pageTableLock, "exclusive", "break_ksm:pte");
-  }
+  if (
+    steps.mayInterleave &&
+    steps.unlock(mm.pageTableLock, "exclusive", "break_ksm:pte")
+  ) yield steps.stop;
 }
 
 /**
@@ -150,7 +152,9 @@ function* writeFault(memory: Memory, mm: Mm, vpn: number): Suspends<void> {
     vma !== undefined && vma.protection === "rw",
     `mm ${mm.id} writes page ${vpn}, which it may not`,
   );
-  if (steps.mayInterleave) yield steps.spend("fault", 1, "do_wp_page");
+  if (steps.mayInterleave && steps.spend("fault", 1, "do_wp_page")) {
+    yield steps.stop;
+  }
   makeWritable(memory, mm, vma, vpn);
   yield* leaveFault(memory, mm);
 }
@@ -274,13 +278,21 @@ export function unmapPage(memory: Memory, mm: Mm, vpn: number): void {
 function* enterFault(memory: Memory, mm: Mm): Suspends<void> {
   const { steps } = memory;
   if (!steps.mayInterleave) return;
-  yield steps.lock(mm.mmapLock, "shared", "handle_mm_fault:mmap_lock");
-  yield steps.lock(mm.pageTableLock, "exclusive", "handle_mm_fault:pte");
+  if (steps.lock(mm.mmapLock, "shared", "handle_mm_fault:mmap_lock")) {
+    yield steps.stop;
+  }
+  if (steps.lock(mm.pageTableLock, "exclusive", "handle_mm_fault:pte")) {
+    yield steps.stop;
+  }
 }
 
 function* leaveFault(memory: Memory, mm: Mm): Suspends<void> {
   const { steps } = memory;
   if (!steps.mayInterleave) return;
-  yield steps.unlock(mm.pageTableLock, "exclusive", "handle_mm_fault:pte");
-  yield steps.unlock(mm.mmapLock, "shared", "handle_mm_fault:mmap_lock");
+  if (steps.unlock(mm.pageTableLock, "exclusive", "handle_mm_fault:pte")) {
+    yield steps.stop;
+  }
+  if (steps.unlock(mm.mmapLock, "shared", "handle_mm_fault:mmap_lock")) {
+    yield steps.stop;
+  }
 }

@@ -10,7 +10,8 @@
 import { Arena, type HandleColumn } from "../lib/arena.ts";
 import { assert, Bug } from "../lib/assert.ts";
 import type { Handle } from "../lib/handle.ts";
-import type { Lock, Steps, Suspends } from "../lib/step.ts";
+import { type Lock, LOCK_CLASS } from "../lib/lock.ts";
+import type { Steps, Suspends } from "../lib/step.ts";
 import type { AnonVma } from "./anon_vma.ts";
 import type { Content, Contents } from "./contents.ts";
 
@@ -150,9 +151,10 @@ export class Frames extends Arena<Frame> {
 
   /** Locks the frame; waits while another holds it. */
   *lock(frame: Frame, site: string): Suspends<void> {
-    if (this.#steps.mayInterleave) {
-      yield this.#steps.lock(folioLock(frame), "exclusive", site);
-    }
+    if (
+      this.#steps.mayInterleave &&
+      this.#steps.lock(folioLock(frame), "exclusive", site)
+    ) yield this.#steps.stop;
     assert(
       this.locked[frame] === 0,
       `frame ${frame} is locked at ${site} while its lock is held`,
@@ -163,9 +165,9 @@ export class Frames extends Arena<Frame> {
   /** Locks the frame if nobody holds it; says whether it did. */
   *tryLock(frame: Frame, site: string): Suspends<boolean> {
     if (this.#steps.mayInterleave) {
-      if (!(yield this.#steps.trylock(folioLock(frame), "exclusive", site))) {
-        return false;
-      }
+      const lock = folioLock(frame);
+      const taken = this.#steps.trylock(lock, "exclusive", site);
+      if (!(taken === "stop" ? yield this.#steps.stop : taken)) return false;
     }
     if (this.locked[frame] === 1) return false;
     this.locked[frame] = 1;
@@ -176,12 +178,13 @@ export class Frames extends Arena<Frame> {
   *unlock(frame: Frame, site: string): Suspends<void> {
     assert(this.locked[frame] === 1, `frame ${frame} is not locked at ${site}`);
     this.locked[frame] = 0;
-    if (this.#steps.mayInterleave) {
-      yield this.#steps.unlock(folioLock(frame), "exclusive", site);
-    }
+    if (
+      this.#steps.mayInterleave &&
+      this.#steps.unlock(folioLock(frame), "exclusive", site)
+    ) yield this.#steps.stop;
   }
 }
 
 function folioLock(frame: Frame): Lock {
-  return { lockClass: "folio_lock", instance: frame };
+  return { lockClass: LOCK_CLASS.folioLock, instance: frame };
 }

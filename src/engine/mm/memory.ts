@@ -4,7 +4,8 @@
  * @module
  */
 import { scalarPageBytes } from "../lib/page_bytes.ts";
-import { Steps, type Suspends } from "../lib/step.ts";
+import { alone } from "../lib/alone.ts";
+import type { Steps, Suspends } from "../lib/step.ts";
 import { AnonVmas } from "./anon_vma.ts";
 import { Contents } from "./contents.ts";
 import { type Frame, Frames } from "./frames.ts";
@@ -39,12 +40,12 @@ export interface MemoryEvent {
 
 /** One machine's memory. */
 export class Memory {
-  /** Makes the step points. */
-  readonly steps: Steps = new Steps();
+  /** What its functions say their steps to. */
+  readonly steps: Steps;
   /** The bytes of pages. */
   readonly contents: Contents = new Contents(scalarPageBytes);
   /** Page frames. */
-  readonly frames: Frames = new Frames(this.contents, this.steps);
+  readonly frames: Frames;
   /** Reverse maps. */
   readonly anonVmas: AnonVmas = new AnonVmas();
   /** Address spaces. */
@@ -57,4 +58,10 @@ export class Memory {
   cowKsm = 0;
   /** Entries of all page tables that KSM has put on the shared zero page. */
   ksmZeroPages = 0;
+
+  /** Memory without processes; run alone when nothing else is said. */
+  constructor(steps: Steps = alone.steps) {
+    this.steps = steps;
+    this.frames = new Frames(this.contents, steps);
+  }
 }

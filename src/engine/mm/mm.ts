@@ -5,7 +5,7 @@
  */
 import { assert, Bug } from "../lib/assert.ts";
 import type { Handle } from "../lib/handle.ts";
-import type { Lock } from "../lib/step.ts";
+import { type Lock, LOCK_CLASS } from "../lib/lock.ts";
 import { PageTable } from "./page_table.ts";
 import type { Vma } from "./vma.ts";
 
@@ -37,25 +37,22 @@ export class Mm {
   /** How many of those are on KSM pages. */
   ksmMergingPages = 0;
 
+  /** Its mmap_lock. */
+  readonly mmapLock: Lock;
+  /** The lock of its page tables; one for all of them. */
+  readonly pageTableLock: Lock;
+
   /** An empty address space with one user. */
   constructor(id: MmId, pid: number) {
     this.id = id;
     this.pid = pid;
+    this.mmapLock = { lockClass: LOCK_CLASS.mmapLock, instance: id };
+    this.pageTableLock = { lockClass: LOCK_CLASS.pageTableLock, instance: id };
   }
 
   /** Whether the process has begun to exit. */
   get exiting(): boolean {
     return this.users === 0;
-  }
-
-  /** Its mmap_lock. */
-  get mmapLock(): Lock {
-    return { lockClass: "mmap_lock", instance: this.id };
-  }
-
-  /** The lock of its page tables; one for all of them. */
-  get pageTableLock(): Lock {
-    return { lockClass: "page_table_lock", instance: this.id };
   }
 }
 

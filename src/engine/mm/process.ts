@@ -28,8 +28,8 @@ export function* forkMm(
   const site = "dup_mmap:mmap_lock";
   const child = mms.create(pid);
   if (steps.mayInterleave) {
-    yield steps.lock(parent.mmapLock, "exclusive", site);
-    yield steps.lock(child.mmapLock, "exclusive", site);
+    if (steps.lock(parent.mmapLock, "exclusive", site)) yield steps.stop;
+    if (steps.lock(child.mmapLock, "exclusive", site)) yield steps.stop;
   }
   if (memory.ksm) yield* memory.ksm.forked(parent, child);
   for (const vma of parent.vmas) {
@@ -37,8 +37,8 @@ export function* forkMm(
     copyRange(memory, parent, child, vma.start, vma.end);
   }
   if (steps.mayInterleave) {
-    yield steps.unlock(child.mmapLock, "exclusive", site);
-    yield steps.unlock(parent.mmapLock, "exclusive", site);
+    if (steps.unlock(child.mmapLock, "exclusive", site)) yield steps.stop;
+    if (steps.unlock(parent.mmapLock, "exclusive", site)) yield steps.stop;
   }
   return child;
 }
@@ -90,10 +90,12 @@ export function* execMm(memory: Memory, mm: Mm): Suspends<Mm> {
   const { steps } = memory;
   const site = "ksm_execve:mmap_lock";
   const fresh = memory.mms.create(mm.pid);
-  if (steps.mayInterleave) yield steps.lock(fresh.mmapLock, "exclusive", site);
+  if (steps.mayInterleave && steps.lock(fresh.mmapLock, "exclusive", site)) {
+    yield steps.stop;
+  }
   if (memory.ksm) yield* memory.ksm.executed(mm, fresh);
-  if (steps.mayInterleave) {
-    yield steps.unlock(fresh.mmapLock, "exclusive", site);
+  if (steps.mayInterleave && steps.unlock(fresh.mmapLock, "exclusive", site)) {
+    yield steps.stop;
   }
   yield* exitMm(memory, mm);
   return fresh;
@@ -113,11 +115,15 @@ export function* exitMm(memory: Memory, mm: Mm): Suspends<void> {
   const site = "exit_mmap:mmap_lock";
   mm.users = 0;
   if (memory.ksm) yield* memory.ksm.exiting(mm);
-  if (steps.mayInterleave) yield steps.lock(mm.mmapLock, "exclusive", site);
+  if (steps.mayInterleave && steps.lock(mm.mmapLock, "exclusive", site)) {
+    yield steps.stop;
+  }
   for (const vma of [...mm.vmas]) {
     yield* zapRange(memory, mm, vma.start, vma.end);
     removeVma(memory, mm, vma);
   }
-  if (steps.mayInterleave) yield steps.unlock(mm.mmapLock, "exclusive", site);
+  if (steps.mayInterleave && steps.unlock(mm.mmapLock, "exclusive", site)) {
+    yield steps.stop;
+  }
   memory.mms.put(mm);
 }
