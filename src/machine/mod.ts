@@ -3,9 +3,11 @@
  *
  * @module
  */
+export * from "./actor_view.ts";
 export * from "./driver.ts";
 export * from "./event_log.ts";
 export * from "./ksm_view.ts";
+export type * from "./locks_view.ts";
 export * from "./machine.ts";
 export * from "./page_map.ts";
 export * from "./page_source.ts";

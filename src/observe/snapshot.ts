@@ -9,11 +9,24 @@
  * @module
  */
 import type { Counters, ProcessCounters } from "../engine/ksm/counters.ts";
+import type { ActorView } from "../machine/actor_view.ts";
 import type { Stop, Stride } from "../machine/driver.ts";
 import type { LogEntry } from "../machine/event_log.ts";
 import type { KnobValues, KsmdView, TreeShape } from "../machine/ksm_view.ts";
+import type { LocksView } from "../machine/locks_view.ts";
 import type { RegionMap } from "../machine/page_map.ts";
 
+export type { ActorKind, ActorView } from "../machine/actor_view.ts";
+export type {
+  LockClassView,
+  LockFigures,
+  LockHolderView,
+  LockInstanceView,
+  LockPoint,
+  LockSiteView,
+  LocksView,
+  LockWaitView,
+} from "../machine/locks_view.ts";
 export type {
   CursorView,
   KnobValues,
@@ -37,6 +50,16 @@ export interface ProcessView extends Readonly<ProcessCounters> {
   readonly regions: readonly RegionMap[];
 }
 
+/** The trees of one NUMA node. */
+export interface NodeTreesView {
+  /** Number of the node. */
+  readonly nid: number;
+  /** Its tree of KSM pages. */
+  readonly stableTree: TreeShape;
+  /** Its tree of unchanged pages without a twin. */
+  readonly unstableTree: TreeShape;
+}
+
 /** Everything a source shows at one moment. */
 export interface Snapshot {
   /** Name of the workload, session or host. */
@@ -53,6 +76,12 @@ export interface Snapshot {
   readonly stableTree?: TreeShape;
   /** The tree of unchanged pages without a twin; missing where it cannot be seen. */
   readonly unstableTree?: TreeShape;
+  /** Both trees of each NUMA node in use, node 0 first; missing where there is one pair of trees only. */
+  readonly nodeTrees?: readonly NodeTreesView[];
+  /** Locks and who waits for them; missing where they cannot be seen. */
+  readonly locks?: LocksView;
+  /** The actors of the machine, ksmd first; missing where they cannot be seen. */
+  readonly actors?: readonly ActorView[];
   /** What ksmd is doing. */
   readonly ksmd: KsmdView;
   /** The knobs in use. */

@@ -1,0 +1,15 @@
+/**
+ * What can be seen of a machine's locks.
+ *
+ * @module
+ */
+export type {
+  LockClassView,
+  LockFigures,
+  LockHolderView,
+  LockInstanceView,
+  LockPoint,
+  LockSiteView,
+  LocksView,
+  LockWaitView,
+} from "../sim/lock_view.ts";

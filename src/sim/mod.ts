@@ -1,0 +1,7 @@
+/**
+ * Deterministic concurrency: actors on a virtual clock, and locks for which they
+ * really wait. Knows no page.
+ *
+ * @module
+ */
+export * from "./lock_view.ts";
