@@ -88,7 +88,7 @@ export class Driver {
       this.#sample(op);
       return true;
     }
-    const event = performOp(machine, op, this.#index);
+    const event = machine.run(performOp(machine, op, this.#index));
     if (event !== undefined) this.#record?.(event);
     return false;
   }

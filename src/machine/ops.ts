@@ -7,6 +7,7 @@
  * @module
  */
 import { assert } from "../engine/lib/assert.ts";
+import type { Suspends } from "../engine/lib/step.ts";
 import {
   ERRNO,
   type KnobDefinition,
@@ -50,42 +51,42 @@ export type InstantOp = Exclude<Op, ScanOp | { op: "sample" }>;
  *
  * @throws {RefusedOp} The machine does not model it.
  */
-export function performOp(
+export function* performOp(
   machine: Machine,
   op: InstantOp,
   index: number,
-): RecordedEvent | undefined {
+): Suspends<RecordedEvent | undefined> {
   switch (op.op) {
     case "proc":
     case "fork":
     case "exit":
-      performProcessOp(machine, op);
+      yield* performProcessOp(machine, op);
       return undefined;
     case "mmap":
     case "munmap":
     case "mremap":
     case "mprotect":
-      performAreaOp(machine, op, index);
+      yield* performAreaOp(machine, op, index);
       return undefined;
     case "fill":
     case "write":
     case "read":
-      performAccess(machine, op);
+      yield* performAccess(machine, op);
       return undefined;
     case "hash":
-      return { i: index, op: op.op, fnv1a64: hash(machine, op) };
+      return { i: index, op: op.op, fnv1a64: yield* hash(machine, op) };
     case "madvise":
-      return { i: index, op: op.op, errno: madvise(machine, op) };
+      return { i: index, op: op.op, errno: yield* madvise(machine, op) };
     case "run":
       return {
         i: index,
         op: op.op,
-        errno: writeSysfs(machine, known("run"), op.value),
+        errno: yield* writeSysfs(machine, known("run"), op.value),
       };
     case "knob":
-      return { i: index, op: op.op, ...performKnob(machine, op) };
+      return { i: index, op: op.op, ...(yield* performKnob(machine, op)) };
     case "prctl":
-      return { i: index, op: op.op, ...setMemoryMerge(machine, op) };
+      return { i: index, op: op.op, ...(yield* setMemoryMerge(machine, op)) };
     case "sleep":
       machine.sleep(op.ms);
       return undefined;
@@ -94,10 +95,10 @@ export function performOp(
 
 type OpNamed<Name extends Op["op"]> = Extract<Op, { op: Name }>;
 
-function performProcessOp(
+function* performProcessOp(
   machine: Machine,
   op: OpNamed<"proc" | "fork" | "exit">,
-): void {
+): Suspends<void> {
   const { memory, processes } = machine;
   switch (op.op) {
     case "proc": {
@@ -107,25 +108,25 @@ function performProcessOp(
     }
     case "fork": {
       const parent = processes.named(op.proc);
-      const mm = machine.run(forkMm(memory, parent.mm, processes.newPid()));
+      const mm = yield* forkMm(memory, parent.mm, processes.newPid());
       const regions = new Regions(parent.regions);
       processes.add({ name: op.child, mm, regions });
       return;
     }
     case "exit": {
       const process = processes.named(op.proc);
-      machine.run(exitMm(memory, process.mm));
+      yield* exitMm(memory, process.mm);
       processes.remove(process);
       return;
     }
   }
 }
 
-function performAreaOp(
+function* performAreaOp(
   machine: Machine,
   op: OpNamed<"mmap" | "munmap" | "mremap" | "mprotect">,
   index: number,
-): void {
+): Suspends<void> {
   const { memory } = machine;
   const process = machine.processes.named(op.proc);
   const { mm, regions } = process;
@@ -133,29 +134,25 @@ function performAreaOp(
     case "mmap": {
       const start = slotVpn(op.slot, op.off ?? 0);
       const end = start + op.pages;
-      const free = machine.run(
-        mapArea(memory, mm, start, end, op.prot ?? "rw"),
-      );
+      const free = yield* mapArea(memory, mm, start, end, op.prot ?? "rw");
       assert(free, `Region ${op.region} overlaps another`);
       regions.set(op.region, { start, pages: op.pages });
       return;
     }
     case "munmap": {
       const { start, end } = range(process, op);
-      return machine.run(unmapArea(memory, mm, start, end));
+      return yield* unmapArea(memory, mm, start, end);
     }
     case "mprotect": {
       const { start, end } = range(process, op);
-      return machine.run(protectArea(memory, mm, start, end, op.prot));
+      return yield* protectArea(memory, mm, start, end, op.prot);
     }
     case "mremap": {
       const from = region(process, op.region);
       const to = slotVpn(op.slot, op.off ?? 0);
       const pages = op.pages ?? from.pages;
       const end = from.start + from.pages;
-      const outcome = machine.run(
-        moveArea(memory, mm, from.start, end, to, pages),
-      );
+      const outcome = yield* moveArea(memory, mm, from.start, end, to, pages);
       if (outcome !== "moved") {
         const reason = `region "${op.region}" has unlike parts, and only ` +
           "a uniform region can be moved to another length";
@@ -167,10 +164,10 @@ function performAreaOp(
   }
 }
 
-function performAccess(
+function* performAccess(
   machine: Machine,
   op: OpNamed<"fill" | "write" | "read">,
-): void {
+): Suspends<void> {
   const { memory, pages } = machine;
   const process = machine.processes.named(op.proc);
   const { mm } = process;
@@ -179,78 +176,76 @@ function performAccess(
       const { start, end } = range(process, op);
       const content = pageContents(op.pattern);
       for (let vpn = start; vpn < end; vpn++) {
-        machine.run(
-          writePage(memory, mm, vpn, pages.get(content(vpn - start))),
-        );
+        yield* writePage(memory, mm, vpn, pages.get(content(vpn - start)));
       }
       return;
     }
     case "write": {
       const vpn = region(process, op.region).start + op.page;
       const bytes = bytesOfHex(op.bytes);
-      return machine.run(patchPage(memory, mm, vpn, op.offset, bytes));
+      return yield* patchPage(memory, mm, vpn, op.offset, bytes);
     }
     case "read": {
       const { start, end } = range(process, op);
       for (let vpn = start; vpn < end; vpn++) {
-        machine.run(readPage(memory, mm, vpn));
+        yield* readPage(memory, mm, vpn);
       }
       return;
     }
   }
 }
 
-function hash(machine: Machine, op: OpNamed<"hash">): string {
+function* hash(machine: Machine, op: OpNamed<"hash">): Suspends<string> {
   const { memory } = machine;
   const process = machine.processes.named(op.proc);
   const { start, end } = range(process, op);
   const bytes = new Uint8Array(PAGE_BYTES);
   const fnv = new Fnv1a64();
   for (let vpn = start; vpn < end; vpn++) {
-    const content = machine.run(readPage(memory, process.mm, vpn));
+    const content = yield* readPage(memory, process.mm, vpn);
     memory.contents.read(content, bytes);
     fnv.update(bytes);
   }
   return fnv.hex();
 }
 
-function madvise(machine: Machine, op: OpNamed<"madvise">): number {
+function* madvise(machine: Machine, op: OpNamed<"madvise">): Suspends<number> {
   const { ksm, memory } = machine;
   const process = machine.processes.named(op.proc);
   const { mm } = process;
   const { start, end } = range(process, op);
   if (start === end) return ERRNO.ok;
   if (op.advice === "dontneed") {
-    const covered = machine.run(discardPages(memory, mm, start, end));
+    const covered = yield* discardPages(memory, mm, start, end);
     return covered ? ERRNO.ok : ERRNO.enomem;
   }
-  return machine.run(ksmMadvise(ksm, mm, start, end, op.advice));
+  return yield* ksmMadvise(ksm, mm, start, end, op.advice);
 }
 
-function setMemoryMerge(
+function* setMemoryMerge(
   machine: Machine,
   { proc, mergeAny }: OpNamed<"prctl">,
-): { errno: number; get: number } {
+): Suspends<{ errno: number; get: number }> {
   const { mm } = machine.processes.named(proc);
-  machine.run(setMergeAny(machine.ksm, mm, mergeAny));
+  yield* setMergeAny(machine.ksm, mm, mergeAny);
   return { errno: ERRNO.ok, get: mm.mergeAny ? 1 : 0 };
 }
 
 /** Writes a value and a newline to a file of sysfs. */
-function writeSysfs(
+function* writeSysfs(
   machine: Machine,
   knob: KnobDefinition,
   value: number | string,
-): number {
-  return machine.run(writeKnob(machine.ksm, knob, `${value}\n`));
+): Suspends<number> {
+  return yield* writeKnob(machine.ksm, knob, `${value}\n`);
 }
 
-function performKnob(
+function* performKnob(
   machine: Machine,
   { name, value }: OpNamed<"knob">,
-): { errno: number; now: string } {
+): Suspends<{ errno: number; now: string }> {
   const knob = known(name);
-  const errno = writeSysfs(machine, knob, value);
+  const errno = yield* writeSysfs(machine, knob, value);
   return { errno, now: knob.read(machine.ksm.knobs) };
 }
 
