@@ -10,7 +10,12 @@ import {
   groupDigits,
   printable,
 } from "../observe/mod.ts";
-import type { RecordedEvent, Row, SampleEvent } from "../workload/mod.ts";
+import type {
+  RecordedEvent,
+  RegionNodes,
+  Row,
+  SampleEvent,
+} from "../workload/mod.ts";
 import { errnoName } from "./errno.ts";
 
 /** Rows of one scan that are shown at its start and at its end, when there are more. */
@@ -53,6 +58,13 @@ function answer(event: RecordedEvent): string {
       return `${event.op}: ${errnoName(event.errno)}`;
     case "hash":
       return `hash: ${event.fnv1a64}`;
+    case "move":
+      return `move: ${errnoName(event.errno)}, ` +
+        `${count(event.left, "page", "pages")} left, status ${event.status}`;
+    case "offline":
+    case "online":
+      return `${event.op}: ${errnoName(event.errno)}, ` +
+        count(event.blocks, "block", "blocks");
   }
 }
 
@@ -76,9 +88,16 @@ function details(event: RecordedEvent): string[] {
 function processes({ procs }: SampleEvent): string[] {
   return Object.entries(procs).map(([name, figures]) =>
     `${name}: ` +
-    Object.entries(figures).map(([what, figure]) => `${what} ${figure}`)
-      .join(", ")
+    Object.entries(figures).map(([what, figure]) =>
+      typeof figure === "object" ? regionNodes(figure) : `${what} ${figure}`
+    ).join(", ")
   );
+}
+
+function regionNodes(nodes: RegionNodes): string {
+  const regions = Object.entries(nodes)
+    .map(([region, runs]) => `${region} ${runs}`);
+  return `nodes of ${regions.join("; ")}`;
 }
 
 function rowLine(row: Row): string {

@@ -90,6 +90,12 @@ export function* performOp(
     case "sleep":
       machine.sleep(op.ms);
       return undefined;
+    case "bind":
+    case "mbind":
+    case "move":
+    case "offline":
+    case "online":
+      throw new RefusedOp(index, op.op, "the machine has one NUMA node");
   }
 }
 

@@ -4,7 +4,8 @@
  * @module
  */
 import { quote } from "./nearest.ts";
-import type { RecordedEvent, Recording, Row } from "./recording.ts";
+import type { RecordedEvent, Row } from "./recorded_event.ts";
+import type { Recording } from "./recording.ts";
 
 /** One value that differs. */
 export interface Difference {

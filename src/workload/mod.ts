@@ -7,6 +7,7 @@
  * @module
  */
 export * from "./op.ts";
+export * from "./numa_op.ts";
 export * from "./pattern.ts";
 export * from "./content.ts";
 export * from "./produce.ts";
@@ -14,6 +15,8 @@ export * from "./fnv1a64.ts";
 export * from "./trace_error.ts";
 export * from "./trace.ts";
 export * from "./op_checker.ts";
+export * from "./value_runs.ts";
+export * from "./recorded_event.ts";
 export * from "./recording.ts";
 export * from "./difference.ts";
 export * from "./op_source.ts";

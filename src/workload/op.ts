@@ -3,7 +3,8 @@
  *
  * Scripts and traces both come down to a list of these. They are plain data,
  * exactly as the trace format `ksm-trace/1` spells them, and run one after the
- * other.
+ * other. Those of `numa_op.ts` are for machines with two NUMA nodes, and
+ * belong to `ksm-trace-numa/1`.
  *
  * Page numbers are relative to the region. In the operations on a part of a
  * region, `start` is 0 when missing and `count` everything from `start` to the
@@ -11,6 +12,7 @@
  *
  * @module
  */
+import type { NumaOp } from "./numa_op.ts";
 import type { Pattern } from "./pattern.ts";
 
 /** Pages of one slot: regions are placed at `slot * 262144 + off`. */
@@ -288,7 +290,8 @@ export type Op =
   | ScanBatchesOp
   | ScanPassesOp
   | SampleOp
-  | SleepOp;
+  | SleepOp
+  | NumaOp;
 
 /** The name of an operation. */
 export type OpName = Op["op"];

@@ -6,6 +6,8 @@
  */
 import { AddressSpace, Refusal } from "./address_space.ts";
 import { didYouMean, quote } from "./nearest.ts";
+import { MOVABLE_NODE } from "./numa_op.ts";
+import type { NumaOp } from "./numa_op.ts";
 import type { MunmapOp, Op, WriteOp } from "./op.ts";
 import { isOp, opProblem } from "./op_shape.ts";
 import { PAGE_BYTES } from "./pattern.ts";
@@ -109,6 +111,32 @@ export class OpChecker {
       case "sample":
       case "sleep":
         return;
+      case "bind":
+      case "mbind":
+      case "move":
+      case "offline":
+      case "online":
+        return this.#followNuma(op);
+    }
+  }
+
+  #followNuma(op: NumaOp): void {
+    switch (op.op) {
+      case "bind":
+        if (op.proc !== undefined) this.#space(op.proc);
+        return;
+      case "mbind":
+        return this.#space(op.proc).need(op, "mapped", "bind");
+      case "move":
+        this.#space(op.proc).range(op);
+        return;
+      case "offline":
+      case "online":
+        if (op.node === MOVABLE_NODE) return;
+        throw new Refusal(
+          `Cannot take memory of node ${op.node} ${op.op}: only node ` +
+            `${MOVABLE_NODE} has memory blocks for that`,
+        );
     }
   }
 

@@ -6,6 +6,7 @@
  */
 import { KNOB_NAMES } from "./knob_names.ts";
 import { didYouMean, quote } from "./nearest.ts";
+import { NODES } from "./numa_op.ts";
 import type { Op, OpName } from "./op.ts";
 import { PAGES_PER_SLOT, SLOTS, WRITE_BYTES_MAX } from "./op.ts";
 import { PAGE_BYTES } from "./pattern.ts";
@@ -32,6 +33,8 @@ const off = whole(0, PAGES_MAX - 1);
 const pages = whole(1, PAGES_MAX);
 const prot = oneOf(["rw", "r", "none"]);
 const each = oneOf(["batch", "pass"]);
+
+const node = must(oneOf(NODES));
 
 const op = must(text);
 const proc = must(nameText);
@@ -87,6 +90,11 @@ const OP_SHAPES: {
   },
   sample: { op, label: may(text), knobs: may(bool) },
   sleep: { op, ms: must(any) },
+  bind: { op, proc: may(nameText), node },
+  mbind: { ...part, node },
+  move: { ...part, node, all: may(bool) },
+  offline: { op, node },
+  online: { op, node },
 };
 
 /** What is wrong with the shape of an operation; undefined when it is an {@linkcode Op}. */

@@ -49,10 +49,12 @@ export function whole(min: number, max: number): Check {
 /** One of several values. */
 export function oneOf(values: readonly (string | number)[]): Check {
   const valid = oneOfWords(values.map(quote));
+  const words = values.filter((each) => typeof each === "string");
   return (value) =>
-    values.some((each) => each === value) ? undefined : typeof value ===
-        "string"
-      ? valid + didYouMean(value, values.map(String))
+    values.some((each) => each === value)
+      ? undefined
+      : typeof value === "string"
+      ? valid + didYouMean(value, words)
       : valid;
 }
 
@@ -80,6 +82,14 @@ export function u64(value: unknown): string | undefined {
   return valid
     ? undefined
     : 'an unsigned 64-bit number, above 2^53 - 1 as text like "0xff00"';
+}
+
+/** A list of such values. */
+export function listOf(check: Check, what: string): Check {
+  return (value) =>
+    Array.isArray(value) && value.every((each) => check(each) === undefined)
+      ? undefined
+      : `a list of ${what}`;
 }
 
 /** An object that is neither null nor a list. */

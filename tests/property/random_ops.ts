@@ -1,6 +1,7 @@
 /** Random workloads: a few small processes that write, fork, unmap and exit, with much equal memory, while ksmd works. */
 import fc from "fast-check";
 import {
+  type NumaOp,
   type Op,
   OpChecker,
   PAGES_PER_SLOT,
@@ -75,7 +76,7 @@ const WEIGHTS: Readonly<Record<DrawnOp, number>> = {
   sleep: 1,
 };
 
-type DrawnOp = Exclude<Op["op"], "sample">;
+type DrawnOp = Exclude<Op["op"], "sample" | NumaOp["op"]>;
 
 /** Numbers from which an operation is made that the processes can do as they are. */
 interface Draw {

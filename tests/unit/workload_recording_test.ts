@@ -8,7 +8,8 @@ import {
   parseRecording,
   printRecording,
 } from "../../src/workload/recording.ts";
-import type { RecordedEvent, Recording } from "../../src/workload/recording.ts";
+import type { RecordedEvent } from "../../src/workload/recorded_event.ts";
+import type { Recording } from "../../src/workload/recording.ts";
 import { parseTrace } from "../../src/workload/trace.ts";
 import { TraceError } from "../../src/workload/trace_error.ts";
 

@@ -1,0 +1,60 @@
+/**
+ * One small number for each page, as a text: values in page order, parted by
+ * one blank, where `V*N` is the value V for N pages.
+ *
+ * @module
+ */
+
+/** Neighbouring pages with the same value. */
+export interface ValueRun {
+  /** The value: a node, or an errno below 0. */
+  readonly value: number;
+  /** For how many pages; at least 1. */
+  readonly count: number;
+}
+
+/** One run: a whole number, and how often when more than once. */
+const RUN = /^(0|-?[1-9][0-9]*)(?:\*([1-9][0-9]*))?$/;
+
+/**
+ * Prints values, equal neighbours as one run.
+ *
+ * @example
+ * ```ts
+ * import { parseRuns, printRuns } from "ksmscope";
+ * import assert from "node:assert/strict";
+ *
+ * assert.equal(printRuns([0, 0, 0, 0, -2, 1, 1, 1]), "0*4 -2 1*3");
+ * assert.deepEqual(parseRuns("-2 1*3"), [
+ *   { value: -2, count: 1 },
+ *   { value: 1, count: 3 },
+ * ]);
+ * ```
+ */
+export function printRuns(values: Iterable<number>): string {
+  const runs: { value: number; count: number }[] = [];
+  for (const value of values) {
+    const last = runs.at(-1);
+    if (last?.value === value) last.count++;
+    else runs.push({ value, count: 1 });
+  }
+  return runs.map(({ value, count }) =>
+    count === 1 ? `${value}` : `${value}*${count}`
+  ).join(" ");
+}
+
+/** Parses a text of runs; that of no page at all is empty. undefined when it is none. */
+export function parseRuns(text: string): ValueRun[] | undefined {
+  if (text === "") return [];
+  const runs: ValueRun[] = [];
+  for (const word of text.split(" ")) {
+    const [, value, count] = RUN.exec(word) ?? [];
+    if (value === undefined || count === "1") return undefined;
+    const run = { value: Number(value), count: Number(count ?? 1) };
+    if (!Number.isSafeInteger(run.value) || !Number.isSafeInteger(run.count)) {
+      return undefined;
+    }
+    runs.push(run);
+  }
+  return runs;
+}
