@@ -50,7 +50,7 @@ export class KsmBox {
 
   /** Does operations. */
   do(...ops: InstantOp[]): void {
-    for (const op of ops) performOp(this.machine, op, 0);
+    for (const op of ops) this.machine.run(performOp(this.machine, op, 0));
   }
 
   /** Writes a knob, which has to be accepted. */
@@ -60,7 +60,9 @@ export class KsmBox {
 
   /** Writes a knob; the errno, and what the file shows afterwards. */
   write(name: string, value: string): [errno: number, now: string] {
-    const event = performOp(this.machine, { op: "knob", name, value }, 0);
+    const event = this.machine.run(
+      performOp(this.machine, { op: "knob", name, value }, 0),
+    );
     assert.ok(event?.op === "knob");
     return [event.errno, event.now];
   }
@@ -89,13 +91,13 @@ export class KsmBox {
     count?: number,
   ): number {
     const part = count === undefined ? { start } : { start, count };
-    const event = performOp(this.machine, {
+    const event = this.machine.run(performOp(this.machine, {
       op: "madvise",
       proc,
       region: "r",
       ...part,
       advice,
-    }, 0);
+    }, 0));
     assert.ok(event?.op === "madvise");
     return event.errno;
   }

@@ -86,7 +86,7 @@ Deno.test("booleans: the first character decides, of on and off the first two", 
 Deno.test("a refused write answers EINVAL and changes nothing", () => {
   const box = new KsmBox(7);
   const write = (name: string, value: string) =>
-    performOp(box.machine, { op: "knob", name, value }, 3);
+    box.machine.run(performOp(box.machine, { op: "knob", name, value }, 3));
   const i = 3;
   assert.deepEqual(write("pages_to_scan", "-1"), {
     i,
@@ -135,7 +135,9 @@ Deno.test("a refused write answers EINVAL and changes nothing", () => {
 Deno.test("an accepted write reads back in plain decimal", () => {
   const box = new KsmBox(7);
   const now = (name: string, value: string) => {
-    const event = performOp(box.machine, { op: "knob", name, value }, 0);
+    const event = box.machine.run(
+      performOp(box.machine, { op: "knob", name, value }, 0),
+    );
     assert.ok(event?.op === "knob" && event.errno === 0);
     return event.now;
   };

@@ -23,7 +23,9 @@ function map(box: KsmBox, proc: string, region: string, slot: number): void {
 
 /** Calls prctl, which always succeeds; what it says is set then. */
 function prctl(box: KsmBox, proc: string, mergeAny: boolean): number {
-  const event = performOp(box.machine, { op: "prctl", proc, mergeAny }, 0);
+  const event = box.machine.run(
+    performOp(box.machine, { op: "prctl", proc, mergeAny }, 0),
+  );
   assert.ok(event?.op === "prctl");
   assert.equal(event.errno, 0);
   return event.get;
