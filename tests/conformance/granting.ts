@@ -11,6 +11,7 @@ const ORDER = [
   "ksm_thread_mutex",
   "&mm->mmap_lock",
   "folio_lock",
+  "&anon_vma->rwsem",
   "page_table_lock",
   "ksm_mmlist_lock",
 ];

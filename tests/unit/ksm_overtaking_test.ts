@@ -74,7 +74,7 @@ Deno.test("a page that is discarded before the scan pins it is passed by", () =>
   const { machine, mm } = started({ op: "run", value: 1 });
   const { ksm, memory } = machine;
   const scan = nextRmapItem(ksm);
-  goTo(scan, "lock", "folio_walk_start:pte");
+  goTo(scan, "lock", "ksm_next_page_pmd_entry:pte");
   machine.run(discardPages(memory, mm, FIRST, FIRST + 1));
   const item = machine.run(scan);
   assert.ok(item !== 0);
@@ -82,16 +82,19 @@ Deno.test("a page that is discarded before the scan pins it is passed by", () =>
 });
 
 Deno.test("a process that exits while the scan goes through it is not visited any more", () => {
+  const far = { proc: "A", region: "far" };
   const { machine, mm } = started(
-    { op: "madvise", proc: "A", region: "r", advice: "dontneed" },
-    { op: "read", proc: "A", region: "r", count: 1 },
-    { op: "write", proc: "A", region: "r", page: 1, offset: 0, bytes: "01" },
+    { op: "munmap", proc: "A", region: "r" },
+    { op: "mmap", ...far, slot: 1, pages: 1024 },
+    { op: "madvise", ...far, advice: "mergeable" },
+    { op: "read", ...far, count: 1 },
+    { op: "write", ...far, page: 512, offset: 0, bytes: "01" },
     { op: "run", value: 1 },
   );
   const { ksm, memory } = machine;
   const scan = nextRmapItem(ksm);
-  // The first page is the zero page, which the scan passes by.
-  goTo(scan, "unlock", "folio_walk_start:pte");
+  // The first table has a zero page only, which the scan passes by.
+  goTo(scan, "unlock", "ksm_next_page_pmd_entry:pte");
   const exit = exitMm(memory, mm);
   goTo(exit, "lock", "__ksm_exit:mmap_lock");
   assert.equal(machine.run(scan), 0);

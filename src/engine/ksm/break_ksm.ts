@@ -25,13 +25,16 @@ export function* breakKsm(
   start: number,
   end: number,
 ): Suspends<void> {
-  const { memory } = ksm;
+  const { memory, steps } = ksm;
   if (vma.anonVma === 0) return;
   for (
     let vpn = mm.pages.next(start, end);
     vpn !== -1;
     vpn = mm.pages.next(vpn + 1, end)
   ) {
+    if (steps.mayInterleave && steps.reschedule("break_ksm:resched")) {
+      yield steps.stop;
+    }
     if (isMergedPte(memory, mm.pages.get(vpn))) {
       yield* unsharePage(memory, mm, vma, vpn);
     }

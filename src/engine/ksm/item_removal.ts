@@ -72,13 +72,17 @@ export function* freeRmapItems(
   first: RmapItem | 0,
   stop: RmapItem | 0,
 ): Suspends<void> {
+  const { steps } = ksm;
   let item = first;
   while (item !== stop) {
     assert(item !== 0, "The run of rmap items has no such end");
     const next = ksm.items.next.get(item);
     yield* removeRmapItemFromTree(ksm, item);
+    if (steps.mayInterleave && steps.reschedule(FREE_RESCHED)) yield steps.stop;
     ksm.mmOf(item).ksmRmapItems--;
     ksm.items.free(item);
     item = next;
   }
 }
+
+const FREE_RESCHED = "remove_rmap_item_from_tree:resched";

@@ -19,7 +19,9 @@ import { ksmEnter } from "./registration.ts";
  * Unmergeable gives every KSM page of the range a private copy now, but what is
  * counted stays counted until ksmd comes by.
  *
- * Takes mmap_lock exclusive, never ksm_thread_mutex.
+ * Takes mmap_lock exclusive, never ksm_thread_mutex; under it ksm_mmlist_lock to
+ * register, the page table lock to undo sharing, and the anon_vma of areas that
+ * are split or joined.
  *
  * Models: ksm_madvise(), mm/ksm.c
  * Differs: takes every area, because all are private and anonymous.
@@ -37,14 +39,14 @@ export function* ksmMadvise(
   if (steps.mayInterleave && steps.lock(mm.mmapLock, "exclusive", site)) {
     yield steps.stop;
   }
-  for (const vma of isolateVmas(memory, mm, start, end)) {
+  for (const vma of yield* isolateVmas(memory, mm, start, end)) {
     if (vma.mergeable === mergeable) continue;
     if (!mergeable) yield* breakKsm(ksm, mm, vma, vma.start, vma.end);
     else if (!mm.registered) yield* ksmEnter(ksm, mm);
     vma.mergeable = mergeable;
   }
   const covered = isCovered(mm, start, end);
-  mergeVmas(memory, mm, start, end);
+  yield* mergeVmas(memory, mm, start, end);
   if (steps.mayInterleave && steps.unlock(mm.mmapLock, "exclusive", site)) {
     yield steps.stop;
   }

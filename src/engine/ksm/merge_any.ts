@@ -15,7 +15,8 @@ import { ksmEnter } from "./registration.ts";
  * start. Off: none is any more, not even one that madvise made mergeable; but
  * where it was not on, nothing is done.
  *
- * Takes mmap_lock exclusive.
+ * Takes mmap_lock exclusive; under it ksm_mmlist_lock to register, the page table
+ * lock to undo sharing, and the anon_vma of areas that are joined.
  *
  * Models: ksm_enable_merge_any(), mm/ksm.c
  * Models: ksm_disable_merge_any(), mm/ksm.c
@@ -40,7 +41,7 @@ export function* setMergeAny(
       }
       vma.mergeable = mergeAny;
     }
-    mergeVmas(memory, mm, 0, Infinity);
+    yield* mergeVmas(memory, mm, 0, Infinity);
   }
   if (steps.mayInterleave && steps.unlock(mm.mmapLock, "exclusive", site)) {
     yield steps.stop;

@@ -21,8 +21,8 @@ import { lockMmlist, unlockMmlist } from "./scan.ts";
  */
 export function* ksmEnter(ksm: Ksm, mm: Mm): Suspends<void> {
   const { cursor, memory, slots } = ksm;
-  const slot = slots.create(mm.id);
   yield* lockMmlist(ksm, "__ksm_enter:mmlist");
+  const slot = slots.create(mm.id);
   slots.list.insertBefore(slot, ksm.knobs.run === 2 ? 0 : cursor.slot);
   yield* unlockMmlist(ksm, "__ksm_enter:mmlist");
   mm.registered = true;

@@ -25,12 +25,15 @@ import { NODE_ROLE } from "./stable_node.ts";
  * Differs: there is one tree, because NUMA nodes are not modelled yet.
  */
 export function* removeAllStableNodes(ksm: Ksm): Suspends<boolean> {
-  const { nodes, stableTree } = ksm;
+  const { nodes, stableTree, steps } = ksm;
   for (let place = stableTree.root; place !== 0; place = stableTree.root) {
     const gone = nodes.role[place] === NODE_ROLE.chain
       ? yield* removeStableNodeChain(ksm, place)
       : yield* removeStableNode(ksm, place);
     if (!gone) return false;
+    if (
+      steps.mayInterleave && steps.reschedule("remove_all_stable_nodes:resched")
+    ) yield steps.stop;
   }
   return true;
 }

@@ -45,10 +45,10 @@ export function* setRun(
  * and counts full scans from 0 again. Slots stay; `pagesScanned` and
  * `pagesSkipped` keep their values.
  *
- * The caller holds ksm_thread_mutex. Takes mmap_lock (shared) of each address
- * space in turn, under it the page table lock and the locks of items' pages;
- * then ksm_mmlist_lock, under which a slot either goes here or stays for the
- * exit of its process to drop.
+ * The caller holds ksm_thread_mutex. Takes ksm_mmlist_lock for the first slot;
+ * then mmap_lock (shared) of each address space in turn, under it the page table
+ * lock and the locks of items' pages; then ksm_mmlist_lock, under which a slot
+ * either goes here or stays for the exit of its process to drop.
  *
  * Models: unmerge_and_remove_all_rmap_items(), mm/ksm.c
  * Differs: never fails, because signals and failing allocations are left out.
@@ -56,7 +56,9 @@ export function* setRun(
 function* unmergeAll(ksm: Ksm): Suspends<void> {
   const { cursor, memory, slots, steps } = ksm;
   const site = "unmerge_and_remove_all_rmap_items:mmap_lock";
+  yield* lockMmlist(ksm, "unmerge_and_remove_all_rmap_items:first");
   cursor.slot = slots.list.next(0);
+  yield* unlockMmlist(ksm, "unmerge_and_remove_all_rmap_items:first");
   while (cursor.slot !== 0) {
     const slot = cursor.slot;
     const mm = ksm.mmOfSlot(slot);

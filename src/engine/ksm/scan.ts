@@ -11,8 +11,9 @@
  */
 import { LOCK_CLASS } from "../lib/lock.ts";
 import type { Suspends } from "../lib/step.ts";
+import type { Frame } from "../mm/frames.ts";
 import type { Mm } from "../mm/mm.ts";
-import { pteFrame } from "../mm/page_table.ts";
+import { pteFrame, tableEnd } from "../mm/page_table.ts";
 import { firstVmaAfter, type Vma } from "../mm/vma.ts";
 import { startAdvisor, stopAdvisor } from "./advisor.ts";
 import type { Ksm } from "./ksm.ts";
@@ -101,23 +102,11 @@ function* nextInAddressSpace(ksm: Ksm): Suspends<RmapItem | 0> {
  * process may begin to exit meanwhile, which ends the search.
  */
 function* nextInVma(ksm: Ksm, mm: Mm, vma: Vma): Suspends<RmapItem | 0> {
-  const { cursor, frames, steps } = ksm;
-  const site = "folio_walk_start:pte";
+  const { cursor, frames } = ksm;
   while (!mm.exiting) {
-    const vpn = mm.pages.next(cursor.vpn, vma.end);
-    if (vpn === -1) break;
-    cursor.vpn = vpn + 1;
-    // mmap_lock does not keep the owner from discarding the page meanwhile.
-    if (
-      steps.mayInterleave && steps.lock(mm.pageTableLock, "exclusive", site)
-    ) yield steps.stop;
-    const page = pteFrame(mm.pages.get(vpn));
-    if (page !== 0) frames.get(page);
-    if (
-      steps.mayInterleave && steps.unlock(mm.pageTableLock, "exclusive", site)
-    ) yield steps.stop;
-    if (page === 0) continue;
-    const item = yield* itemAt(ksm, mm, vpn);
+    const page = yield* nextPage(ksm, mm, vma);
+    if (page === 0) break;
+    const item = yield* itemAt(ksm, mm, cursor.vpn - 1);
     if (!(yield* shouldSkipRmapItem(ksm, page, item))) {
       cursor.page = page;
       return item;
@@ -127,6 +116,38 @@ function* nextInVma(ksm: Ksm, mm: Mm, vma: Vma): Suspends<RmapItem | 0> {
   cursor.vpn = vma.end;
   return 0;
 }
+
+/**
+ * The next page that the area maps, pinned; the cursor stands behind it then.
+ *
+ * Takes the page table lock, for each table anew: mmap_lock does not keep the
+ * owner from discarding a page meanwhile.
+ *
+ * Models: ksm_next_page_pmd_entry(), mm/ksm.c
+ */
+function* nextPage(ksm: Ksm, mm: Mm, vma: Vma): Suspends<Frame | 0> {
+  const { cursor, frames, steps } = ksm;
+  let vpn = mm.pages.next(cursor.vpn, vma.end);
+  while (vpn !== -1 && !mm.exiting) {
+    const stop = Math.min(vma.end, tableEnd(vpn));
+    if (
+      steps.mayInterleave && steps.lock(mm.pageTableLock, "exclusive", WALK)
+    ) yield steps.stop;
+    const found = mm.pages.nextFrame(vpn, stop);
+    const page = found === -1 ? 0 : pteFrame(mm.pages.get(found));
+    if (page !== 0) frames.get(page);
+    cursor.vpn = page === 0 ? stop : found + 1;
+    if (
+      steps.mayInterleave && steps.unlock(mm.pageTableLock, "exclusive", WALK)
+    ) yield steps.stop;
+    if (page !== 0) return page;
+    if (steps.mayInterleave && steps.reschedule(WALK)) yield steps.stop;
+    vpn = mm.pages.next(stop, vma.end);
+  }
+  return 0;
+}
+
+const WALK = "ksm_next_page_pmd_entry:pte";
 
 /**
  * The item that remembers `vpn`, made if there is none. Items before it whose

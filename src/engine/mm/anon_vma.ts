@@ -10,6 +10,8 @@
 import { Arena } from "../lib/arena.ts";
 import { assert } from "../lib/assert.ts";
 import type { Handle } from "../lib/handle.ts";
+import { type Lock, LOCK_CLASS, type LockMode } from "../lib/lock.ts";
+import type { Steps, Suspends } from "../lib/step.ts";
 import type { Mm } from "./mm.ts";
 
 /** An anon_vma; 0 is none. */
@@ -33,8 +35,12 @@ export class AnonVmas extends Arena<AnonVma> {
   /** For each anon_vma, its address spaces with the number of areas that point at it. */
   #family: Map<Mm, number>[] = [];
 
-  constructor() {
+  readonly #steps: Steps;
+
+  /** No anon_vmas yet. */
+  constructor(steps: Steps) {
     super("anon_vma");
+    this.#steps = steps;
   }
 
   /** A new anon_vma with no reference. */
@@ -59,14 +65,33 @@ export class AnonVmas extends Arena<AnonVma> {
     if (--this.refcount[anonVma] === 0) this.free(anonVma);
   }
 
-  /** An area of `mm` points at `anonVma` from now on. */
+  /**
+   * Takes the lock that guards who is in the family: exclusive to change that,
+   * shared to go through its address spaces.
+   */
+  *lock(anonVma: AnonVma, mode: LockMode, site: string): Suspends<void> {
+    const steps = this.#steps;
+    if (steps.mayInterleave && steps.lock(anonVmaLock(anonVma), mode, site)) {
+      yield steps.stop;
+    }
+  }
+
+  /** Lets that lock go. */
+  *unlock(anonVma: AnonVma, mode: LockMode, site: string): Suspends<void> {
+    const steps = this.#steps;
+    if (steps.mayInterleave && steps.unlock(anonVmaLock(anonVma), mode, site)) {
+      yield steps.stop;
+    }
+  }
+
+  /** An area of `mm` points at `anonVma` from now on. The caller holds its lock exclusive. */
   link(anonVma: AnonVma, mm: Mm): void {
     this.get(anonVma);
     const family = this.#family[anonVma];
     family.set(mm, (family.get(mm) ?? 0) + 1);
   }
 
-  /** An area of `mm` points at `anonVma` no more. */
+  /** An area of `mm` points at `anonVma` no more. The caller holds its lock exclusive. */
   unlink(anonVma: AnonVma, mm: Mm): void {
     const family = this.#family[anonVma];
     const areas = family.get(mm) ?? 0;
@@ -80,4 +105,8 @@ export class AnonVmas extends Arena<AnonVma> {
   family(anonVma: AnonVma): Iterable<Mm> {
     return this.#family[anonVma].keys();
   }
+}
+
+function anonVmaLock(anonVma: AnonVma): Lock {
+  return { lockClass: LOCK_CLASS.anonVma, instance: anonVma };
 }

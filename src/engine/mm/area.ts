@@ -12,6 +12,7 @@ import { unmapPage } from "./fault.ts";
 import type { Memory } from "./memory.ts";
 import type { Mm } from "./mm.ts";
 import { NO_PTE, pteFrame, pteOf, pteWritable } from "./page_table.ts";
+import { walkTables } from "./table_walk.ts";
 import {
   firstVmaAfter,
   insertVma,
@@ -25,7 +26,10 @@ import {
 } from "./vma.ts";
 
 /**
- * Maps the pages from `start` up to `end` as private anonymous memory. Says whether the place was free. Takes mmap_lock exclusive.
+ * Maps the pages from `start` up to `end` as private anonymous memory. Says
+ * whether the place was free.
+ *
+ * Takes mmap_lock exclusive, under it what KSM's hook takes to register.
  *
  * Models: mmap_region(), mm/vma.c
  */
@@ -41,7 +45,7 @@ export function* mapArea(
   const free = above === undefined || above.start >= end;
   if (free) {
     const mergeable = memory.ksm ? yield* memory.ksm.mapping(mm) : false;
-    insertVma(memory, mm, {
+    yield* insertVma(memory, mm, {
       start,
       end,
       protection,
@@ -49,14 +53,17 @@ export function* mapArea(
       anonVma: 0,
       pageOffset: start,
     });
-    mergeVmas(memory, mm, start, end);
+    yield* mergeVmas(memory, mm, start, end);
   }
   yield* unlockExclusive(memory, mm, "mmap_region:mmap_lock");
   return free;
 }
 
 /**
- * Unmaps the pages from `start` up to `end`. Takes mmap_lock exclusive, under it the page table lock.
+ * Unmaps the pages from `start` up to `end`.
+ *
+ * Takes mmap_lock exclusive, under it the page table lock for one table after the
+ * other, then the anon_vma of each area.
  *
  * Models: do_vmi_munmap(), mm/vma.c
  */
@@ -72,7 +79,10 @@ export function* unmapArea(
 }
 
 /**
- * Changes what the process may do with the pages from `start` up to `end`. Takes mmap_lock exclusive.
+ * Changes what the process may do with the pages from `start` up to `end`.
+ *
+ * Takes mmap_lock exclusive, under it the anon_vma of areas that are split or
+ * joined, and the page table lock for one table after the other.
  *
  * Models: mprotect_fixup(), mm/mprotect.c
  */
@@ -84,11 +94,11 @@ export function* protectArea(
   protection: Protection,
 ): Suspends<void> {
   yield* lockExclusive(memory, mm, "mprotect:mmap_lock");
-  for (const vma of isolateVmas(memory, mm, start, end)) {
+  for (const vma of yield* isolateVmas(memory, mm, start, end)) {
     vma.protection = protection;
-    if (protection !== "rw") writeProtectRange(mm, vma.start, vma.end);
+    if (protection !== "rw") yield* writeProtectRange(memory, mm, vma);
   }
-  mergeVmas(memory, mm, start, end);
+  yield* mergeVmas(memory, mm, start, end);
   yield* unlockExclusive(memory, mm, "mprotect:mmap_lock");
 }
 
@@ -104,8 +114,8 @@ export type MoveOutcome = "moved" | "hole" | "several areas";
  * one at the start. With one, what is kept must be a single area; what is cut
  * off may be anything.
  *
- * Takes mmap_lock exclusive, under it the page table lock and what KSM's hook
- * takes to undo sharing.
+ * Takes mmap_lock exclusive, under it what KSM's hook takes to undo sharing, the
+ * anon_vma of the areas, and under that the page table lock.
  *
  * Models: do_mremap(), mm/mremap.c
  * Differs: always moves to a given place, because traces ask for nothing else.
@@ -120,41 +130,44 @@ export function* moveArea(
 ): Suspends<MoveOutcome> {
   yield* lockExclusive(memory, mm, "mremap:mmap_lock");
   const last = Math.min(end, start + pages);
-  const outcome = moveOutcome(memory, mm, start, last, pages !== end - start);
+  const resized = pages !== end - start;
+  const outcome = yield* moveOutcome(memory, mm, start, last, resized);
   if (outcome === "moved") {
     yield* removeArea(memory, mm, to, to + pages);
     if (last < end) yield* removeArea(memory, mm, last, end);
-    for (const vma of isolateVmas(memory, mm, start, end)) {
+    for (const vma of yield* isolateVmas(memory, mm, start, end)) {
       yield* moveVma(memory, mm, vma, to + (vma.start - start));
     }
     if (pages > end - start) growTail(mm, to, to + pages);
-    mergeVmas(memory, mm, to, to + pages);
+    yield* mergeVmas(memory, mm, to, to + pages);
   }
-  mergeVmas(memory, mm, start, end);
+  yield* mergeVmas(memory, mm, start, end);
   yield* unlockExclusive(memory, mm, "mremap:mmap_lock");
   return outcome;
 }
 
 /** What a move of the pages from `start` up to `end` will come to. */
-function moveOutcome(
+function* moveOutcome(
   memory: Memory,
   mm: Mm,
   start: number,
   end: number,
   resized: boolean,
-): MoveOutcome {
+): Suspends<MoveOutcome> {
   if (vmaAt(mm, start) === undefined) return "hole";
   if (!resized) return "moved";
   if (!isCovered(mm, start, end)) return "hole";
-  const kinds = isolateVmas(memory, mm, start, end)
-    .map((vma) => vma.protection + vma.mergeable);
+  const inside = yield* isolateVmas(memory, mm, start, end);
+  const kinds = inside.map((vma) => vma.protection + vma.mergeable);
   return kinds.every((kind) => kind === kinds[0]) ? "moved" : "several areas";
 }
 
 /**
- * Moves one area; its pages keep their offsets.
+ * Moves one area; its pages keep their offsets. A walk of the reverse map finds
+ * each page at its old place or at its new one.
  *
  * Models: move_vma(), mm/mremap.c
+ * Differs: holds the anon_vma over the whole move, because whether a walk could miss a page depends on an order of areas that the model does not keep.
  */
 function* moveVma(
   memory: Memory,
@@ -162,18 +175,18 @@ function* moveVma(
   vma: Vma,
   to: number,
 ): Suspends<void> {
-  const { start, end } = vma;
+  const { anonVmas } = memory;
+  const { start, end, anonVma } = vma;
+  const site = "move_page_tables:anon_vma";
   if (memory.ksm) yield* memory.ksm.moving(mm, vma, start, end);
-  insertVma(memory, mm, { ...vma, start: to, end: to + (end - start) });
-  for (
-    let vpn = mm.pages.next(start, end);
-    vpn !== -1;
-    vpn = mm.pages.next(vpn + 1, end)
-  ) {
+  yield* insertVma(memory, mm, { ...vma, start: to, end: to + (end - start) });
+  if (anonVma !== 0) yield* anonVmas.lock(anonVma, "exclusive", site);
+  yield* walkTables(memory, mm, vma, "move_ptes:pte", (vpn) => {
     mm.pages.set(to + (vpn - start), mm.pages.get(vpn));
     mm.pages.set(vpn, NO_PTE);
-  }
-  removeVma(memory, mm, vma);
+  });
+  if (anonVma !== 0) yield* anonVmas.unlock(anonVma, "exclusive", site);
+  yield* removeVma(memory, mm, vma);
 }
 
 /** Lengthens the last area between `start` and `end` up to `end`. */
@@ -209,7 +222,9 @@ export function* discardPages(
 }
 
 /**
- * Drops every mapping from `start` up to `end`. Takes the page table lock.
+ * Drops every mapping from `start` up to `end`. The caller holds mmap_lock. Takes
+ * the page table lock for one table after the other; between two, others may map
+ * pages behind the walk, as far as the caller's mmap_lock lets them.
  *
  * Models: unmap_page_range(), mm/memory.c
  */
@@ -219,38 +234,28 @@ export function* zapRange(
   start: number,
   end: number,
 ): Suspends<void> {
-  const { steps } = memory;
-  const site = "unmap_page_range:pte";
-  if (steps.mayInterleave && steps.lock(mm.pageTableLock, "exclusive", site)) {
-    yield steps.stop;
-  }
-  for (
-    let vpn = mm.pages.next(start, end);
-    vpn !== -1;
-    vpn = mm.pages.next(vpn + 1, end)
-  ) {
+  const range = { start, end };
+  yield* walkTables(memory, mm, range, "unmap_page_range:pte", (vpn) => {
     unmapPage(memory, mm, vpn);
-  }
-  if (
-    steps.mayInterleave && steps.unlock(mm.pageTableLock, "exclusive", site)
-  ) yield steps.stop;
+  });
 }
 
 /**
- * Takes write permission from every entry from `start` up to `end`; the next write faults.
+ * Takes write permission from every entry of an area; the next write faults.
  *
  * Models: change_protection(), mm/mprotect.c
  */
-export function writeProtectRange(mm: Mm, start: number, end: number): void {
-  for (
-    let vpn = mm.pages.next(start, end);
-    vpn !== -1;
-    vpn = mm.pages.next(vpn + 1, end)
-  ) {
-    const pte = mm.pages.get(vpn);
-    const frame = pteFrame(pte);
-    if (frame !== 0 && pteWritable(pte)) mm.pages.set(vpn, pteOf(frame, false));
-  }
+function* writeProtectRange(memory: Memory, mm: Mm, vma: Vma): Suspends<void> {
+  yield* walkTables(memory, mm, vma, "change_pte_range:pte", (vpn) => {
+    writeProtect(mm, vpn);
+  });
+}
+
+/** Takes write permission from the entry at `vpn`. The caller holds the page table lock. */
+export function writeProtect(mm: Mm, vpn: number): void {
+  const pte = mm.pages.get(vpn);
+  const frame = pteFrame(pte);
+  if (frame !== 0 && pteWritable(pte)) mm.pages.set(vpn, pteOf(frame, false));
 }
 
 function* removeArea(
@@ -259,9 +264,9 @@ function* removeArea(
   start: number,
   end: number,
 ): Suspends<void> {
-  for (const vma of isolateVmas(memory, mm, start, end)) {
+  for (const vma of yield* isolateVmas(memory, mm, start, end)) {
     yield* zapRange(memory, mm, vma.start, vma.end);
-    removeVma(memory, mm, vma);
+    yield* removeVma(memory, mm, vma);
   }
 }
 

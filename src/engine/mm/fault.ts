@@ -18,7 +18,6 @@
  */
 import { assert } from "../lib/assert.ts";
 import type { Suspends } from "../lib/step.ts";
-import type { AnonVma } from "./anon_vma.ts";
 import type { Content } from "./contents.ts";
 import type { Frame } from "./frames.ts";
 import type { Memory } from "./memory.ts";
@@ -39,7 +38,8 @@ import { type Vma, vmaAt } from "./vma.ts";
  * with a fault first if the page cannot be written as it is. Takes over the
  * caller's reference on `content`.
  *
- * Takes mmap_lock (shared), then the page table lock, when it faults.
+ * Takes mmap_lock (shared), then the anon_vma (exclusive) at the first page of an
+ * area, then the page table lock, when it faults.
  */
 export function* writePage(
   memory: Memory,
@@ -89,6 +89,7 @@ export function* readPage(
     yield* enterFault(memory, mm);
     const vma = vmaAt(mm, vpn);
     assert(vma !== undefined, `mm ${mm.id} reads unmapped page ${vpn}`);
+    yield* lockTable(memory, mm);
     if (mm.pages.get(vpn) === NO_PTE) mm.pages.set(vpn, ZERO_PTE);
     yield* leaveFault(memory, mm);
   }
@@ -155,6 +156,8 @@ function* writeFault(memory: Memory, mm: Mm, vpn: number): Suspends<void> {
   if (steps.mayInterleave && steps.spend("fault", 1, "do_wp_page")) {
     yield steps.stop;
   }
+  yield* prepareAnonVma(memory, mm, vma);
+  yield* lockTable(memory, mm);
   makeWritable(memory, mm, vma, vpn);
   yield* leaveFault(memory, mm);
 }
@@ -221,28 +224,34 @@ function mapNewFrame(
   content: Content,
 ): void {
   const { frames } = memory;
+  const { anonVma } = vma;
+  assert(anonVma !== 0, `mm ${mm.id} maps page ${vpn} without an anon_vma`);
   const frame = frames.allocPage(content);
-  frames.setAnon(
-    frame,
-    prepareAnonVma(memory, mm, vma),
-    vma.pageOffset + (vpn - vma.start),
-  );
+  frames.setAnon(frame, anonVma, vma.pageOffset + (vpn - vma.start));
   frames.mapcount[frame] = 1;
   mm.pages.set(vpn, pteOf(frame, vma.protection === "rw"));
 }
 
 /**
- * The anon_vma of an area, made at its first page.
+ * Gives an area its anon_vma at its first page, unless another thread has done so
+ * by then. The caller holds mmap_lock (shared); takes the new anon_vma's lock,
+ * exclusive.
  *
  * Models: __anon_vma_prepare(), mm/rmap.c
  */
-function prepareAnonVma(memory: Memory, mm: Mm, vma: Vma): AnonVma {
+function* prepareAnonVma(memory: Memory, mm: Mm, vma: Vma): Suspends<void> {
+  if (vma.anonVma !== 0) return;
+  const { anonVmas } = memory;
+  const site = "__anon_vma_prepare:anon_vma";
+  const anonVma = anonVmas.create();
+  anonVmas.get(anonVma);
+  yield* anonVmas.lock(anonVma, "exclusive", site);
   if (vma.anonVma === 0) {
-    const anonVma = memory.anonVmas.create();
-    memory.anonVmas.link(anonVma, mm);
+    anonVmas.link(anonVma, mm);
     vma.anonVma = anonVma;
   }
-  return vma.anonVma;
+  yield* anonVmas.unlock(anonVma, "exclusive", site);
+  anonVmas.put(anonVma);
 }
 
 /**
@@ -281,6 +290,11 @@ function* enterFault(memory: Memory, mm: Mm): Suspends<void> {
   if (steps.lock(mm.mmapLock, "shared", "handle_mm_fault:mmap_lock")) {
     yield steps.stop;
   }
+}
+
+function* lockTable(memory: Memory, mm: Mm): Suspends<void> {
+  const { steps } = memory;
+  if (!steps.mayInterleave) return;
   if (steps.lock(mm.pageTableLock, "exclusive", "handle_mm_fault:pte")) {
     yield steps.stop;
   }

@@ -47,7 +47,7 @@ export class Memory {
   /** Page frames. */
   readonly frames: Frames;
   /** Reverse maps. */
-  readonly anonVmas: AnonVmas = new AnonVmas();
+  readonly anonVmas: AnonVmas;
   /** Address spaces. */
   readonly mms: Mms = new Mms();
   /** KSM, where there is one. */
@@ -62,6 +62,7 @@ export class Memory {
   /** Memory without processes; run alone when nothing else is said. */
   constructor(steps: Steps = alone.steps) {
     this.steps = steps;
+    this.anonVmas = new AnonVmas(steps);
     this.frames = new Frames(this.contents, steps);
   }
 }

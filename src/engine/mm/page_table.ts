@@ -45,6 +45,11 @@ export function pteWritable(pte: Pte): boolean {
   return (pte & 1) !== 0;
 }
 
+/** The first page that another table than that of `vpn` holds. */
+export function tableEnd(vpn: number): number {
+  return (Math.floor(vpn / TABLE_ENTRIES) + 1) * TABLE_ENTRIES;
+}
+
 interface Table {
   /** First page of the table, divided by its length. */
   readonly key: number;
@@ -105,6 +110,15 @@ export class PageTable {
       }
     }
     return -1;
+  }
+
+  /** The first page at or after `vpn` and before `end` that maps a frame; -1 if there is none. */
+  nextFrame(vpn: number, end: number): number {
+    let at = this.next(vpn, end);
+    while (at !== -1 && pteFrame(this.get(at)) === 0) {
+      at = this.next(at + 1, end);
+    }
+    return at;
   }
 
   /** How many entries from `start` up to `end` map a frame. */

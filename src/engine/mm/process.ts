@@ -4,18 +4,21 @@
  * @module
  */
 import type { Suspends } from "../lib/step.ts";
-import { writeProtectRange, zapRange } from "./area.ts";
+import { writeProtect, zapRange } from "./area.ts";
 import { mapKsmZeroPage } from "./fault.ts";
 import type { Memory } from "./memory.ts";
 import type { Mm } from "./mm.ts";
 import { KSM_ZERO_PTE, pteFrame, pteOf } from "./page_table.ts";
-import { insertVma, removeVma } from "./vma.ts";
+import { walkTables } from "./table_walk.ts";
+import { insertVma, removeVma, type Vma } from "./vma.ts";
 
 /**
  * A copy of `parent`'s address space for process `pid`: the same areas, and the
  * same pages, which neither side may write in place from now on.
  *
- * Takes mmap_lock of parent, then child, both exclusive.
+ * Takes mmap_lock of parent, then child, both exclusive; under them what KSM's
+ * hook takes to register, the anon_vma of each area (exclusive), and the page
+ * table locks of child, then parent, for one table after the other.
  *
  * Models: dup_mmap(), kernel/fork.c
  */
@@ -33,8 +36,8 @@ export function* forkMm(
   }
   if (memory.ksm) yield* memory.ksm.forked(parent, child);
   for (const vma of parent.vmas) {
-    insertVma(memory, child, { ...vma });
-    copyRange(memory, parent, child, vma.start, vma.end);
+    yield* insertVma(memory, child, { ...vma });
+    yield* copyArea(memory, parent, child, vma);
   }
   if (steps.mayInterleave) {
     if (steps.unlock(child.mmapLock, "exclusive", site)) yield steps.stop;
@@ -44,35 +47,39 @@ export function* forkMm(
 }
 
 /**
- * Gives the child the pages of one range, which neither side may write in place.
+ * Gives the child the pages of one area, which neither side may write in place.
  *
  * Models: copy_page_range(), mm/memory.c
  */
-function copyRange(
+function* copyArea(
   memory: Memory,
   parent: Mm,
   child: Mm,
-  start: number,
-  end: number,
-): void {
+  vma: Vma,
+): Suspends<void> {
+  const site = "copy_pte_range:pte";
+  const copy = (vpn: number) => copyEntry(memory, parent, child, vpn);
+  yield* walkTables(memory, parent, vma, site, copy, child);
+}
+
+/**
+ * Gives the child the page at `vpn`.
+ *
+ * Models: copy_present_ptes(), mm/memory.c
+ */
+function copyEntry(memory: Memory, parent: Mm, child: Mm, vpn: number): void {
   const { frames } = memory;
-  writeProtectRange(parent, start, end);
-  for (
-    let vpn = parent.pages.next(start, end);
-    vpn !== -1;
-    vpn = parent.pages.next(vpn + 1, end)
-  ) {
-    const frame = pteFrame(parent.pages.get(vpn));
-    if (frame === 0) {
-      // A plain zero page is not copied; a read brings it back.
-      const merged = parent.pages.get(vpn) === KSM_ZERO_PTE;
-      if (merged) mapKsmZeroPage(memory, child, vpn);
-      continue;
-    }
-    frames.get(frame);
-    frames.mapcount[frame]++;
-    child.pages.set(vpn, pteOf(frame, false));
+  writeProtect(parent, vpn);
+  const frame = pteFrame(parent.pages.get(vpn));
+  if (frame === 0) {
+    // A plain zero page is not copied; a read brings it back.
+    const merged = parent.pages.get(vpn) === KSM_ZERO_PTE;
+    if (merged) mapKsmZeroPage(memory, child, vpn);
+    return;
   }
+  frames.get(frame);
+  frames.mapcount[frame]++;
+  child.pages.set(vpn, pteOf(frame, false));
 }
 
 /**
@@ -105,8 +112,9 @@ export function* execMm(memory: Memory, mm: Mm): Suspends<Mm> {
  * Ends the process that owns `mm`. KSM learns of it before the pages go; the
  * structure itself stays while KSM refers to it.
  *
- * Takes what KSM's hook takes; then mmap_lock exclusive, under it the page table
- * lock.
+ * Takes what KSM's hook takes; then mmap_lock, shared while the pages go, under it
+ * the page table lock for one table after the other, and exclusive while the
+ * areas go, under it the anon_vma of each.
  *
  * Models: exit_mmap(), mm/mmap.c
  */
@@ -115,13 +123,17 @@ export function* exitMm(memory: Memory, mm: Mm): Suspends<void> {
   const site = "exit_mmap:mmap_lock";
   mm.users = 0;
   if (memory.ksm) yield* memory.ksm.exiting(mm);
-  if (steps.mayInterleave && steps.lock(mm.mmapLock, "exclusive", site)) {
+  if (steps.mayInterleave && steps.lock(mm.mmapLock, "shared", site)) {
     yield steps.stop;
   }
-  for (const vma of [...mm.vmas]) {
+  for (const vma of mm.vmas) {
     yield* zapRange(memory, mm, vma.start, vma.end);
-    removeVma(memory, mm, vma);
   }
+  if (steps.mayInterleave) {
+    if (steps.unlock(mm.mmapLock, "shared", site)) yield steps.stop;
+    if (steps.lock(mm.mmapLock, "exclusive", site)) yield steps.stop;
+  }
+  for (const vma of [...mm.vmas]) yield* removeVma(memory, mm, vma);
   if (steps.mayInterleave && steps.unlock(mm.mmapLock, "exclusive", site)) {
     yield steps.stop;
   }

@@ -5,6 +5,7 @@
  * @module
  */
 import { assert } from "../lib/assert.ts";
+import type { Suspends } from "../lib/step.ts";
 import type { AnonVma } from "./anon_vma.ts";
 import type { Memory } from "./memory.ts";
 import type { Mm } from "./mm.ts";
@@ -47,29 +48,59 @@ export function vmaAt(mm: Mm, vpn: number): Vma | undefined {
   return vma !== undefined && vma.start <= vpn ? vma : undefined;
 }
 
-/** Adds an area that overlaps no other. */
-export function insertVma(memory: Memory, mm: Mm, vma: Vma): void {
+/**
+ * Adds an area that overlaps no other. The caller holds mmap_lock exclusive; takes
+ * the lock of the area's anon_vma, exclusive.
+ *
+ * Models: anon_vma_clone(), mm/rmap.c
+ */
+export function* insertVma(memory: Memory, mm: Mm, vma: Vma): Suspends<void> {
+  const { anonVmas } = memory;
+  const site = "anon_vma_clone:anon_vma";
+  const { anonVma } = vma;
+  if (anonVma !== 0) yield* anonVmas.lock(anonVma, "exclusive", site);
+  placeVma(memory, mm, vma);
+  if (anonVma !== 0) yield* anonVmas.unlock(anonVma, "exclusive", site);
+}
+
+/**
+ * Removes an area, whose pages are gone. Locks as {@linkcode insertVma}.
+ *
+ * Models: unlink_anon_vmas(), mm/rmap.c
+ */
+export function* removeVma(memory: Memory, mm: Mm, vma: Vma): Suspends<void> {
+  const { anonVmas } = memory;
+  const site = "unlink_anon_vmas:anon_vma";
+  const { anonVma } = vma;
+  if (anonVma !== 0) yield* anonVmas.lock(anonVma, "exclusive", site);
+  displaceVma(memory, mm, vma);
+  if (anonVma !== 0) yield* anonVmas.unlock(anonVma, "exclusive", site);
+}
+
+function placeVma(memory: Memory, mm: Mm, vma: Vma): void {
   mm.vmas.splice(firstVmaAfter(mm, vma.start), 0, vma);
   if (vma.anonVma !== 0) memory.anonVmas.link(vma.anonVma, mm);
 }
 
-/** Removes an area. */
-export function removeVma(memory: Memory, mm: Mm, vma: Vma): void {
+function displaceVma(memory: Memory, mm: Mm, vma: Vma): void {
   const place = firstVmaAfter(mm, vma.start);
   assert(mm.vmas[place] === vma, `mm ${mm.id} has no such area`);
   mm.vmas.splice(place, 1);
   if (vma.anonVma !== 0) memory.anonVmas.unlink(vma.anonVma, mm);
 }
 
-/** Splits areas so that none crosses `start` or `end`, and returns those inside, in rising order. */
-export function isolateVmas(
+/**
+ * Splits areas so that none crosses `start` or `end`, and returns those inside, in
+ * rising order. Locks as {@linkcode insertVma}.
+ */
+export function* isolateVmas(
   memory: Memory,
   mm: Mm,
   start: number,
   end: number,
-): Vma[] {
-  splitVma(memory, mm, start);
-  splitVma(memory, mm, end);
+): Suspends<Vma[]> {
+  yield* splitVma(memory, mm, start);
+  yield* splitVma(memory, mm, end);
   const inside: Vma[] = [];
   for (let i = firstVmaAfter(mm, start); i < mm.vmas.length; i++) {
     if (mm.vmas[i].start >= end) break;
@@ -90,36 +121,52 @@ export function isCovered(mm: Mm, start: number, end: number): boolean {
 }
 
 /**
- * Makes two areas of the one that `at` is inside of.
+ * Makes two areas of the one that `at` is inside of. A walk of the reverse map
+ * sees either the one or both.
  *
  * Models: split_vma(), mm/vma.c
  */
-function splitVma(memory: Memory, mm: Mm, at: number): void {
+function* splitVma(memory: Memory, mm: Mm, at: number): Suspends<void> {
+  const { anonVmas } = memory;
+  const site = "split_vma:anon_vma";
   const vma = vmaAt(mm, at);
   if (vma === undefined || vma.start === at) return;
+  const { anonVma } = vma;
+  if (anonVma !== 0) yield* anonVmas.lock(anonVma, "exclusive", site);
   const upper: Vma = {
     ...vma,
     start: at,
     pageOffset: vma.pageOffset + (at - vma.start),
   };
   vma.end = at;
-  insertVma(memory, mm, upper);
+  placeVma(memory, mm, upper);
+  if (anonVma !== 0) yield* anonVmas.unlock(anonVma, "exclusive", site);
 }
 
-/** Joins neighbours from `start` to `end` that differ in nothing, so that areas do not pile up. */
-export function mergeVmas(
+/**
+ * Joins neighbours from `start` to `end` that differ in nothing, so that areas do
+ * not pile up. Locks as {@linkcode insertVma}.
+ *
+ * Models: vma_complete(), mm/vma.c
+ */
+export function* mergeVmas(
   memory: Memory,
   mm: Mm,
   start: number,
   end: number,
-): void {
+): Suspends<void> {
+  const { anonVmas } = memory;
+  const site = "vma_merge:anon_vma";
   let i = Math.max(1, firstVmaAfter(mm, start));
   while (i < mm.vmas.length && mm.vmas[i].start <= end) {
     const lower = mm.vmas[i - 1];
     const upper = mm.vmas[i];
     if (canJoin(lower, upper)) {
-      removeVma(memory, mm, upper);
+      const { anonVma } = lower;
+      if (anonVma !== 0) yield* anonVmas.lock(anonVma, "exclusive", site);
+      displaceVma(memory, mm, upper);
       lower.end = upper.end;
+      if (anonVma !== 0) yield* anonVmas.unlock(anonVma, "exclusive", site);
     } else {
       i++;
     }

@@ -58,6 +58,13 @@ export const LEFT_OUT: readonly LeftOut[] = [
     status: "by design",
   },
   {
+    subject: "locks of single areas (per-VMA locks)",
+    kernelFunctions: [],
+    consequence:
+      "a fault takes mmap_lock where the kernel mostly gets by with the area's own lock; undoing sharing takes no such lock, as no fault could hold it",
+    status: "by design",
+  },
+  {
     subject: "signals during an unmerge",
     kernelFunctions: [],
     consequence: "run 2 and MADV_UNMERGEABLE never end with EINTR",
