@@ -128,7 +128,7 @@ export const COMMAND_TREE: CommandTree = {
       example: "replay trace.json --against recording.json",
       parameters: {
         file: required("file", "a trace"),
-        json: flag("--json", "print a ksm-recording/1 document"),
+        json: flag("--json", "print the recording as a JSON document"),
         against: option(
           "--against <recording>",
           "print the first difference from a recording; exit 1 if there is one",

@@ -8,6 +8,7 @@ import {
   openTrace,
   type RecordedEvent,
   type Recording,
+  recordingFormatOf,
   type Trace,
 } from "../workload/mod.ts";
 import { Driver } from "./driver.ts";
@@ -26,7 +27,7 @@ export function replay(trace: Trace, options: MachineOptions = {}): Recording {
   });
   while (driver.advance("end") !== "end");
   return {
-    format: "ksm-recording/1",
+    format: recordingFormatOf(trace.format),
     trace: trace.name,
     cols: COUNTERS.map(({ sysfs }) => sysfs),
     events,

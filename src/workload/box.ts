@@ -6,6 +6,7 @@
 import { BoxProcess, FIRST_PID } from "./box_process.ts";
 import type { NextPid } from "./box_process.ts";
 import { quote } from "./nearest.ts";
+import type { NodeId } from "./numa_op.ts";
 import type { Op, ScanBatchesOp, ScanPassesOp } from "./op.ts";
 import type { OpQueue } from "./op_queue.ts";
 import type { ScanReply } from "./op_source.ts";
@@ -105,6 +106,24 @@ export class Box {
   /** Lets the clock run on by so many milliseconds. */
   sleep(ms: number): void {
     this.#queue.add({ op: "sleep", ms });
+  }
+
+  /**
+   * Sets the NUMA node of the process that writes sysfs: `run(2)` copies shared
+   * pages to it, but in regions with a node of their own.
+   */
+  bind(node: NodeId): void {
+    this.#queue.add({ op: "bind", node });
+  }
+
+  /** Takes the movable memory of node 1 offline: what is there moves to node 0. */
+  offline(node: NodeId): void {
+    this.#queue.add({ op: "offline", node });
+  }
+
+  /** Brings the movable memory of node 1 online again, empty. */
+  online(node: NodeId): void {
+    this.#queue.add({ op: "online", node });
   }
 
   /** A random number, at least 0 and below 1; the same ones in each run of a seed. */

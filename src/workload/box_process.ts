@@ -6,6 +6,7 @@
 import { BoxRegion, slotEnd } from "./box_region.ts";
 import type { RegionPlace } from "./box_region.ts";
 import { didYouMean, quote } from "./nearest.ts";
+import type { NodeId } from "./numa_op.ts";
 import type { Prot } from "./op.ts";
 import type { OpQueue } from "./op_queue.ts";
 
@@ -89,6 +90,33 @@ export class BoxProcess {
   /** Makes all present and later regions mergeable (prctl), or ends that. */
   mergeAny(on: boolean): void {
     this.#queue.add({ op: "prctl", proc: this.name, mergeAny: on });
+  }
+
+  /**
+   * Allocates on a NUMA node from now on, at first 0; pages that are there stay.
+   *
+   * @example
+   * ```ts
+   * import { opsOf, traceOf, workload } from "ksmscope";
+   * import assert from "node:assert/strict";
+   *
+   * const twoNodes = workload("two nodes", function* (box) {
+   *   box.knob("merge_across_nodes", 0);
+   *   for (const node of [0, 1] as const) {
+   *     const vm = box.process(`vm-${node}`);
+   *     vm.bind(node);
+   *     vm.mmap("ram", 8, { mergeable: true }).fill({ kind: "seq", base: 1 });
+   *   }
+   *   yield* box.scanPasses(3);
+   * });
+   * const trace = traceOf(twoNodes, opsOf(twoNodes, 1), () => {
+   *   throw new Error("no file here");
+   * });
+   * assert.equal(trace.format, "ksm-trace-numa/1");
+   * ```
+   */
+  bind(node: NodeId): void {
+    this.#queue.add({ op: "bind", proc: this.name, node });
   }
 
   /** The first place where so many pages share no slot with a region, be it unmapped. */

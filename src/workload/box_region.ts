@@ -5,6 +5,7 @@
  */
 import type { BoxProcess } from "./box_process.ts";
 import { quote } from "./nearest.ts";
+import type { NodeId } from "./numa_op.ts";
 import type { Advice, Op, Prot } from "./op.ts";
 import type { OpQueue } from "./op_queue.ts";
 import { PAGES_PER_SLOT } from "./op.ts";
@@ -25,6 +26,20 @@ export interface MoveOptions {
   readonly at?: RegionPlace;
   /** The new length; as before when missing. */
   readonly pages?: number;
+}
+
+/** A part of a region. */
+export interface PageRange {
+  /** First page; 0 when missing. */
+  readonly start?: number;
+  /** How many; to the region's end when missing. */
+  readonly count?: number;
+}
+
+/** Which pages {@linkcode BoxRegion.movePages} moves. */
+export interface MovePagesOptions extends PageRange {
+  /** Whether pages that are mapped more than once move too; no when missing. */
+  readonly all?: boolean;
 }
 
 /**
@@ -123,7 +138,7 @@ export class BoxRegion {
     this.#add({ op: "mprotect", ...this.#part(start, count), prot });
   }
 
-  /** Moves the region to another address, and may change its length. */
+  /** Moves the region to another address (mremap), and may change its length. */
   move(options: MoveOptions = {}): void {
     const { pages } = options;
     const at = options.at ?? this.process.freePlace(pages ?? this.#pages);
@@ -136,6 +151,50 @@ export class BoxRegion {
     });
     this.#place = at;
     this.#pages = pages ?? this.#pages;
+  }
+
+  /** Allocates pages on a NUMA node from now on, whatever the process is bound to; nothing moves. */
+  mbind(node: NodeId, { start = 0, count }: PageRange = {}): void {
+    this.#add({ op: "mbind", ...this.#part(start, count), node });
+  }
+
+  /**
+   * Moves pages to a NUMA node (move_pages); a recording has what came of each.
+   *
+   * @example
+   * ```ts
+   * import { opsOf, workload } from "ksmscope";
+   * import assert from "node:assert/strict";
+   *
+   * const ops = opsOf(
+   *   workload("move", function* (box) {
+   *     const ram = box.process("vm").mmap("ram", 16);
+   *     ram.fill({ kind: "seq", base: 1 });
+   *     ram.movePages(1, { start: 8, all: true });
+   *     yield* box.scanPasses(1);
+   *   }),
+   *   1,
+   * );
+   * assert.deepEqual(ops[3], {
+   *   op: "move",
+   *   proc: "vm",
+   *   region: "ram",
+   *   start: 8,
+   *   node: 1,
+   *   all: true,
+   * });
+   * ```
+   */
+  movePages(
+    node: NodeId,
+    { start = 0, count, all }: MovePagesOptions = {},
+  ): void {
+    this.#add({
+      op: "move",
+      ...this.#part(start, count),
+      node,
+      ...(all === undefined ? {} : { all }),
+    });
   }
 
   #name(): { proc: string; region: string } {

@@ -4,12 +4,19 @@
  * @module
  */
 import { quote } from "./nearest.ts";
-import type { RecordedEvent, Row } from "./recorded_event.ts";
+import type {
+  ProcessSample,
+  RecordedEvent,
+  RegionNodes,
+  Row,
+  SampleEvent,
+} from "./recorded_event.ts";
 import type { Recording } from "./recording.ts";
+import { parseRuns, runsDifference } from "./value_runs.ts";
 
 /** One value that differs. */
 export interface Difference {
-  /** Index of the operation in the trace; missing when the columns themselves differ. */
+  /** Index of the operation in the trace; missing when the formats or the columns themselves differ. */
   readonly index?: number;
   /** Its name. */
   readonly op?: string;
@@ -17,7 +24,11 @@ export interface Difference {
   readonly row?: number;
   /** The process that the value belongs to; missing when it is global. */
   readonly process?: string;
-  /** Name of the column, the knob or the field. */
+  /** The region that the value belongs to, in `nodes`. */
+  readonly region?: string;
+  /** The page, from 0: of the region in `nodes`, of those asked for in `status`. */
+  readonly page?: number;
+  /** Name of the column, the knob or the field; `format` when the recordings have different ones. */
   readonly column: string;
   /** The value in the expected recording; undefined when it has none. */
   readonly expected: unknown;
@@ -39,6 +50,10 @@ export function firstDifference(
   expected: Recording,
   found: Recording,
 ): Difference | undefined {
+  if (expected.format !== found.format) {
+    const { format } = expected;
+    return { column: "format", expected: format, found: found.format };
+  }
   const columns = expected.cols.map((name) => found.cols.indexOf(name));
   const missing = columns.indexOf(-1);
   if (missing !== -1) {
@@ -58,12 +73,15 @@ export function firstDifference(
 
 /** A difference in one line. */
 export function describeDifference(difference: Difference): string {
-  const { index, op, row, process, column, expected, found } = difference;
+  const { index, op, row, process, region, page, column, expected, found } =
+    difference;
   const place = [
     ...(index === undefined ? [] : [`op ${index} (${op})`]),
     ...(row === undefined ? [] : [`row ${row}`]),
     ...(process === undefined ? [] : [`process ${quote(process)}`]),
-    index === undefined ? "columns" : column,
+    ...(region === undefined ? [] : [`region ${quote(region)}`]),
+    ...(page === undefined ? [] : [`page ${page}`]),
+    index === undefined && column !== "format" ? "columns" : column,
   ];
   return `${place.join(", ")}: expected ${shown(expected)}, ` +
     `found ${shown(found)}`;
@@ -120,6 +138,10 @@ function bodyDifference(
       fieldsDifference(expected.knobs ?? {}, found.knobs ?? {}) ??
       fieldsDifference(expected, found, ["ksm", "procs", "knobs"]);
   }
+  if (expected.op === "move" && found.op === "move") {
+    return fieldsDifference(expected, found, ["status"]) ??
+      pagesDifference("status", expected.status, found.status);
+  }
   return fieldsDifference(expected, found);
 }
 
@@ -153,8 +175,8 @@ function rowDifference(
 }
 
 function processesDifference(
-  expected: Readonly<Record<string, object>>,
-  found: Readonly<Record<string, object>>,
+  expected: SampleEvent["procs"],
+  found: SampleEvent["procs"],
 ): Place | undefined {
   for (const process of allKeys(expected, found)) {
     const a = own(expected, process);
@@ -166,9 +188,45 @@ function processesDifference(
         found: b && process,
       };
     }
-    const place = fieldsDifference(a, b);
+    const place = fieldsDifference(a, b, ["nodes"]) ??
+      nodesDifference(nodesOf(a), nodesOf(b));
     if (place !== undefined) return { process, ...place };
   }
+}
+
+function nodesOf({ nodes }: ProcessSample): RegionNodes {
+  return typeof nodes === "object" ? nodes : {};
+}
+
+/** What differs in where the pages of a process are. */
+function nodesDifference(
+  expected: RegionNodes,
+  found: RegionNodes,
+): Place | undefined {
+  for (const region of allKeys(expected, found)) {
+    const a = own(expected, region);
+    const b = own(found, region);
+    if (a === undefined || b === undefined) {
+      return { region, column: "nodes", expected: a, found: b };
+    }
+    const place = pagesDifference("nodes", a, b);
+    if (place !== undefined) return { region, ...place };
+  }
+}
+
+/** The first page of which two texts of runs say another value. */
+function pagesDifference(
+  column: string,
+  expected: string,
+  found: string,
+): Place | undefined {
+  const a = parseRuns(expected);
+  const b = parseRuns(found);
+  if (a !== undefined && b !== undefined) {
+    const difference = runsDifference(a, b);
+    return difference && { column, ...difference };
+  }
+  return expected === found ? undefined : { column, expected, found };
 }
 
 /** The first field with another value, of those that are plain values. */

@@ -13,6 +13,7 @@ export * from "./content.ts";
 export * from "./produce.ts";
 export * from "./fnv1a64.ts";
 export * from "./trace_error.ts";
+export * from "./trace_format.ts";
 export * from "./trace.ts";
 export * from "./op_checker.ts";
 export * from "./value_runs.ts";

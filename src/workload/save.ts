@@ -12,6 +12,7 @@ import type { Workload } from "./script.ts";
 import { CLOCK_TAG } from "./trace.ts";
 import type { Trace } from "./trace.ts";
 import { TraceError } from "./trace_error.ts";
+import { formatOf } from "./trace_format.ts";
 
 /** Most operations that a trace is made of. */
 export const SAVE_LIMIT = 1_000_000;
@@ -60,14 +61,8 @@ export function traceOf(
   files: FileBytes,
 ): Trace {
   const tags = ops.some((op) => op.op === "sleep") ? [CLOCK_TAG] : [];
-  return filesOf(ops).length === 0
-    ? { format: "ksm-trace/1", name, title, tags, ops }
-    : {
-      format: "ksm-trace/1+file",
-      name,
-      title,
-      tags,
-      files: stampFiles(ops, files),
-      ops,
-    };
+  const stamps = filesOf(ops).length === 0
+    ? {}
+    : { files: stampFiles(ops, files) };
+  return { format: formatOf(ops), name, title, tags, ...stamps, ops };
 }

@@ -5,15 +5,14 @@
  */
 import { parseJson } from "./json.ts";
 import { printDocument } from "./layout.ts";
-import { oneOfWords, quote } from "./nearest.ts";
+import { quote } from "./nearest.ts";
 import type { Op } from "./op.ts";
 import { OpChecker } from "./op_checker.ts";
 import { isRecord, may, must, nameText, shapeProblem, text } from "./shape.ts";
 import type { Shape } from "./shape.ts";
 import { TraceError } from "./trace_error.ts";
-
-/** `ksm-trace/1+file` is `ksm-trace/1` with patterns of kind `file`, and has at least one. */
-export type TraceFormat = "ksm-trace/1" | "ksm-trace/1+file";
+import { checkFormat, formatProblem } from "./trace_format.ts";
+import type { TraceFormat } from "./trace_format.ts";
 
 /** The tag of traces in which the clock runs: `sleep` is theirs alone. */
 export const CLOCK_TAG = "clock";
@@ -44,8 +43,6 @@ export interface Trace {
   /** The operations. */
   readonly ops: readonly Op[];
 }
-
-const FORMATS: readonly TraceFormat[] = ["ksm-trace/1", "ksm-trace/1+file"];
 
 const STAMP_SHAPE: Shape<FileStamp> = {
   bytes: must((value) =>
@@ -163,14 +160,7 @@ function documentError(
     );
   }
   const { format, files } = document;
-  if (!FORMATS.some((known) => known === format)) {
-    return new TraceError(
-      name,
-      `Cannot read format ${quote(format)}: it must be ` +
-        oneOfWords(FORMATS.map(quote)),
-    );
-  }
-  const problem = shapeProblem(document, TRACE_SHAPE);
+  const problem = formatProblem(format) ?? shapeProblem(document, TRACE_SHAPE);
   if (problem !== undefined) return new TraceError(name, problem);
   return files === undefined ? undefined : stampError(files, name);
 }
@@ -198,33 +188,4 @@ function checkTags(
     `Cannot sleep in a trace without the tag "${CLOCK_TAG}": ` +
       `its tags are ${quote(tags)}`,
   );
-}
-
-function checkFormat(
-  ops: readonly Op[],
-  format: TraceFormat,
-  stamped: boolean,
-  name: string,
-): void {
-  const index = ops.findIndex(usesFile);
-  if (index === -1 && (format !== "ksm-trace/1" || stamped)) {
-    throw new TraceError(
-      name,
-      stamped && format === "ksm-trace/1"
-        ? 'Field "files" has no use: no pattern is of kind "file"'
-        : `Cannot take format "${format}" for a trace without a pattern of ` +
-          'kind "file": it must be "ksm-trace/1"',
-    );
-  }
-  if (index !== -1 && format === "ksm-trace/1") {
-    throw new TraceError(
-      `${name}: op ${index} (fill)`,
-      `Cannot use a pattern of kind "file" in format "${format}": ` +
-        'the format must be "ksm-trace/1+file"',
-    );
-  }
-}
-
-function usesFile(op: Op): boolean {
-  return op.op === "fill" && op.pattern.kind === "file";
 }

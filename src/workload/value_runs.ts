@@ -58,3 +58,60 @@ export function parseRuns(text: string): ValueRun[] | undefined {
   }
   return runs;
 }
+
+/** The first page with another value. */
+export interface RunsDifference {
+  /** The page, from 0. */
+  readonly page: number;
+  /** Its value in the expected runs; undefined when they end before it. */
+  readonly expected: number | undefined;
+  /** Its value in the others; undefined when they end before it. */
+  readonly found: number | undefined;
+}
+
+/** The first page in which runs differ; undefined when there is none, however they are cut. */
+export function runsDifference(
+  expected: readonly ValueRun[],
+  found: readonly ValueRun[],
+): RunsDifference | undefined {
+  const a = new RunCursor(expected);
+  const b = new RunCursor(found);
+  let page = 0;
+  while (a.value === b.value) {
+    if (a.value === undefined) return undefined;
+    const alike = Math.min(a.left, b.left);
+    a.advance(alike);
+    b.advance(alike);
+    page += alike;
+  }
+  return { page, expected: a.value, found: b.value };
+}
+
+/** A place in a list of runs. */
+class RunCursor {
+  readonly #runs: readonly ValueRun[];
+  #run = 0;
+  #done = 0;
+
+  constructor(runs: readonly ValueRun[]) {
+    this.#runs = runs;
+  }
+
+  /** The value here; undefined at the end. */
+  get value(): number | undefined {
+    return this.#runs.at(this.#run)?.value;
+  }
+
+  /** Pages that the present run still has. */
+  get left(): number {
+    return (this.#runs.at(this.#run)?.count ?? 0) - this.#done;
+  }
+
+  /** Goes on by as many pages as are left of the present run, or fewer. */
+  advance(pages: number): void {
+    this.#done += pages;
+    if (this.left > 0) return;
+    this.#run++;
+    this.#done = 0;
+  }
+}

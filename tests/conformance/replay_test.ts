@@ -12,13 +12,18 @@ import { PENDING } from "./pending.ts";
 
 const FOLDER = new URL(".", import.meta.url);
 
-const names = Array.from(
-  Deno.readDirSync(new URL("traces", FOLDER)),
-  (entry) => entry.name.replace(/\.json$/, ""),
-).sort();
+/** Traces of machines with one node stand in the folder itself, those of two nodes in `numa/`. */
+const names = ["", "numa/"].flatMap((folder) =>
+  Array.from(
+    Deno.readDirSync(new URL(`${folder}traces`, FOLDER)),
+    (entry) => folder + entry.name.replace(/\.json$/, ""),
+  ).sort()
+);
 
 function read(kind: "traces" | "recordings", name: string): string {
-  return Deno.readTextFileSync(new URL(`${kind}/${name}.json`, FOLDER));
+  const [file, folder] = name.split("/").reverse();
+  const path = folder === undefined ? kind : `${folder}/${kind}`;
+  return Deno.readTextFileSync(new URL(`${path}/${file}.json`, FOLDER));
 }
 
 /** What is wrong with the engine's answer to a trace; undefined when the kernel answered the same. */

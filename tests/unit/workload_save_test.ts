@@ -4,6 +4,7 @@ import {
   filesOf,
   renameFiles,
 } from "../../src/workload/file_stamps.ts";
+import type { Box } from "../../src/workload/box.ts";
 import { opsOf, SAVE_LIMIT, traceOf } from "../../src/workload/save.ts";
 import { workload } from "../../src/workload/script.ts";
 import { parseTrace, printTrace } from "../../src/workload/trace.ts";
@@ -41,6 +42,55 @@ Deno.test("a script that sleeps is a trace with the tag clock", () => {
   });
   const trace = traceOf(sleepy, opsOf(sleepy, 1), noFiles);
   assert.deepEqual(trace.tags, ["clock"]);
+  assert.deepEqual(parseTrace(printTrace(trace), "x"), trace);
+});
+
+Deno.test("a script that knows of nodes is a trace of two nodes", () => {
+  const nodes = workload("nodes", function* (box) {
+    const ram = box.process("A").mmap("r", 2);
+    ram.mbind(1);
+    ram.fill({ kind: "zero" });
+    yield* box.scanPasses(1);
+  });
+  const trace = traceOf(nodes, opsOf(nodes, 1), noFiles);
+  assert.equal(trace.format, "ksm-trace-numa/1");
+  assert.ok(!("files" in trace));
+  assert.deepEqual(parseTrace(printTrace(trace), "x"), trace);
+});
+
+Deno.test("each call on nodes makes a trace one of two nodes, the knob does not", () => {
+  const calls: readonly ((box: Box) => void)[] = [
+    (box) => box.bind(0),
+    (box) => box.offline(1),
+    (box) => box.online(1),
+    (box) => box.process("A").bind(1),
+    (box) => box.process("A").mmap("r", 1).mbind(0),
+    (box) => box.process("A").mmap("r", 1).movePages(0),
+  ];
+  const formatWith = (call: (box: Box) => void): string => {
+    const one = workload("one", function* (box) {
+      call(box);
+      yield* box.scanBatches(1);
+    });
+    return traceOf(one, opsOf(one, 1), noFiles).format;
+  };
+  for (const call of calls) assert.equal(formatWith(call), "ksm-trace-numa/1");
+  assert.equal(
+    formatWith((box) => box.knob("merge_across_nodes", 0)),
+    "ksm-trace/1",
+  );
+});
+
+Deno.test("a script may know of nodes and files", () => {
+  const both = workload("both", function* (box) {
+    const ram = box.process("A").mmap("r", 2);
+    ram.fill({ kind: "file", path: "disk.img" });
+    ram.movePages(1);
+    yield* box.scanPasses(1);
+  });
+  const trace = traceOf(both, opsOf(both, 1), () => DISK);
+  assert.equal(trace.format, "ksm-trace-numa/1+file");
+  assert.deepEqual(Object.keys(trace.files ?? {}), ["disk.img"]);
   assert.deepEqual(parseTrace(printTrace(trace), "x"), trace);
 });
 

@@ -106,6 +106,59 @@ Deno.test("each call is one operation, with the fields of the trace format", () 
   ]);
 });
 
+Deno.test("calls on NUMA nodes are operations too", () => {
+  const A = { proc: "A", region: "r" };
+  const ops = opsWithoutScan((box) => {
+    box.bind(1);
+    const a = box.process("A");
+    a.bind(1);
+    const r = a.mmap("r", 16);
+    r.mbind(0);
+    r.mbind(1, { start: 3, count: 2 });
+    r.movePages(1);
+    r.movePages(0, { start: 4 });
+    r.movePages(0, { count: 4, all: true });
+    r.movePages(1, { all: false });
+    box.offline(1);
+    box.online(1);
+  });
+  assert.deepEqual(ops, [
+    { op: "bind", node: 1 },
+    { op: "proc", proc: "A" },
+    { op: "bind", proc: "A", node: 1 },
+    { op: "mmap", ...A, slot: 0, pages: 16 },
+    { op: "mbind", ...A, start: 0, node: 0 },
+    { op: "mbind", ...A, start: 3, count: 2, node: 1 },
+    { op: "move", ...A, start: 0, node: 1 },
+    { op: "move", ...A, start: 4, node: 0 },
+    { op: "move", ...A, start: 0, count: 4, node: 0, all: true },
+    { op: "move", ...A, start: 0, node: 1, all: false },
+    { op: "offline", node: 1 },
+    { op: "online", node: 1 },
+  ]);
+});
+
+Deno.test("calls on NUMA nodes that cannot be done are told where they stand", () => {
+  const offline = thrownBy(function* (box) {
+    box.offline(0);
+    yield* box.scanPasses(1);
+  });
+  assert.match(
+    offline.message,
+    /^w: op 0 \(offline\) at file:\S+workload_script_test\.ts:\d+:\d+: Cannot take memory of node 0 offline/,
+  );
+  const unmapped = thrownBy(function* (box) {
+    const ram = box.process("A").mmap("r", 4);
+    ram.unmap(1, 1);
+    ram.mbind(1);
+    yield* box.scanPasses(1);
+  });
+  assert.match(
+    unmapped.message,
+    /^w: op 3 \(mbind\) at file:.*: Cannot bind page 1 of region "r": it is not mapped$/,
+  );
+});
+
 Deno.test("regions go to free slots of their process", () => {
   const ops = opsWithoutScan((box) => {
     const a = box.process("A");

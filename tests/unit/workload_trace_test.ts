@@ -3,6 +3,7 @@ import { parseTrace, printTrace } from "../../src/workload/trace.ts";
 import { TraceError } from "../../src/workload/trace_error.ts";
 
 const TRACES = new URL("../conformance/traces/", import.meta.url);
+const NUMA_TRACES = new URL("../conformance/numa/traces/", import.meta.url);
 
 Deno.test("each public trace is printed as it was", () => {
   let traces = 0;
@@ -12,6 +13,18 @@ Deno.test("each public trace is printed as it was", () => {
     traces++;
   }
   assert.ok(traces > 80, `${traces} traces`);
+});
+
+Deno.test("each public trace of two nodes reads back as it was", () => {
+  let traces = 0;
+  for (const { name } of Deno.readDirSync(NUMA_TRACES)) {
+    const text = Deno.readTextFileSync(new URL(name, NUMA_TRACES));
+    const trace = parseTrace(text, name);
+    assert.equal(trace.format, "ksm-trace-numa/1");
+    assert.deepEqual(JSON.parse(printTrace(trace)), JSON.parse(text), name);
+    traces++;
+  }
+  assert.ok(traces > 20, `${traces} traces`);
 });
 
 Deno.test("a trace of files is printed as it was", () => {
@@ -125,12 +138,18 @@ const FILE_OPS = [
   },
 ];
 
+const NUMA_OPS = [
+  { op: "proc", proc: "A" },
+  { op: "mmap", proc: "A", region: "r", slot: 0, pages: 1 },
+  { op: "bind", node: 1 },
+];
+
 const DOCUMENTS: readonly [string, string, RegExp][] = [
   ["a list", "[]", /^x.json: Cannot read \[\] as a trace: it must be an obj/],
   [
     "an unknown format",
     document({ format: "ksm-trace/2" }),
-    /^x.json: Cannot read format "ksm-trace\/2": it must be "ksm-trace\/1" or/,
+    /^x.json: Cannot read format "ksm-trace\/2": it must be "ksm-trace\/1", "ksm-trace\/1\+file", "ksm-trace-numa\/1" or "ksm-trace-numa\/1\+file"$/,
   ],
   [
     "no name",
@@ -173,6 +192,16 @@ const DOCUMENTS: readonly [string, string, RegExp][] = [
     /^x.json: Cannot take format "ksm-trace\/1\+file" .* "ksm-trace\/1"$/,
   ],
   [
+    "the format of two nodes and files without a file",
+    document({ format: "ksm-trace-numa/1+file", ops: NUMA_OPS }),
+    /^x.json: Cannot take format .* it must be "ksm-trace-numa\/1"$/,
+  ],
+  [
+    "stamps of files in a trace of two nodes without a file",
+    document({ format: "ksm-trace-numa/1", files: {} }),
+    /^x.json: Field "files" has no use/,
+  ],
+  [
     "stamps of files without a file",
     document({ files: {} }),
     /^x.json: Field "files" has no use/,
@@ -187,6 +216,42 @@ const DOCUMENTS: readonly [string, string, RegExp][] = [
     /^x.json: files, "f": Field "fnv1a64" is "12": .*sixteen hex digits$/,
   ],
 ];
+
+for (const op of ["bind", "mbind", "move", "offline", "online"]) {
+  const region = op === "mbind" || op === "move"
+    ? { proc: "A", region: "r" }
+    : {};
+  const ops = [...NUMA_OPS.slice(0, 2), { op, ...region, node: 1 }];
+
+  Deno.test(`${op} belongs to the format of two nodes`, () => {
+    assert.equal(
+      refusal(document({ ops })),
+      `x.json: op 2 (${op}): Cannot use op "${op}" in format "ksm-trace/1", ` +
+        'which has one NUMA node: the format must be "ksm-trace-numa/1"',
+    );
+    const numa = document({ format: "ksm-trace-numa/1", ops });
+    assert.equal(refusal(numa), "accepted");
+  });
+}
+
+Deno.test("a trace of two nodes needs no operation of its own", () => {
+  const text = document({ format: "ksm-trace-numa/1" });
+  assert.equal(refusal(text), "accepted");
+});
+
+Deno.test("both nodes and files have a format", () => {
+  const ops = [...FILE_OPS, { op: "bind", node: 1 }];
+  assert.match(
+    refusal(document({ format: "ksm-trace/1+file", ops })),
+    /^x.json: op 3 \(bind\): Cannot use op "bind" .*"ksm-trace-numa\/1\+file"$/,
+  );
+  assert.match(
+    refusal(document({ format: "ksm-trace-numa/1", ops })),
+    /^x.json: op 2 \(fill\): .* must be "ksm-trace-numa\/1\+file"$/,
+  );
+  const both = document({ format: "ksm-trace-numa/1+file", ops });
+  assert.equal(refusal(both), "accepted");
+});
 
 for (const [what, text, message] of DOCUMENTS) {
   Deno.test(`refused: ${what}`, () => assert.match(refusal(text), message));
