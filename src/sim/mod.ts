@@ -5,3 +5,4 @@
  * @module
  */
 export * from "./lock_view.ts";
+export * from "./locks/mod.ts";
