@@ -86,18 +86,22 @@ function details(event: RecordedEvent): string[] {
 }
 
 function processes({ procs }: SampleEvent): string[] {
-  return Object.entries(procs).map(([name, figures]) =>
-    `${name}: ` +
-    Object.entries(figures).map(([what, figure]) =>
-      typeof figure === "object" ? regionNodes(figure) : `${what} ${figure}`
-    ).join(", ")
-  );
+  return Object.entries(procs).map(([name, sample]) => {
+    const figures = Object.entries(sample)
+      .flatMap(([what, figure]) =>
+        typeof figure === "object" ? nodes(figure) : `${what} ${figure}`
+      );
+    return `${name}: ${figures.join(", ")}`;
+  });
 }
 
-function regionNodes(nodes: RegionNodes): string {
-  const regions = Object.entries(nodes)
-    .map(([region, runs]) => `${region} ${runs}`);
-  return `nodes of ${regions.join("; ")}`;
+/** Where the pages of each region are; nothing when there is no region. */
+function nodes(regions: RegionNodes): string[] {
+  const entries = Object.entries(regions);
+  if (entries.length === 0) return [];
+  return [
+    `nodes ${entries.map(([name, runs]) => `${name} ${runs}`).join("; ")}`,
+  ];
 }
 
 function rowLine(row: Row): string {

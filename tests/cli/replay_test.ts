@@ -104,6 +104,32 @@ Deno.test("bad traces are told with the place", async () => {
   assert.match(await refuse("replay", conformance("traces")), /is a folder$/);
 });
 
+Deno.test("a trace of two nodes is answered in its own format", async () => {
+  await inFolder(async (folder) => {
+    const path = `${folder}/nodes.json`;
+    const format = "ksm-trace-numa/1";
+    const ops = [{ op: "knob", name: "merge_across_nodes", value: "0" }];
+    Deno.writeTextFileSync(path, JSON.stringify({ format, name: "n", ops }));
+    const recording = await succeed("replay", path, "--json");
+    assert.equal(JSON.parse(recording).format, "ksm-recording-numa/1");
+    const expected = `${folder}/expected.json`;
+    Deno.writeTextFileSync(expected, recording);
+    const against = ["replay", path, "--against", expected];
+    assert.equal(await succeed(...against), "equal\n");
+    const other = recording.replace("ksm-recording-numa/1", "ksm-recording/1");
+    Deno.writeTextFileSync(expected, other);
+    assert.deepEqual(await ksmscope(...against), {
+      code: 1,
+      out: 'format: expected "ksm-recording/1", found "ksm-recording-numa/1"\n',
+      err: "",
+    });
+  });
+  assert.match(
+    await refusal(trace({ op: "bind", node: 1 })),
+    /t\.json: op 3 \(bind\): .*the format must be "ksm-trace-numa\/1"$/,
+  );
+});
+
 Deno.test("files are read from the trace's folder, and may not have changed", async () => {
   await inFolder(async (folder) => {
     const path = `${folder}/t.json`;

@@ -60,6 +60,34 @@ Deno.test("-o - is stdout, and a file is written over", async () => {
   });
 });
 
+Deno.test("a script that knows of NUMA nodes is saved in their format", async () => {
+  await inFolder(async (folder) => {
+    const script = `${folder}/nodes.ts`;
+    Deno.writeTextFileSync(
+      script,
+      `import { workload } from "ksmscope";
+export default workload("nodes", function* (box) {
+  const vm = box.process("vm");
+  vm.bind(1);
+  const ram = vm.mmap("ram", 2, { mergeable: true });
+  ram.fill({ kind: "zero" });
+  yield* box.scanPasses(2);
+  ram.movePages(0, { start: 1 });
+});`,
+    );
+    const trace = JSON.parse(await succeed("save", script, "-o", "-"));
+    assert.equal(trace.format, "ksm-trace-numa/1");
+    assert.deepEqual(trace.ops[1], { op: "bind", proc: "vm", node: 1 });
+    assert.deepEqual(trace.ops.at(-1), {
+      op: "move",
+      proc: "vm",
+      region: "ram",
+      start: 1,
+      node: 0,
+    });
+  });
+});
+
 Deno.test("what cannot be saved is told", async () => {
   assert.match(await refuse("save", "volatile"), /give -o trace\.json/);
   assert.match(await refuse("save", "demo-vms", "-o", "-"), /never ends$/);

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import {
   type MadviseOp,
   type MremapOp,
+  type NodeId,
   type Op,
   PAGE_BYTES,
   pageContents,
@@ -18,6 +19,8 @@ export interface NaivePage {
   prot: Prot;
   /** Whether it has been offered for merging. */
   mergeable: boolean;
+  /** The node that the page was bound to by itself, if any. */
+  node?: NodeId;
   /** What a read must show. */
   bytes: Uint8Array;
 }
@@ -84,6 +87,9 @@ export class NaiveMemory {
         return;
       case "madvise":
         return this.#advise(op);
+      case "mbind":
+        for (const page of this.#mapped(op)) page.node = op.node;
+        return;
       case "prctl": {
         const process = this.of(op.proc);
         // Off does nothing where it was not on.

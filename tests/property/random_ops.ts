@@ -9,6 +9,7 @@ import {
   TraceError,
 } from "../../src/workload/mod.ts";
 import { NaiveMemory } from "./naive_memory.ts";
+import { NUMA_BEGINNING, NUMA_WEIGHTS, numaOp } from "./random_numa_ops.ts";
 
 const PROCESSES_MAX = 4;
 const REGIONS = ["r0", "r1", "r2"];
@@ -49,13 +50,14 @@ const KNOBS = [
   ["stable_node_chains_prune_millisecs", "0"],
   ["stable_node_chains_prune_millisecs", "3000"],
   ["merge_across_nodes", "0"],
+  ["merge_across_nodes", "1"],
   ["advisor_mode", "scan-time"],
   ["advisor_mode", "none"],
   ["advisor_min_pages_to_scan", "4"],
 ] as const;
 
-/** How often each operation is drawn. */
-const WEIGHTS: Readonly<Record<DrawnOp, number>> = {
+/** How often each operation is drawn, for a machine with one node. */
+const WEIGHTS: Readonly<Record<Exclude<DrawnOp, NumaOp["op"]>, number>> = {
   proc: 1,
   mmap: 4,
   fill: 8,
@@ -76,7 +78,7 @@ const WEIGHTS: Readonly<Record<DrawnOp, number>> = {
   sleep: 1,
 };
 
-type DrawnOp = Exclude<Op["op"], "sample" | NumaOp["op"]>;
+type DrawnOp = Exclude<Op["op"], "sample">;
 
 /** Numbers from which an operation is made that the processes can do as they are. */
 interface Draw {
@@ -90,19 +92,26 @@ interface Draw {
 
 const number = fc.nat({ max: 59 });
 
-const draw: fc.Arbitrary<Draw> = fc.record({
-  op: fc.oneof(
-    ...Object.entries(WEIGHTS).map(([op, weight]) => ({
-      weight,
-      arbitrary: fc.constant(op as DrawnOp),
-    })),
-  ),
-  process: number,
-  region: number,
-  start: number,
-  count: number,
-  choice: number,
-});
+function drawOf(
+  weights: Readonly<Partial<Record<DrawnOp, number>>>,
+): fc.Arbitrary<Draw> {
+  return fc.record({
+    op: fc.oneof(
+      ...Object.entries(weights).map(([op, weight]) => ({
+        weight,
+        arbitrary: fc.constant(op as DrawnOp),
+      })),
+    ),
+    process: number,
+    region: number,
+    start: number,
+    count: number,
+    choice: number,
+  });
+}
+
+const draw = drawOf(WEIGHTS);
+const numaDraw = drawOf({ ...WEIGHTS, ...NUMA_WEIGHTS });
 
 /** What each workload begins with, so that there is something to merge: two regions that touch, and are one area. */
 const BEGINNING: readonly Op[] = [
@@ -126,14 +135,27 @@ const SETTINGS: readonly (readonly Op[])[] = [
   ],
 ];
 
-/** Workloads of `length` operations at most. Each can be done from its first operation to its last. */
-export function workloads(length: number): fc.Arbitrary<Op[]> {
-  const draws = fc.array(draw, { maxLength: length, size: "max" });
-  return fc.tuple(fc.constantFrom(...SETTINGS), draws)
-    .map(([settings, draws]) => opsOf(settings, draws));
+/** What {@linkcode workloads} draws. */
+export interface WorkloadsOptions {
+  /** Whether there are operations for machines with two NUMA nodes too. */
+  readonly numa?: boolean;
 }
 
-function opsOf(settings: readonly Op[], draws: readonly Draw[]): Op[] {
+/** Workloads of `length` operations at most. Each can be done from its first operation to its last. */
+export function workloads(
+  length: number,
+  { numa = false }: WorkloadsOptions = {},
+): fc.Arbitrary<Op[]> {
+  const draws = fc.array(numa ? numaDraw : draw, {
+    maxLength: length,
+    size: "max",
+  });
+  const beginning = numa ? [...BEGINNING, ...NUMA_BEGINNING] : BEGINNING;
+  return fc.tuple(fc.constantFrom(...SETTINGS), draws)
+    .map(([settings, draws]) => opsOf([...settings, ...beginning], draws));
+}
+
+function opsOf(beginning: readonly Op[], draws: readonly Draw[]): Op[] {
   const memory = new NaiveMemory();
   const checker = new OpChecker("random");
   const ops: Op[] = [];
@@ -144,7 +166,7 @@ function opsOf(settings: readonly Op[], draws: readonly Draw[]): Op[] {
     ops.push(op);
     if (op.op === "proc" || op.op === "fork") started++;
   };
-  [...settings, ...BEGINNING].forEach(add);
+  beginning.forEach(add);
   for (const drawn of draws) {
     const op = opOf(drawn, memory, `p${started}`);
     if (op !== undefined) add(op);
@@ -217,7 +239,8 @@ function regionOp(
     | "madvise"
     | "munmap"
     | "mremap"
-    | "mprotect",
+    | "mprotect"
+    | NumaOp["op"],
   proc: string,
   memory: NaiveMemory,
 ): Op | undefined {
@@ -260,6 +283,8 @@ function regionOp(
       }
       return { op, proc, region, ...placeOf(draw.start), pages };
     }
+    default:
+      return numaOp(op, choice, range);
   }
 }
 
@@ -271,10 +296,12 @@ const ADVICE = [
   "dontneed",
 ] as const;
 
-/** Whether no page was offered for merging without the others: only then may a region change its length. */
+/** Whether no page was offered for merging, or bound to a node, without the others: only then may a region change its length. */
 function isUniform(memory: NaiveMemory, proc: string, region: string): boolean {
   const pages = memory.pagesOf(proc, region);
-  return pages.every(({ mergeable }) => mergeable === pages[0].mergeable);
+  return pages.every(({ mergeable, node }) =>
+    mergeable === pages[0].mergeable && node === pages[0].node
+  );
 }
 
 function placeOf(choice: number): { slot: number; off: number } {
