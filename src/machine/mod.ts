@@ -6,6 +6,7 @@
 export * from "./actor_view.ts";
 export * from "./driver.ts";
 export * from "./event_log.ts";
+export * from "./invariants/mod.ts";
 export * from "./ksm_view.ts";
 export type * from "./locks_view.ts";
 export * from "./machine.ts";

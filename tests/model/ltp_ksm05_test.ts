@@ -5,8 +5,9 @@
  * two processors is for other tests: here a child dies between two batches.
  */
 import assert from "node:assert/strict";
+import { checkAtRest } from "../../src/machine/invariants/mod.ts";
 import { type Box, workload } from "../../src/workload/mod.ts";
-import { checkInvariants, checkNothingLeft } from "../property/invariants.ts";
+import { checkNothingLeft } from "../property/nothing_left.ts";
 import { runStaged } from "./staged.ts";
 
 const CHILDREN = 300;
@@ -36,7 +37,7 @@ for (const batchesOfLife of [0, 1, 2, 3]) {
       box.sample("all dead");
     });
     runStaged(deaths, [["all dead", (machine) => {
-      checkInvariants(machine);
+      checkAtRest(machine);
       checkNothingLeft(machine);
       // One that dies before its first batch is never visited.
       const { pagesScanned } = machine.counters();

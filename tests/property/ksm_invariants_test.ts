@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Frame } from "../../src/engine/mm/mod.ts";
+import { checkAtRest } from "../../src/machine/invariants/mod.ts";
 import { Machine } from "../../src/machine/mod.ts";
 import type { Op } from "../../src/workload/mod.ts";
 import { drive } from "./drive.ts";
-import { checkInvariants, checkNothingLeft } from "./invariants.ts";
+import { checkNothingLeft } from "./nothing_left.ts";
 import { workloads } from "./random_ops.ts";
 
 /** Ends all processes, and lets ksmd find out. */
@@ -33,7 +34,7 @@ Deno.test("counters, counts and trees are what a recount finds, after every oper
     fc.property(workloads(60), (ops) => {
       const machine = new Machine();
       const check = () => {
-        checkInvariants(machine);
+        checkAtRest(machine);
         const counters = machine.counters();
         for (const name of Object.keys(most) as (keyof typeof most)[]) {
           most[name] = Math.max(most[name], counters[name]);
@@ -41,7 +42,7 @@ Deno.test("counters, counts and trees are what a recount finds, after every oper
       };
       drive(machine, ops, { afterOp: check, afterPage: check });
       endAll(machine);
-      checkInvariants(machine);
+      checkAtRest(machine);
       checkNothingLeft(machine);
       drive(machine, [{ op: "run", value: 2 }]);
       assert.equal(machine.ksm.nodes.live, 0);
@@ -66,7 +67,7 @@ Deno.test("they are so too where frames are pinned and merges fail", () => {
       const pins = new Map<Frame, number>();
       let at = 0;
       const check = () => {
-        checkInvariants(machine, pins);
+        checkAtRest(machine, pins);
         for (const frame of pins.keys()) {
           assert.ok(!frames.isKsm(frame), `pinned frame ${frame} was merged`);
         }
@@ -75,7 +76,7 @@ Deno.test("they are so too where frames are pinned and merges fail", () => {
       drive(machine, ops, { afterOp: check, afterPage: check });
       for (const frame of pins.keys()) frames.put(frame);
       endAll(machine);
-      checkInvariants(machine);
+      checkAtRest(machine);
       checkNothingLeft(machine);
     }),
     { numRuns: 60 },

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { nodesInOrder } from "../../src/machine/invariants/red_black.ts";
 import {
-  checkRules,
   insertNumber,
   keysInOrder,
   type NumberTree,
@@ -26,7 +26,7 @@ Deno.test("red-black tree agrees with a sorted array, and keeps its rules after 
           model.add(key);
           insertNumber(tree, key);
         }
-        checkRules(tree);
+        nodesInOrder("the tree", tree);
         assert.deepEqual(keysInOrder(tree), [...model].sort((a, b) => a - b));
       }
     }),
@@ -46,11 +46,11 @@ Deno.test("red-black tree keeps its rules wherever nodes are linked, sorted or n
       const tree = numberTree(turns.length + 1);
       turns.forEach((leftTurns, index) => {
         linkByTurns(tree, index + 1, leftTurns);
-        checkRules(tree);
+        nodesInOrder("the tree", tree);
       });
       for (let node = 1; node <= turns.length; node++) {
         tree.erase(node);
-        checkRules(tree);
+        nodesInOrder("the tree", tree);
       }
     }),
     { numRuns: 60 },

@@ -1,5 +1,4 @@
-/** What tests of the red-black tree need: trees of numbers, their drawing, and the check of the rules. */
-import assert from "node:assert/strict";
+/** What tests of the red-black tree need: trees of numbers, and their drawing. */
 import { RbLinks, RbTree } from "../../src/engine/lib/rbtree.ts";
 
 /** Node handles are their own keys. */
@@ -46,49 +45,4 @@ export function keysInOrder(tree: NumberTree): number[] {
     keys.push(node);
   }
   return keys;
-}
-
-/** Asserts the red-black rules, the parent links, and the kept size and height. */
-export function checkRules<H extends number>(tree: RbTree<H>): void {
-  assert.equal(
-    tree.root !== 0 && tree.isRed(tree.root),
-    false,
-    "the root is black",
-  );
-  const below = checkSubtree(tree, tree.root, 0);
-  assert.equal(tree.size, below.size);
-  assert.equal(tree.height(), below.levels);
-}
-
-interface Subtree {
-  size: number;
-  levels: number;
-  blacks: number;
-}
-
-function checkSubtree<H extends number>(
-  tree: RbTree<H>,
-  node: H | 0,
-  parent: H | 0,
-): Subtree {
-  if (node === 0) return { size: 0, levels: 0, blacks: 0 };
-  assert.equal(tree.parent(node), parent);
-  const red = tree.isRed(node);
-  assert.equal(
-    red && parent !== 0 && tree.isRed(parent),
-    false,
-    "no red node has a red child",
-  );
-  const left = checkSubtree(tree, tree.left(node), node);
-  const right = checkSubtree(tree, tree.right(node), node);
-  assert.equal(
-    left.blacks,
-    right.blacks,
-    "as many black nodes on every way down",
-  );
-  return {
-    size: left.size + right.size + 1,
-    levels: Math.max(left.levels, right.levels) + 1,
-    blacks: left.blacks + (red ? 0 : 1),
-  };
 }

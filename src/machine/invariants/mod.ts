@@ -1,0 +1,78 @@
+/**
+ * What holds of a machine, recounted from page tables, frames, items and nodes,
+ * and nothing believed.
+ *
+ * Some of it holds after every step of every actor: while ksmd is in the middle
+ * of a visit and holds pins and locks, while a fault is under way, while an
+ * address space is half forked or half gone. The rest holds at rest only, where
+ * no actor is inside an operation. Where something is untrue for a moment, the
+ * check says why, and asks for what makes that harmless.
+ *
+ * ```ts ignore
+ * checkAfterStep(machine); // throws a BrokenInvariant, which is a Bug
+ * ```
+ *
+ * @module
+ */
+import type { Machine } from "../machine.ts";
+import {
+  checkAddressSpaces,
+  checkAddressSpacesAtRest,
+} from "./address_spaces.ts";
+import {
+  checkAnonVmas,
+  checkAnonVmasAtRest,
+  checkReverseMap,
+} from "./anon_vmas.ts";
+import { checkContents, checkContentsAtRest } from "./contents.ts";
+import { checkCounters } from "./counters.ts";
+import { checkEntries, checkEntriesAtRest, entriesByFrame } from "./entries.ts";
+import { checkFrames, checkFramesAtRest, type Pins } from "./frames.ts";
+import { checkItems, checkItemsAtRest } from "./items.ts";
+import { checkSlots, checkSlotsAtRest } from "./slots.ts";
+import { checkStableTree } from "./stable_tree.ts";
+import { checkUnstableTree } from "./unstable_tree.ts";
+
+export type { Pins } from "./frames.ts";
+export { BrokenInvariant, type Invariant, INVARIANTS } from "./invariant.ts";
+
+const NO_PINS: Pins = new Map();
+
+/**
+ * Checks what holds after every step of every actor. `pins` are references that
+ * somebody outside of the engine holds.
+ *
+ * @throws {BrokenInvariant} Something does not hold.
+ */
+export function checkAfterStep(machine: Machine, pins: Pins = NO_PINS): void {
+  const mapped = entriesByFrame(machine);
+  checkAddressSpaces(machine);
+  checkEntries(machine);
+  checkFrames(machine, mapped, pins);
+  checkContents(machine);
+  checkAnonVmas(machine);
+  checkReverseMap(machine, mapped);
+  checkSlots(machine);
+  checkItems(machine);
+  checkCounters(machine);
+  checkStableTree(machine);
+  checkUnstableTree(machine);
+}
+
+/**
+ * Checks what holds where no actor is inside an operation, also between two pages
+ * of a batch: what holds after every step, and that nobody holds a pin, a lock of
+ * a page, or an item. `pins` as in {@linkcode checkAfterStep}.
+ *
+ * @throws {BrokenInvariant} Something does not hold.
+ */
+export function checkAtRest(machine: Machine, pins: Pins = NO_PINS): void {
+  checkAfterStep(machine, pins);
+  checkAddressSpacesAtRest(machine);
+  checkEntriesAtRest(machine);
+  checkFramesAtRest(machine, entriesByFrame(machine), pins);
+  checkContentsAtRest(machine);
+  checkAnonVmasAtRest(machine);
+  checkSlotsAtRest(machine);
+  checkItemsAtRest(machine);
+}
