@@ -128,6 +128,23 @@ Deno.test("a cycle of three is named, through one of several readers", () => {
   );
 });
 
+Deno.test("a cycle is found past holders that are met twice", () => {
+  const locks = lockTable();
+  locks.take(WRITER, MMAP, "shared", "fault:mmap_lock", 0);
+  locks.take(READER, MMAP, "shared", "stat:mmap_lock", 0);
+  locks.take(READER, ANON, "shared", "stat:anon", 0);
+  locks.take(FORK, ANON, "shared", "fork:anon", 0);
+  locks.take(KSMD, MUTEX, "exclusive", "batch:mutex", 0);
+  locks.enqueue(WRITER, ANON, "exclusive", "fault:anon", 1);
+  locks.enqueue(FORK, MUTEX, "exclusive", "fork:mutex", 2);
+  throws(() => locks.enqueue(KSMD, MMAP, "exclusive", "exit:mmap_lock", 3), {
+    message:
+      "ksmd waits for &mm->mmap_lock 3 held by writer at fault:mmap_lock, " +
+      "which waits for &anon_vma->rwsem 2 held by fork at fork:anon, " +
+      "which waits for ksm_thread_mutex held by ksmd at batch:mutex",
+  });
+});
+
 Deno.test("a long queue is no deadlock", () => {
   const locks = lockTable();
   locks.take(KSMD, MUTEX, "exclusive", "a:m", 0);

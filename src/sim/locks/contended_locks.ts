@@ -13,8 +13,8 @@ export const MOST_CONTENDED = 64;
  * The locks of one class that have figures of their own.
  *
  * There may be a million locks, and few of them are ever waited for: a lock gets
- * its figures when a wait for it ends, and they count from that wait on. When all
- * places are taken, the lock with the least waiting gives its own up.
+ * its figures when somebody begins to wait for it, and they count from then on.
+ * When all places are taken, the lock with the least waiting gives its own up.
  */
 export class ContendedLocks {
   /** The lock in each place. */

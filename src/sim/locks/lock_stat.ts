@@ -140,7 +140,7 @@ function times(
   total: number,
   count: number,
 ): string[] {
-  const average = count === 0 ? 0 : Math.floor(total / count);
+  const average = count === 0 ? 0 : total / count;
   return [min, max, total, average].map(micros);
 }
 

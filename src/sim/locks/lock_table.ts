@@ -107,7 +107,7 @@ export class LockTable {
   ): void {
     const { sites, queues, classes } = this.#state;
     const { instance, lockClass: { index } } = lock;
-    const { words, contentionPoints, holderPoints } = classes[index];
+    const { words, contended, contentionPoints, holderPoints } = classes[index];
     if (isOpen(words.words[instance] ?? 0, mode)) {
       throw this.#misuse(actor, lock, site, ", which it could take");
     }
@@ -116,11 +116,14 @@ export class LockTable {
     }
     const key = keyOf(lock);
     const number = sites.number(index, mode, site);
-    const bounced = words.lastCpus[instance] !== actor + 1;
-    if (bounced) sites.figures.contentionBounced(number);
+    const row = contended.ensureRow(instance, mode);
+    if (words.lastCpus[instance] !== actor + 1) {
+      sites.figures.contentionBounced(number);
+      contended.figures.contentionBounced(row);
+    }
     contentionPoints.count(site);
     holderPoints.count(this.#lastHoldersSite(key));
-    queues.push({ actor, key, mode, site: number, since: now, bounced });
+    queues.push({ actor, key, mode, site: number, since: now });
     words.words[instance] |= WAITED_FOR;
     assertNoDeadlock(this.#state, actor, this.#options.actorName);
   }
@@ -233,12 +236,12 @@ export class LockTable {
     this.grantedAt = now + this.#options.handoffNanos(lockClass);
     locks.words[instance] = wordOf(granted) |
       (queues.has(key) ? WAITED_FOR : 0);
-    for (const { actor, site, mode, since, bounced } of granted) {
+    for (const { actor, site, mode, since } of granted) {
       const nanos = this.grantedAt - since;
+      if (nanos < 0) throw new Bug(`${labelOf(lock)} goes back in time`);
       const row = contended.ensureRow(instance, mode);
       sites.figures.waited(site, nanos);
       contended.figures.waited(row, nanos);
-      if (bounced) contended.figures.contentionBounced(row);
       this.#acquired(actor, lock, site, this.grantedAt);
     }
     return granted.map(({ actor }) => actor);

@@ -20,8 +20,6 @@ export interface Waiter {
   readonly site: number;
   /** Since when. */
   readonly since: number;
-  /** Whether the lock was last taken on another CPU when the wait began. */
-  readonly bounced: boolean;
 }
 
 /** A queue for each lock that somebody waits for, first come first. */
