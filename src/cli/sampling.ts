@@ -5,7 +5,7 @@
  */
 import { Driver, type Machine } from "../machine/mod.ts";
 import type { Sample } from "../observe/mod.ts";
-import type { Op, OpSource, ScanReply } from "../workload/mod.ts";
+import type { OpSource, ScanReply, WorkloadOp } from "../workload/mod.ts";
 import { UserError } from "./user_error.ts";
 import type { Until } from "./values.ts";
 
@@ -77,7 +77,7 @@ class ContinuedSource implements OpSource {
     this.#goesOn = goesOn;
   }
 
-  next(reply?: ScanReply): Op | undefined {
+  next(reply?: ScanReply): WorkloadOp | undefined {
     if (reply !== undefined) this.fullScans = reply.counters.fullScans;
     if (!this.isContinued) {
       const op = this.#workload.next(reply);

@@ -4,9 +4,19 @@
  * @module
  */
 import { counterRow } from "../engine/ksm/mod.ts";
-import type { Op, OpSource, RecordedEvent } from "../workload/mod.ts";
+import {
+  isTimedOp,
+  type Op,
+  type OpSource,
+  type RecordedEvent,
+  type TimedOp,
+  type WorkloadOp,
+} from "../workload/mod.ts";
+import { Live } from "./live.ts";
+import { LiveStride } from "./live_stride.ts";
 import type { Machine } from "./machine.ts";
 import { performOp, type ScanOp } from "./ops.ts";
+import { RefusedOp } from "./refused_op.ts";
 import { sampleProcesses } from "./sample.ts";
 import { knobTexts } from "./ksm_view.ts";
 import { ScanProgress } from "./scan_op.ts";
@@ -46,6 +56,7 @@ export class Driver {
   /** Index of the operation at hand. */
   #index = -1;
   #scan: ScanInProgress | undefined;
+  #live: Live | undefined;
 
   /** At the beginning of `source`; nothing is done yet. */
   constructor(machine: Machine, source: OpSource, options: DriverOptions = {}) {
@@ -61,6 +72,9 @@ export class Driver {
    */
   advance(stride: Stride): Stop {
     for (;;) {
+      if (this.#live !== undefined) {
+        return this.#advanceLive(this.#live, stride);
+      }
       if (this.#scan === undefined) {
         const op = this.#source.next({
           counters: { ...this.machine.counters() },
@@ -74,9 +88,26 @@ export class Driver {
     }
   }
 
+  /** The actors, once the workload goes by the virtual clock. */
+  get live(): Live | undefined {
+    return this.#live;
+  }
+
+  #advanceLive(live: Live, stride: Stride): Stop {
+    const goal = new LiveStride(this.machine, live, stride);
+    for (;;) {
+      const stop = goal.advance();
+      if (stop !== undefined) return stop;
+    }
+  }
+
   /** Begins an operation, and ends it if it does not scan. Says whether it was a sample. */
-  #start(op: Op): boolean {
+  #start(op: WorkloadOp): boolean {
     const machine = this.machine;
+    if (isTimedOp(op)) {
+      this.#live = this.#goLive(op);
+      return false;
+    }
     if (op.op === "scanBatches" || op.op === "scanPasses") {
       const recorded = this.#record !== undefined;
       const progress = new ScanProgress(machine, op, recorded);
@@ -101,6 +132,33 @@ export class Driver {
     if (stride === "page") return true;
     if (stride === "batch") return step !== "page";
     return stride === "pass" && step === "pass";
+  }
+
+  /** From here on the actors take the operations. */
+  #goLive(op: TimedOp): Live {
+    const { simulation } = this.machine;
+    if (simulation === undefined) {
+      const reason =
+        "the machine has no virtual clock; make it with { timed: {} }";
+      throw new RefusedOp(this.#index, op.op, reason);
+    }
+    const live = new Live(this.machine, simulation, this.#source, {
+      sample: (sample) => this.#sample(sample),
+      scanned: (scan, batches, passes, idle) => {
+        const event = {
+          i: this.#index,
+          op: scan.op,
+          batches,
+          passes,
+          rows: [],
+        };
+        this.#record?.(idle ? { ...event, stop: "idle" } : event);
+      },
+      performed: (event) => this.#record?.(event),
+      next: () => ++this.#index,
+    });
+    if (op.op === "thread") live.start(op);
+    return live;
   }
 
   #endScan(op: ScanOp, progress: ScanProgress): void {

@@ -14,19 +14,15 @@ import {
 import { Memory, type MemoryEvent, type Mm } from "../engine/mm/mod.ts";
 import { PAGE_BYTES } from "../engine/lib/page_size.ts";
 import type { FileBytes } from "../workload/mod.ts";
+import type { Simulation } from "../sim/mod.ts";
+import { MachineClock } from "./clock.ts";
 import { EventLog } from "./event_log.ts";
 import { PageSource } from "./page_source.ts";
 import { ProcessTable } from "./process_table.ts";
+import { ksmdOf, newSimulation, scriptOf, type TimedOptions } from "./timed.ts";
 
 /** Bytes of a page of the modelled machine. */
 export const MACHINE_PAGE_BYTES: number = PAGE_BYTES;
-
-/**
- * Processor time that ksmd has used before the machine starts; it uses none after
- * that, as the trace format has it. So the advisor's first pass looks dear and
- * all others cheap, as on a kernel that has run for long.
- */
-const KSMD_CPU_NANOS = 10n ** 18n;
 
 /** Events that a machine remembers. */
 const LOG_ENTRIES = 200;
@@ -37,6 +33,8 @@ export interface MachineOptions {
   readonly files?: FileBytes;
   /** Runs the engine; `alone` when missing. */
   readonly interpreter?: Interpreter;
+  /** Runs the engine by a virtual clock, on which actors wait for each other; stands in for an interpreter. */
+  readonly timed?: TimedOptions;
 }
 
 /** One machine. Nothing in it reads a clock or a random number: the same operations give the same counters. */
@@ -51,32 +49,46 @@ export class Machine {
   readonly log: EventLog = new EventLog(LOG_ENTRIES);
   /** Makes page contents. */
   readonly pages: PageSource;
-  /** Virtual milliseconds since the start. */
-  timeMillis = 0;
+  /** Its time. */
+  readonly clock: MachineClock = new MachineClock();
+  /** Its actors and their locks, where it goes by a virtual clock. */
+  readonly simulation: Simulation | undefined;
   /** Batches that ksmd has done. */
   batches = 0;
 
   readonly #interpreter: Interpreter;
   #visitsBeforePass = 0;
-  #sleptMillis = 0;
 
   /** A machine without processes, with KSM stopped. */
   constructor(options: MachineOptions = {}) {
-    this.#interpreter = options.interpreter ?? alone;
+    const { interpreter, timed } = options;
+    if (timed !== undefined) this.simulation = newSimulation(this, timed);
+    this.#interpreter = this.simulation ?? interpreter ?? alone;
     this.memory = new Memory(this.#interpreter.steps);
-    this.ksm = new Ksm(this.memory, {
-      nowMillis: () => this.#sleptMillis,
-      ksmdCpuNanos: () => KSMD_CPU_NANOS,
-    });
+    this.ksm = new Ksm(this.memory, this.clock);
     this.pages = new PageSource(this.memory.contents, options.files ?? noFiles);
     this.memory.ksm = ksmHooks(this.ksm);
     this.memory.observer = (event) => this.#onMemoryEvent(event);
     this.ksm.observer = (event) => this.#onTracepoint(event);
   }
 
-  /** Runs a computation of the engine. */
+  /** Virtual milliseconds since the start. */
+  get timeMillis(): number {
+    return this.clock.timeMillis;
+  }
+
+  /** Runs a computation of the engine while nobody else does anything. */
   run<T>(work: Suspends<T>): T {
-    return this.#interpreter.run(work);
+    return this.simulation === undefined
+      ? this.#interpreter.run(work)
+      : this.simulation.runAs(scriptOf(this.simulation), work);
+  }
+
+  /** The same for what ksmd does. */
+  runKsmd<T>(work: Suspends<T>): T {
+    return this.simulation === undefined
+      ? this.#interpreter.run(work)
+      : this.simulation.runAs(ksmdOf(this.simulation), work);
   }
 
   /** Visits of the present pass so far, those left out by smart scan included. */
@@ -88,15 +100,6 @@ export class Machine {
   /** A reading of the global counters. */
   counters(): Counters {
     return this.ksm.counters();
-  }
-
-  /**
-   * Lets time go on. KSM's own clock counts this alone: in a workload ksmd and
-   * the processes take turns, and batches take it no time.
-   */
-  sleep(millis: number): void {
-    this.#sleptMillis += millis;
-    this.timeMillis += millis;
   }
 
   /** A page as people read it: process, region and page number. */

@@ -5,11 +5,14 @@
  */
 export * from "./actor_view.ts";
 export * from "./driver.ts";
+export * from "./clock.ts";
 export * from "./event_log.ts";
 export * from "./invariants/mod.ts";
 export * from "./ksm_view.ts";
-export type * from "./locks_view.ts";
+export * from "./ksmd_thread.ts";
+export * from "./live.ts";
 export * from "./machine.ts";
+export type { ScanOp } from "./ops.ts";
 export * from "./page_map.ts";
 export * from "./page_source.ts";
 export * from "./process_table.ts";
@@ -17,3 +20,5 @@ export * from "./refused_op.ts";
 export * from "./regions.ts";
 export * from "./replay.ts";
 export * from "./run_workload.ts";
+export type { TimedOptions } from "./timed.ts";
+export * from "./workload_thread.ts";

@@ -88,7 +88,7 @@ export function* performOp(
     case "prctl":
       return { i: index, op: op.op, ...(yield* setMemoryMerge(machine, op)) };
     case "sleep":
-      machine.sleep(op.ms);
+      machine.clock.sleep(op.ms);
       return undefined;
     case "bind":
     case "mbind":

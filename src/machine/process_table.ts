@@ -47,7 +47,12 @@ export class ProcessTable {
     this.#byMm.delete(process.mm);
   }
 
-  /** The process of this name. */
+  /** The process of this name, if it lives. */
+  find(name: string): Process | undefined {
+    return this.#byName.get(name);
+  }
+
+  /** The process of this name, which lives. */
   named(name: string): Process {
     const process = this.#byName.get(name);
     assert(process !== undefined, `No process ${name}`);

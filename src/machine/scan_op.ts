@@ -71,10 +71,12 @@ export class ScanProgress {
         this.idle = true;
         return "idle";
       }
-      this.#batch = machine.run(startBatch(ksm));
+      this.#batch = machine.runKsmd(startBatch(ksm));
     }
     const fullScans = ksm.seqnr;
-    if (!machine.run(continueBatch(ksm, this.#batch, visits))) return "page";
+    if (!machine.runKsmd(continueBatch(ksm, this.#batch, visits))) {
+      return "page";
+    }
     return this.#endBatch(ksm.seqnr > fullScans);
   }
 
@@ -83,7 +85,7 @@ export class ScanProgress {
     this.#batch = undefined;
     this.batches++;
     machine.batches++;
-    machine.timeMillis += machine.ksm.knobs.sleepMillisecs;
+    machine.clock.endBatch(machine.ksm.knobs.sleepMillisecs);
     if (passEnded) this.passes++;
     if (this.#recorded) this.#addRow(passEnded);
     return passEnded ? "pass" : "batch";

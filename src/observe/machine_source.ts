@@ -63,6 +63,7 @@ export class MachineSource implements Source {
       counters: machine.counters(),
       stableTree: treeShape(ksm.stableTree),
       unstableTree: treeShape(ksm.unstableTree),
+      ...timedViews(this.#driver),
       ksmd: ksmdView(machine),
       knobs: knobTexts(ksm),
       processes: Array.from(
@@ -72,6 +73,16 @@ export class MachineSource implements Source {
       events: machine.log.last(),
     };
   }
+}
+
+/** What can be seen where the machine goes by a virtual clock. */
+function timedViews(
+  { live, machine: { simulation } }: Driver,
+): Pick<Snapshot, "actors" | "locks"> {
+  return {
+    ...(simulation && { locks: simulation.locks.view(simulation.now) }),
+    ...(live && { actors: live.views() }),
+  };
 }
 
 function processView(machine: Machine, process: Process): ProcessView {

@@ -4,13 +4,18 @@
  * @module
  */
 import { BoxProcess, FIRST_PID } from "./box_process.ts";
-import type { NextPid } from "./box_process.ts";
-import { quote } from "./nearest.ts";
+import type { NextPid, StartThread } from "./box_process.ts";
 import type { NodeId } from "./numa_op.ts";
 import type { Op, ScanBatchesOp, ScanPassesOp } from "./op.ts";
 import type { OpQueue } from "./op_queue.ts";
 import type { ScanReply } from "./op_source.ts";
 import { Random } from "./random.ts";
+import {
+  type EveryOptions,
+  randomInt,
+  type ThreadBody,
+  Threads,
+} from "./threads.ts";
 
 /** What a script yields: the scan that it waits for. Scripts never make one; `yield*` hands it on. */
 export interface Pause {
@@ -45,13 +50,16 @@ export class Box {
   readonly #queue: OpQueue;
   readonly #random: Random;
   readonly #nextPid: NextPid;
+  readonly #threads: Threads;
   #switched = false;
+  #live = false;
 
   /** @internal Scripts get their box as an argument. */
   constructor(queue: OpQueue, seed: number) {
     this.seed = seed;
     this.#queue = queue;
     this.#random = new Random(seed);
+    this.#threads = new Threads(queue, seed);
     let pid = FIRST_PID;
     this.#nextPid = () => pid++;
   }
@@ -59,7 +67,7 @@ export class Box {
   /** Starts a process under a name that no process had before. */
   process(name: string): BoxProcess {
     this.#queue.add({ op: "proc", proc: name });
-    return new BoxProcess(name, this.#queue, this.#nextPid);
+    return new BoxProcess(name, this.#queue, this.#nextPid, this.#startThread);
   }
 
   /** Writes a knob, by its name in sysfs. */
@@ -103,7 +111,10 @@ export class Box {
     });
   }
 
-  /** Lets the clock run on by so many milliseconds. */
+  /**
+   * Lets the clock run on by so many milliseconds. In a thread, the thread
+   * sleeps; in a script that is live, the script does, and all others go on.
+   */
   sleep(ms: number): void {
     this.#queue.add({ op: "sleep", ms });
   }
@@ -126,6 +137,45 @@ export class Box {
     this.#queue.add({ op: "online", node });
   }
 
+  /**
+   * From here on everything goes by the virtual clock: ksmd scans by itself, as
+   * `pages_to_scan` and `sleep_millisecs` say, while the script acts and sleeps.
+   * Starting a thread does the same.
+   */
+  live(): void {
+    if (this.#live) return;
+    this.#live = true;
+    for (const op of this.#switchOn()) this.#queue.add(op);
+    this.#queue.addTimed({ op: "live" });
+  }
+
+  /**
+   * Starts a thread of the system, which has a turn every `millis` milliseconds:
+   * an administrator who writes knobs, a program that moves memory.
+   */
+  every(
+    millis: number,
+    name: string,
+    body: ThreadBody,
+    options: EveryOptions = {},
+  ): void {
+    this.live();
+    this.#threads.start({ name, kind: "admin" }, millis, body, options);
+  }
+
+  /** Starts a reader of all counters in sysfs and in `ksm_stat` of each process, every `millis` milliseconds. */
+  reader(millis: number): void {
+    this.live();
+    const body = () => this.#queue.addTimed({ op: "readStats" });
+    this.#threads.start({ name: "reader", kind: "reader" }, millis, body, {});
+  }
+
+  readonly #startThread: StartThread = (proc, millis, name, body, options) => {
+    this.live();
+    const thread = { name: `${proc}/${name}`, kind: "thread", proc } as const;
+    this.#threads.start(thread, millis, body, options);
+  };
+
   /** A random number, at least 0 and below 1; the same ones in each run of a seed. */
   random(): number {
     return this.#random.next();
@@ -133,21 +183,21 @@ export class Box {
 
   /** A random whole number, at least 0 and below `below`, which is a whole number from 1. */
   randomInt(below: number): number {
-    if (!Number.isSafeInteger(below) || below < 1) {
-      this.#queue.refuse(
-        `Cannot take a random number below ${quote(below)}: ` +
-          "it must be a whole number from 1",
-      );
-    }
-    return Math.floor(this.#random.next() * below);
+    return randomInt(this.#queue, this.#random, below);
+  }
+
+  /** What starts ksmd, once, unless the script has said what ksmd shall do. */
+  #switchOn(): Op[] {
+    if (this.#switched) return [];
+    this.#switched = true;
+    return [{ op: "run", value: 1 }];
   }
 
   /** Notes that a scan is wanted, and gives the generator that does it once it is run. */
   #scan(op: ScanBatchesOp | ScanPassesOp): Scan {
     const queue = this.#queue;
     queue.announce(op.op);
-    const switchOn: Op[] = this.#switched ? [] : [{ op: "run", value: 1 }];
-    this.#switched = true;
+    const switchOn = this.#switchOn();
     return (function* () {
       queue.begin();
       for (const each of [...switchOn, op]) queue.add(each);

@@ -9,6 +9,7 @@ import { didYouMean, quote } from "./nearest.ts";
 import type { NodeId } from "./numa_op.ts";
 import type { Prot } from "./op.ts";
 import type { OpQueue } from "./op_queue.ts";
+import type { EveryOptions, ThreadBody } from "./threads.ts";
 
 /** Process id of a workload's first process; each further one has the next number. */
 export const FIRST_PID = 1000;
@@ -26,6 +27,15 @@ export interface MmapOptions {
 /** Gives the next process id. */
 export type NextPid = () => number;
 
+/** Starts a thread of a process. */
+export type StartThread = (
+  proc: string,
+  millis: number,
+  name: string,
+  body: ThreadBody,
+  options: EveryOptions,
+) => void;
+
 /** A process. */
 export class BoxProcess {
   /** Its name; no other process ever has it. */
@@ -34,14 +44,21 @@ export class BoxProcess {
   readonly pid: number;
   readonly #queue: OpQueue;
   readonly #nextPid: NextPid;
+  readonly #startThread: StartThread;
   readonly #regions = new Map<string, BoxRegion>();
 
   /** @internal Scripts get processes from {@linkcode Box.process} and {@linkcode BoxProcess.fork}. */
-  constructor(name: string, queue: OpQueue, nextPid: NextPid) {
+  constructor(
+    name: string,
+    queue: OpQueue,
+    nextPid: NextPid,
+    startThread: StartThread,
+  ) {
     this.name = name;
     this.pid = nextPid();
     this.#queue = queue;
     this.#nextPid = nextPid;
+    this.#startThread = startThread;
   }
 
   /** Maps a new region of so many pages. */
@@ -74,12 +91,39 @@ export class BoxProcess {
   /** Starts a copy of this process: all regions under the same names and addresses. */
   fork(name: string): BoxProcess {
     this.#queue.add({ op: "fork", proc: this.name, child: name });
-    const child = new BoxProcess(name, this.#queue, this.#nextPid);
+    const child = new BoxProcess(
+      name,
+      this.#queue,
+      this.#nextPid,
+      this.#startThread,
+    );
     for (const [name, { place, pages }] of this.#regions) {
       const region = new BoxRegion(child, name, this.#queue, place, pages);
       child.#regions.set(name, region);
     }
     return child;
+  }
+
+  /**
+   * Starts a thread, which has a turn every `millis` milliseconds until the
+   * process ends. From then on everything goes by the virtual clock, as after
+   * {@linkcode Box.live}.
+   *
+   * What a thread does to memory that another one has unmapped meanwhile comes
+   * to nothing, as if its fault had been handled.
+   */
+  every(
+    millis: number,
+    name: string,
+    body: ThreadBody,
+    options: EveryOptions = {},
+  ): void {
+    this.#startThread(this.name, millis, name, body, options);
+  }
+
+  /** Starts a thread whose next turn begins as soon as the last has ended. */
+  forever(name: string, body: ThreadBody): void {
+    this.every(0, name, body);
   }
 
   /** Ends the process; its memory is gone. */

@@ -7,6 +7,7 @@
  * @module
  */
 export * from "./op.ts";
+export * from "./live_op.ts";
 export * from "./numa_op.ts";
 export * from "./pattern.ts";
 export * from "./content.ts";
@@ -26,6 +27,7 @@ export * from "./script_error.ts";
 export * from "./box.ts";
 export * from "./box_process.ts";
 export * from "./box_region.ts";
+export type { EveryOptions, ThreadBody, ThreadTurn } from "./threads.ts";
 export * from "./save.ts";
 export * from "./file_stamps.ts";
 export * from "./builtin/mod.ts";

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { TimedOp, WorkloadOp } from "./live_op.ts";
 import type { Op } from "./op.ts";
 import { OpChecker } from "./op_checker.ts";
 import { TraceError } from "./trace_error.ts";
@@ -17,7 +18,7 @@ export class OpQueue {
   /** How many operations there were, the queued ones included: the index of the next. */
   count = 0;
   readonly #checker: OpChecker;
-  #ops: Op[] = [];
+  #ops: WorkloadOp[] = [];
   #taken = 0;
   /** Name of a scan that was asked for, but not begun: its `yield*` may be missing. */
   #unbegun: string | undefined;
@@ -30,6 +31,43 @@ export class OpQueue {
 
   /** Appends an operation. */
   add(op: Op): void {
+    this.#makeRoom();
+    this.#ops.push(this.#checker.check(op, this.count));
+    this.count++;
+  }
+
+  /** Appends an operation that needs the virtual clock. */
+  addTimed(op: TimedOp): void {
+    this.#makeRoom();
+    this.#ops.push(op);
+    this.count++;
+  }
+
+  /**
+   * The operations that `calls` asks for, which do not go into the queue: a
+   * thread's turn.
+   */
+  collect(calls: () => void): readonly WorkloadOp[] {
+    const ops = this.#ops;
+    const taken = this.#taken;
+    this.clear();
+    try {
+      calls();
+      if (this.#unbegun !== undefined) {
+        const scan = this.#unbegun;
+        this.#unbegun = undefined;
+        this.refuse(
+          `Cannot scan in a thread: box.${scan}(...) is the script's`,
+        );
+      }
+      return this.#ops;
+    } finally {
+      this.#ops = ops;
+      this.#taken = taken;
+    }
+  }
+
+  #makeRoom(): void {
     this.refuseForgotten();
     if (this.#ops.length - this.#taken >= QUEUE_LIMIT) {
       this.refuse(
@@ -37,12 +75,10 @@ export class OpQueue {
           "does the script loop without yield* box.scanBatches(1)",
       );
     }
-    this.#ops.push(this.#checker.check(op, this.count));
-    this.count++;
   }
 
   /** Removes the oldest operation; undefined when there is none. */
-  take(): Op | undefined {
+  take(): WorkloadOp | undefined {
     if (this.#taken < this.#ops.length) return this.#ops[this.#taken++];
     this.clear();
     return undefined;

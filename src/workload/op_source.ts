@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Op } from "./op.ts";
+import type { WorkloadOp } from "./live_op.ts";
 import type { Trace } from "./trace.ts";
 
 /** A global counter of KSM. */
@@ -38,7 +38,7 @@ export interface OpSource {
    * The next operation; undefined after the last. `reply` tells how things
    * stand after the one before, and matters after a scan.
    */
-  next(reply?: ScanReply): Op | undefined;
+  next(reply?: ScanReply): WorkloadOp | undefined;
 }
 
 /** Runs through a trace. */

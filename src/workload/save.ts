@@ -4,6 +4,7 @@
  * @module
  */
 import { filesOf, stampFiles } from "./file_stamps.ts";
+import { isTimedOp, type TimedOp } from "./live_op.ts";
 import type { Op } from "./op.ts";
 import type { ScanReply } from "./op_source.ts";
 import type { FileBytes } from "./pattern.ts";
@@ -16,6 +17,13 @@ import { formatOf } from "./trace_format.ts";
 
 /** Most operations that a trace is made of. */
 export const SAVE_LIMIT = 1_000_000;
+
+/** Why a trace, whose operations take turns with ksmd, cannot hold an operation. */
+const TIMED_REASON: Readonly<Record<TimedOp["op"], string>> = {
+  live: "it lets ksmd scan by the virtual clock",
+  thread: "it starts threads",
+  readStats: "it reads counters at its own time",
+};
 
 /**
  * Runs a script to its end and gives its operations.
@@ -43,6 +51,12 @@ export function opsOf(
       throw new TraceError(
         name,
         `Cannot save more than ${SAVE_LIMIT} ops: does the script end`,
+      );
+    }
+    if (isTimedOp(op)) {
+      throw new TraceError(
+        name,
+        `Cannot save a workload that depends on time: ${TIMED_REASON[op.op]}`,
       );
     }
     ops.push(op);

@@ -21,7 +21,7 @@ function limited(limit: number, pagesToScan = 1): KsmBox {
 /** The same with a process A of so many pages of 'a', merged at the time given. */
 function merged(limit: number, pages: number, timeMillis = 0): KsmBox {
   const box = limited(limit);
-  box.machine.sleep(timeMillis);
+  box.machine.clock.sleep(timeMillis);
   box.start("A", pages, all("a"));
   box.pass();
   box.pass();
@@ -190,7 +190,7 @@ Deno.test("the interval runs from the chain's creation, and from each time it wa
     const box = threeGroups(created);
     box.knob("stable_node_chains_prune_millisecs", "2000");
     return times.map((time, page) => {
-      box.machine.sleep(created + time - box.machine.timeMillis);
+      box.machine.clock.sleep(created + time - box.machine.timeMillis);
       return joins(box, page);
     });
   };
@@ -206,7 +206,7 @@ Deno.test("the walk of an insertion begins no new interval", () => {
   const box = threeGroups();
   box.knob("stable_node_chains_prune_millisecs", "2000");
   assert.equal(joins(box, 0), 3);
-  box.machine.sleep(2000);
+  box.machine.clock.sleep(2000);
   insertKsmPage(box);
   assert.equal(joins(box, 1), 1);
 });
@@ -216,7 +216,7 @@ Deno.test("the interval is counted in ticks of 4 ms, begun ones counting", () =>
     const box = threeGroups();
     joins(box, 0);
     box.knob("stable_node_chains_prune_millisecs", `${interval}`);
-    box.machine.sleep(time);
+    box.machine.clock.sleep(time);
     return joins(box, 1);
   };
   assert.equal(joinedAt(5, 7), 2);

@@ -174,7 +174,7 @@ Deno.test("the advisor speaks before the pass ends", () => {
   box.write("advisor_mode", "scan-time");
   const events = traced(box, () => {
     box.batch();
-    box.machine.sleep(3000);
+    box.machine.clock.sleep(3000);
     box.pass();
   });
   const [, choice] = events;

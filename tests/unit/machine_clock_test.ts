@@ -42,13 +42,13 @@ Deno.test("the advisor measures a pass by the time slept within it", () => {
   box.knob("advisor_min_pages_to_scan", "2");
   box.write("advisor_mode", "scan-time");
   box.start("A", 3, UNIQUE);
-  box.machine.sleep(5000);
+  box.machine.clock.sleep(5000);
   box.batch();
   assert.equal(box.machine.counters().pagesScanned, 2);
-  box.machine.sleep(7400);
+  box.machine.clock.sleep(7400);
   box.pass();
   assert.equal(box.ksm.advisor.scanTime, 7n);
-  box.machine.sleep(9000);
+  box.machine.clock.sleep(9000);
   box.pass();
   assert.equal(box.ksm.advisor.scanTime, 1n);
 });

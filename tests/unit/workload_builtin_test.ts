@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { BUILTINS, images } from "../../src/workload/builtin/mod.ts";
+import { isTimedOp } from "../../src/workload/live_op.ts";
 import type { Op } from "../../src/workload/op.ts";
 import { opsOf, traceOf } from "../../src/workload/save.ts";
 import { openWorkload } from "../../src/workload/script.ts";
@@ -19,6 +20,7 @@ function opsFor(name: string, batches: number, seed: number): Op[] {
   for (let done = 0; done < batches;) {
     const op = source.next();
     assert.ok(op);
+    assert.ok(!isTimedOp(op));
     ops.push(op);
     if (op.op === "scanBatches") done += op.n;
   }

@@ -229,7 +229,7 @@ Deno.test("a script sees the counters after its scan, and can react", () => {
     const { counters: later } = yield* box.scanBatches(1);
     if (later.pagesSharing === 8) box.sample("eight");
   }));
-  const ops: (Op | undefined)[] = [];
+  const ops: unknown[] = [];
   for (const sharing of [1, 2, 7, 3, 8]) ops.push(source.next(reply(sharing)));
   assert.deepEqual(ops, [
     { op: "run", value: 1 },

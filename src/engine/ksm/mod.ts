@@ -74,6 +74,7 @@
  * | `registration.ts`  | processes that come, fork, change program and go       |
  * | `madvise.ts`       | memory offered and taken back                          |
  * | `merge_any.ts`     | all memory of a process offered at once                |
+ * | `ksm_stat.ts`      | what is told of one process                            |
  * | `run.ts`           | start, stop, undo all                                  |
  * | `knobs.ts`         | what can be set, and what it is at first               |
  * | `knob_table.ts`    | how it is set, with all refusals                       |
@@ -89,6 +90,7 @@ export * from "./counters.ts";
 export * from "./knob_table.ts";
 export * from "./knobs.ts";
 export * from "./ksm.ts";
+export * from "./ksm_stat.ts";
 export * from "./ksmd.ts";
 export * from "./madvise.ts";
 export * from "./merge_any.ts";

@@ -27,7 +27,13 @@ import type { Lock, LockMode } from "./lock.ts";
  * What work costs time; the interpreter has the price. The amount is in bytes
  * for `checksum`, `compare` and `copy`, else the number of times.
  */
-export type Cost = "checksum" | "compare" | "copy" | "fault" | "zap";
+export type Cost =
+  | "checksum"
+  | "compare"
+  | "copy"
+  | "fault"
+  | "zap"
+  | "schedule";
 
 /** What an actor may wait for besides locks: `online`: that no memory is going offline. */
 export type Condition = "online";

@@ -74,6 +74,11 @@ export class Mms {
     return mm;
   }
 
+  /** The address space with this number, if something still refers to it. */
+  find(id: number): Mm | undefined {
+    return this.#byId[id];
+  }
+
   /** Raises the reference count. */
   get(mm: Mm): void {
     assert(mm.count > 0, `mm ${mm.id} is pinned while gone`);

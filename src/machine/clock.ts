@@ -1,0 +1,62 @@
+/**
+ * The time of a machine.
+ *
+ * @module
+ */
+import type { KsmClock } from "../engine/ksm/mod.ts";
+import type { Actor, Simulation } from "../sim/mod.ts";
+
+/**
+ * Processor time that ksmd has used before the machine starts. While ksmd and
+ * the processes take turns it uses none after that, as the trace format has it:
+ * so the advisor's first pass looks dear and all others cheap, as on a kernel
+ * that has run for long.
+ */
+const KSMD_CPU_NANOS = 10n ** 18n;
+
+/**
+ * Two ways to count time. While ksmd and the processes take turns, KSM's clock
+ * counts what the workload sleeps and nothing else, and people's clock also the
+ * sleep between batches. Once the machine is live, both go by the virtual clock.
+ */
+export class MachineClock implements KsmClock {
+  #sleptMillis = 0;
+  #batchMillis = 0;
+  #live: { simulation: Simulation; ksmd: Actor; fromNanos: number } | undefined;
+
+  /** Milliseconds since the start, for people. */
+  get timeMillis(): number {
+    return this.#sleptMillis + this.#batchMillis + this.#liveNanos() / 1e6;
+  }
+
+  /** The workload has slept. */
+  sleep(millis: number): void {
+    this.#sleptMillis += millis;
+  }
+
+  /** ksmd has slept between two batches, while it and the processes take turns. */
+  endBatch(millis: number): void {
+    this.#batchMillis += millis;
+  }
+
+  /** From now on time is that of `simulation`, and processor time that of its actor `ksmd`. */
+  goLive(simulation: Simulation, ksmd: Actor): void {
+    this.#live = { simulation, ksmd, fromNanos: simulation.now };
+  }
+
+  /** See {@linkcode KsmClock}. */
+  nowMillis(): number {
+    return this.#sleptMillis + Math.floor(this.#liveNanos() / 1e6);
+  }
+
+  /** See {@linkcode KsmClock}. */
+  ksmdCpuNanos(): bigint {
+    return KSMD_CPU_NANOS + BigInt(this.#live?.ksmd.cpuNanos ?? 0);
+  }
+
+  #liveNanos(): number {
+    if (this.#live === undefined) return 0;
+    const { simulation, fromNanos } = this.#live;
+    return simulation.time - fromNanos;
+  }
+}

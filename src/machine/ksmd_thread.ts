@@ -1,0 +1,97 @@
+/**
+ * ksmd as an actor: batches, and the sleep between them.
+ *
+ * @module
+ */
+import {
+  type Batch,
+  continueBatch,
+  ksmdShouldRun,
+  startBatch,
+} from "../engine/ksm/mod.ts";
+import type { Suspends } from "../engine/lib/step.ts";
+import type { Turn } from "../sim/mod.ts";
+import type { Machine } from "./machine.ts";
+
+/** What ksmd has done, for those who wait for it. */
+export interface KsmdProgress {
+  /** Visits that have ended, those that found no page included. */
+  visits: number;
+  /** Batches that have ended. */
+  batches: number;
+}
+
+/** ksmd's life by the virtual clock. One turn is one visit, so that a batch is plain data in between. */
+export class KsmdThread {
+  /** What it has done. */
+  readonly progress: KsmdProgress = { visits: 0, batches: 0 };
+  /** The knob's value with which it went to sleep; undefined while it is awake. */
+  sleepsMillis: number | undefined;
+
+  readonly #machine: Machine;
+  #batch: Batch | undefined;
+  #hasSlept = true;
+
+  /** ksmd of `machine`, about to begin a batch. */
+  constructor(machine: Machine) {
+    this.#machine = machine;
+  }
+
+  /**
+   * What it does next.
+   *
+   * Models: ksm_scan_thread(), mm/ksm.c
+   */
+  next(): Turn {
+    const { ksm } = this.#machine;
+    this.sleepsMillis = undefined;
+    if (this.#batch !== undefined) {
+      return { kind: "work", work: this.#visit(this.#batch) };
+    }
+    if (!ksmdShouldRun(ksm)) return { kind: "idle" };
+    if (!this.#hasSlept) {
+      this.#hasSlept = true;
+      const millis = ksm.knobs.sleepMillisecs;
+      if (millis > 0) {
+        this.sleepsMillis = millis;
+        return { kind: "sleep", nanos: millis * 1e6 };
+      }
+    }
+    return { kind: "work", work: this.#begin() };
+  }
+
+  /** Whether it is in the middle of a batch. */
+  get isInBatch(): boolean {
+    return this.#batch !== undefined;
+  }
+
+  /** Whether something has happened that ends its sleep: another value of the knob, or something to do at last. */
+  get shouldWake(): boolean {
+    const { knobs } = this.#machine.ksm;
+    return this.sleepsMillis === undefined
+      ? ksmdShouldRun(this.#machine.ksm)
+      : this.sleepsMillis !== knobs.sleepMillisecs;
+  }
+
+  *#begin(): Suspends<void> {
+    const { ksm } = this.#machine;
+    const { steps } = ksm;
+    if (
+      steps.mayInterleave &&
+      steps.spend("schedule", 1, "ksm_scan_thread:schedule")
+    ) yield steps.stop;
+    const batch = yield* startBatch(ksm);
+    this.#batch = batch;
+    if (batch.budget === 0) yield* this.#visit(batch);
+  }
+
+  *#visit(batch: Batch): Suspends<void> {
+    const isOver = yield* continueBatch(this.#machine.ksm, batch, 1);
+    this.progress.visits++;
+    if (!isOver) return;
+    this.#batch = undefined;
+    this.#hasSlept = false;
+    this.progress.batches++;
+    this.#machine.batches++;
+  }
+}

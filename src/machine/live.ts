@@ -1,0 +1,282 @@
+/**
+ * A machine that goes by the virtual clock: ksmd, the script, and its threads,
+ * each an actor.
+ *
+ * @module
+ */
+import { assert } from "../engine/lib/assert.ts";
+import type { Suspends } from "../engine/lib/step.ts";
+import type { Actor, Simulation, Turn } from "../sim/mod.ts";
+import type {
+  Op,
+  OpSource,
+  RecordedEvent,
+  ThreadOp,
+  WorkloadOp,
+} from "../workload/mod.ts";
+import type { ActorView } from "./actor_view.ts";
+import { KsmdThread } from "./ksmd_thread.ts";
+import type { Machine } from "./machine.ts";
+import { opText } from "./op_text.ts";
+import { type InstantOp, performOp, type ScanOp } from "./ops.ts";
+import { readStats } from "./read_stats.ts";
+import { ksmdOf, scriptOf } from "./timed.ts";
+import { WorkloadThread } from "./workload_thread.ts";
+
+/** What the script waits for while it scans. */
+interface ScanWait {
+  readonly op: ScanOp;
+  readonly fromBatches: number;
+  readonly fromScans: number;
+}
+
+/** What the driver is told of a script that goes by the clock. */
+export interface LiveEvents {
+  /** The script goes on to its next operation; answers its index. */
+  next(): number;
+  /** The script takes a sample. */
+  sample(op: Extract<Op, { op: "sample" }>): void;
+  /** A scan of the script has ended; `idle`: because ksmd has nothing to do, nor has anybody else. */
+  scanned(op: ScanOp, batches: number, passes: number, idle: boolean): void;
+  /** An operation of the script that has an answer has ended. */
+  performed(event: RecordedEvent): void;
+}
+
+/** The actors of one machine, and how far they are. */
+export class Live {
+  /** ksmd. */
+  readonly ksmd: KsmdThread;
+  /** Whether the script has ended. */
+  hasEnded = false;
+
+  readonly #machine: Machine;
+  readonly #simulation: Simulation;
+  readonly #source: OpSource;
+  readonly #events: LiveEvents;
+  readonly #ksmdActor: Actor;
+  readonly #scriptActor: Actor;
+  readonly #threads: {
+    readonly actor: Actor;
+    readonly thread: WorkloadThread;
+  }[] = [];
+  #scan: ScanWait | undefined;
+  #hasSample = false;
+  #doing: WorkloadOp | undefined;
+
+  /** From now on `machine` goes by the clock of `simulation`, and the script by `source`. */
+  constructor(
+    machine: Machine,
+    simulation: Simulation,
+    source: OpSource,
+    events: LiveEvents,
+  ) {
+    this.#machine = machine;
+    this.#simulation = simulation;
+    this.#source = source;
+    this.#events = events;
+    this.ksmd = new KsmdThread(machine);
+    this.#ksmdActor = ksmdOf(simulation);
+    this.#scriptActor = scriptOf(simulation);
+    machine.clock.goLive(simulation, this.#ksmdActor);
+    simulation.begin(this.#ksmdActor, () => this.ksmd.next());
+    simulation.begin(this.#scriptActor, () => this.#scriptTurn());
+  }
+
+  /** Lets the next actor go on, but nobody beyond `limitNanos`. Says whether anybody could. */
+  advance(limitNanos: number): boolean {
+    const actor = this.#simulation.advance(limitNanos);
+    if (actor === undefined) return false;
+    if (actor.work === undefined) this.#afterTurn(actor);
+    return true;
+  }
+
+  /** Whether anybody but endless threads has anything left to do; always so in a workload that never ends. */
+  get isBusy(): boolean {
+    if (!this.hasEnded || this.#source.endless) return true;
+    return this.#threads.some(({ actor, thread }) =>
+      thread.op.times !== undefined && actor.state !== "done"
+    );
+  }
+
+  /** Whether anybody has anything to do, now or later. */
+  get canGoOn(): boolean {
+    return this.#simulation.actors.some(({ state }) =>
+      state === "ready" || state === "sleeping"
+    );
+  }
+
+  /** Whether ksmd is in the middle of a batch. */
+  get isScanning(): boolean {
+    return this.ksmd.isInBatch;
+  }
+
+  /** The virtual time in nanoseconds. */
+  get nowNanos(): number {
+    return this.#simulation.now;
+  }
+
+  /** Whether the script has taken a sample since the last call. */
+  takeSample(): boolean {
+    const had = this.#hasSample;
+    this.#hasSample = false;
+    return had;
+  }
+
+  /** Lets the script go on though its scan can never end. */
+  giveUpScan(): void {
+    if (this.#scan === undefined) return;
+    this.#endScan(true);
+    this.#simulation.wake(this.#scriptActor);
+  }
+
+  /** Starts a thread. */
+  start(op: ThreadOp): void {
+    const thread = new WorkloadThread(op, {
+      isAlive: (proc) => this.#machine.processes.find(proc) !== undefined,
+      turnOf: (each) => this.#turnOf(each),
+    });
+    const actor = this.#simulation.add(op.name);
+    this.#simulation.begin(actor, () => thread.next());
+    this.#threads.push({ actor, thread });
+  }
+
+  /** What can be seen of the actors, ksmd first. */
+  views(): ActorView[] {
+    const { state } = this.#scriptActor;
+    return [
+      this.#view(this.#ksmdActor, "ksmd", this.#ksmdDoing()),
+      ...(state === "done" ? [] : [
+        this.#view(this.#scriptActor, "admin", opText(this.#doing)),
+      ]),
+      ...this.#threads.map(({ actor, thread }) =>
+        this.#view(actor, thread.op.kind, opText(thread.doing))
+      ),
+    ];
+  }
+
+  #ksmdDoing(): string {
+    const { knobs } = this.#machine.ksm;
+    if (knobs.run !== 1) return `run is ${knobs.run}`;
+    if (this.ksmd.sleepsMillis !== undefined) return "between two batches";
+    return this.#ksmdActor.state === "idle" ? "nothing to scan" : "scanning";
+  }
+
+  #view(
+    { name, state, cpuNanos, work }: Actor,
+    kind: ActorView["kind"],
+    doing: string,
+  ): ActorView {
+    return {
+      name,
+      kind,
+      state: state === "ready"
+        ? work === undefined ? "sleeping" : "running"
+        : state,
+      doing,
+      cpuNanos,
+    };
+  }
+
+  /** What an actor's turn may have changed for those who wait for it. */
+  #afterTurn(actor: Actor): void {
+    const ksmd = this.#ksmdActor;
+    if (actor !== ksmd && isResting(ksmd) && this.ksmd.shouldWake) {
+      this.#simulation.wake(ksmd);
+    }
+    if (this.#scan !== undefined && this.#isScanned(this.#scan)) {
+      this.#simulation.wake(this.#scriptActor);
+    }
+  }
+
+  #isScanned({ op, fromBatches, fromScans }: ScanWait): boolean {
+    const batches = this.ksmd.progress.batches - fromBatches;
+    if (op.op === "scanBatches") return batches >= op.n;
+    // run 2 sets the count back.
+    const scans = this.#machine.ksm.seqnr;
+    return scans < fromScans || scans - fromScans >= op.n ||
+      batches >= (op.limit ?? Infinity);
+  }
+
+  /** What the script does next. */
+  #scriptTurn(): Turn {
+    this.#doing = undefined;
+    this.#endScan(false);
+    for (;;) {
+      const counters = { ...this.#machine.counters() };
+      const op = this.#source.next({ counters });
+      if (op === undefined) {
+        this.hasEnded = true;
+        return { kind: "done" };
+      }
+      this.#doing = op;
+      const turn = this.#turnOf(op, this.#events.next());
+      if (turn !== undefined) return turn;
+    }
+  }
+
+  #endScan(idle: boolean): void {
+    if (this.#scan === undefined) return;
+    const { op, fromBatches, fromScans } = this.#scan;
+    this.#scan = undefined;
+    this.#events.scanned(
+      op,
+      this.ksmd.progress.batches - fromBatches,
+      Math.max(0, this.#machine.ksm.seqnr - fromScans),
+      idle,
+    );
+  }
+
+  /** What an operation comes to; one of the script has an `index`, and is recorded. */
+  #turnOf(op: WorkloadOp, index?: number): Turn | undefined {
+    switch (op.op) {
+      case "live":
+        return undefined;
+      case "thread":
+        this.start(op);
+        return undefined;
+      case "sleep":
+        return { kind: "sleep", nanos: op.ms * 1e6 };
+      case "sample":
+        this.#events.sample(op);
+        this.#hasSample = true;
+        return { kind: "work", work: nothing() };
+      case "scanBatches":
+      case "scanPasses":
+        return this.#waitForScan(op);
+      case "readStats":
+        return { kind: "work", work: readStats(this.#machine) };
+      default:
+        if ("proc" in op && op.proc !== undefined && op.op !== "proc") {
+          const isGone = this.#machine.processes.find(op.proc) === undefined;
+          if (isGone) return undefined;
+        }
+        return { kind: "work", work: this.#perform(op, index) };
+    }
+  }
+
+  *#perform(op: InstantOp, index?: number): Suspends<void> {
+    const event = yield* performOp(this.#machine, op, index ?? 0);
+    if (index !== undefined && event !== undefined) {
+      this.#events.performed(event);
+    }
+  }
+
+  #waitForScan(op: ScanOp): Turn | undefined {
+    const wait = {
+      op,
+      fromBatches: this.ksmd.progress.batches,
+      fromScans: this.#machine.ksm.seqnr,
+    };
+    if (this.#isScanned(wait)) return undefined;
+    assert(this.#scan === undefined, "The script waits for two scans");
+    this.#scan = wait;
+    return { kind: "idle" };
+  }
+}
+
+function isResting({ state }: Actor): boolean {
+  return state === "idle" || state === "sleeping";
+}
+
+/** A turn that takes no time, so that others look before the next one. */
+function* nothing(): Suspends<void> {}

@@ -1,0 +1,63 @@
+/**
+ * How far a live machine goes at a time.
+ *
+ * @module
+ */
+import type { Stop, Stride } from "./driver.ts";
+import type { Live } from "./live.ts";
+import type { Machine } from "./machine.ts";
+
+/** Virtual time after which a stride ends while ksmd rests. */
+const REST_NANOS = 20e6;
+
+/** One stride of a live machine, from its first step to its last. */
+export class LiveStride {
+  readonly #machine: Machine;
+  readonly #live: Live;
+  readonly #stride: Stride;
+  readonly #from: { visits: number; batches: number; fullScans: number };
+  #limitNanos: number;
+
+  /** About to begin. */
+  constructor(machine: Machine, live: Live, stride: Stride) {
+    this.#machine = machine;
+    this.#live = live;
+    this.#stride = stride;
+    this.#from = { ...live.ksmd.progress, fullScans: machine.ksm.seqnr };
+    this.#limitNanos = live.nowNanos + REST_NANOS;
+  }
+
+  /** Lets one actor go on; answers why the stride has ended, if it has. */
+  advance(): Stop | undefined {
+    const live = this.#live;
+    const ran = live.advance(this.#limitNanos);
+    if (live.takeSample()) return "sample";
+    if (!live.isBusy) return "end";
+    if (ran) return this.#isDone() ? "done" : undefined;
+    if (!live.canGoOn) {
+      live.giveUpScan();
+      return live.isBusy && !live.canGoOn ? this.#restingStop : undefined;
+    }
+    this.#limitNanos += REST_NANOS;
+    return this.#stride === "end" || live.isScanning ? undefined : "done";
+  }
+
+  /** Nobody has anything to do, and a script that never ends has no more to say. */
+  get #restingStop(): Stop {
+    return this.#live.hasEnded ? "end" : "done";
+  }
+
+  #isDone(): boolean {
+    const { visits, batches } = this.#live.ksmd.progress;
+    switch (this.#stride) {
+      case "page":
+        return visits > this.#from.visits;
+      case "batch":
+        return batches > this.#from.batches;
+      case "pass":
+        return this.#machine.ksm.seqnr !== this.#from.fullScans;
+      case "end":
+        return false;
+    }
+  }
+}
