@@ -51,9 +51,9 @@ const NOBODY: readonly number[] = [];
  * virtual nanoseconds. What is counted means what it means in lock_stat: an
  * acquisition counts when the lock is let go again, a contention when the wait
  * ends, a trylock that fails not at all; a bounce is a lock that was last taken
- * on another CPU (the first taking is none).
- *
- * A lock has a number, its key, that unites class and instance.
+ * on another CPU (the first taking is none). Of several readers, the one that
+ * took the lock last is counted as its holder. A single lock has figures of its
+ * own from the first wait for it on.
  *
  * Differs: no lock is stolen or spun for while somebody waits, because that
  * depends on the scheduling of CPUs, which is not modelled.
@@ -130,8 +130,8 @@ export class LockTable {
 
   /**
    * Lets the lock go, and hands it over if it is free now and somebody waits.
-   * Answers the actors that have got it, in their order; they hold it from
-   * {@linkcode LockTable.grantedAt} on, until when they are counted as waiting.
+   * Answers the actors that have got it, in their order: they hold it from
+   * {@linkcode LockTable.grantedAt} on, and are counted as waiting until then.
    */
   release(
     actor: number,
