@@ -17,7 +17,7 @@
  * const frame = pteFrame(mm.pages.get(start));
  * assert.equal(pteFrame(mm.pages.get(start + 1)), frame);
  * assert.equal(machine.memory.frames.mapcount[frame], 2);
- * assert.equal(machine.ksm.stableTree.height(), 1);
+ * assert.equal(machine.ksm.stableTrees[0].height(), 1);
  * ```
  *
  * Reading order: `ksm/mod.ts` has the overview, `mm/mod.ts` what is under it,

@@ -82,7 +82,7 @@ Deno.test("a dead KSM page takes the counts of all its sharers along, in every p
   }
   assert.equal(box.ksm.items.state[box.item("B", 1)], ITEM_STATE.neither);
   assert.equal(box.ksm.nodes.live, 0);
-  assert.equal(box.ksm.stableTree.size, 0);
+  assert.equal(box.ksm.stableTrees[0].size, 0);
 });
 
 Deno.test("a walk through the tree buries a dead node on its way to another place", () => {
@@ -92,9 +92,9 @@ Deno.test("a walk through the tree buries a dead node on its way to another plac
   box.pass();
   assert.deepEqual(box.pass(), [1, 1, 1, 0]);
   box.advise("dead", "dontneed");
-  assert.equal(box.ksm.stableTree.size, 1);
+  assert.equal(box.ksm.stableTrees[0].size, 1);
   assert.deepEqual(box.batch(), [0, 0, 1, 2]);
-  assert.equal(box.ksm.stableTree.size, 0);
+  assert.equal(box.ksm.stableTrees[0].size, 0);
   assert.equal(box.stat("dead").mergingPages, 0);
 });
 

@@ -230,12 +230,18 @@ Deno.test("knobs are shown as sysfs shows them", () => {
 
 Deno.test("trees have nodes and levels", () => {
   const box = new KsmBox(100);
-  assert.deepEqual(treeShape(box.ksm.unstableTree), { nodes: 0, height: 0 });
+  assert.deepEqual(treeShape(box.ksm.unstableTrees[0]), {
+    nodes: 0,
+    height: 0,
+  });
   box.start("A", 3, UNIQUE);
   box.pass();
   box.knob("pages_to_scan", "3");
   box.batch();
-  assert.deepEqual(treeShape(box.ksm.unstableTree), { nodes: 3, height: 2 });
+  assert.deepEqual(treeShape(box.ksm.unstableTrees[0]), {
+    nodes: 3,
+    height: 2,
+  });
 });
 
 Deno.test("the log tells merges, copies, unmerges, dead pages and passes", () => {

@@ -125,13 +125,15 @@ Deno.test("an unshare request copies a KSM page, and nothing else", () => {
   const vma = vmaAt(mm, 100);
   assert.ok(vma);
   const frame = pteFrame(mm.pages.get(100));
-  for (const vpn of [100, 101]) alone.run(unsharePage(memory, mm, vma, vpn));
+  for (const vpn of [100, 101]) {
+    alone.run(unsharePage(memory, mm, vma, vpn, mm.task));
+  }
   assert.equal(pteFrame(mm.pages.get(100)), frame);
   assert.equal(mm.pages.present, 1);
 
   assert.ok(frame !== 0);
   memory.frames.setStableNode(frame, 0);
-  alone.run(unsharePage(memory, mm, vma, 100));
+  alone.run(unsharePage(memory, mm, vma, 100, mm.task));
   assert.notEqual(pteFrame(mm.pages.get(100)), frame);
   assert.equal(byteAt(memory, mm, 100, 4095), 1);
   assert.equal(memory.cowKsm, 1);

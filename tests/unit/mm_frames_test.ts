@@ -5,13 +5,13 @@ import { type Frame, MAPPING, Memory } from "../../src/engine/mm/mod.ts";
 function frameIn(memory: Memory): Frame {
   const { contents, frames } = memory;
   contents.get(contents.zero);
-  return frames.allocPage(contents.zero);
+  return frames.allocPage(contents.zero, 0);
 }
 
 Deno.test("a frame is freed with its last reference, and its content with it", () => {
   const { contents, frames } = new Memory();
   const content = contents.ofRun(7, 0, 1, 2);
-  const frame = frames.allocPage(content);
+  const frame = frames.allocPage(content, 0);
   assert.equal(frames.refcount[frame], 1);
   frames.get(frame);
   frames.put(frame);

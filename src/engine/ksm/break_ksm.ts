@@ -6,12 +6,14 @@
 import type { Suspends } from "../lib/step.ts";
 import { isMergedPte, unsharePage } from "../mm/fault.ts";
 import type { Mm } from "../mm/mm.ts";
+import type { Task } from "../mm/numa.ts";
 import type { Vma } from "../mm/vma.ts";
 import type { Ksm } from "./ksm.ts";
 
 /**
  * Gives every KSM page of `vma` from `start` up to `end`, and every zero page that
- * KSM put there, a private copy. The rmap items, and all counters, stay as they are until ksmd comes by.
+ * KSM put there, a private copy, which `task` allocates. The rmap items, and all
+ * counters, stay as they are until ksmd comes by.
  *
  * The caller holds mmap_lock; takes the page table lock.
  *
@@ -24,6 +26,7 @@ export function* breakKsm(
   vma: Vma,
   start: number,
   end: number,
+  task: Task,
 ): Suspends<void> {
   const { memory, steps } = ksm;
   if (vma.anonVma === 0) return;
@@ -36,7 +39,7 @@ export function* breakKsm(
       yield steps.stop;
     }
     if (isMergedPte(memory, mm.pages.get(vpn))) {
-      yield* unsharePage(memory, mm, vma, vpn);
+      yield* unsharePage(memory, mm, vma, vpn, task);
     }
   }
 }

@@ -64,7 +64,8 @@ export function makeChain(ksm: Ksm, node: StableNode): StableNode {
   const chain = nodes.alloc();
   nodes.role[chain] = NODE_ROLE.chain;
   nodes.chainPruneTime[chain] = jiffies(ksm);
-  ksm.stableTree.replace(node, chain);
+  nodes.nid[chain] = nodes.nid[node];
+  ksm.stableTrees[nodes.nid[node]].replace(node, chain);
   ksm.stableNodeChains++;
   addDup(ksm, chain, node);
   return chain;
@@ -175,7 +176,7 @@ function tidyChain(
   if (nodes.isOnlyDup(found)) {
     nodes.removeDup(found);
     ksm.stableNodeDups--;
-    ksm.stableTree.replace(chain, found);
+    ksm.stableTrees[nodes.nid[chain]].replace(chain, found);
     ksm.stableNodeChains--;
     nodes.free(chain);
     return found;

@@ -10,6 +10,7 @@ import { getFolio } from "./get_folio.ts";
 import type { Ksm } from "./ksm.ts";
 import { forgetNode } from "./node_removal.ts";
 import { ITEM_STATE, type RmapItem } from "./rmap_item.ts";
+import { areTreesTangled, freeItem, noteUnlinked } from "./stale_tree.ts";
 
 /**
  * Takes `item` out of whatever tree it is in; it is `neither` afterwards.
@@ -53,7 +54,10 @@ function leaveUnstableTree(ksm: Ksm, item: RmapItem): void {
     passesAgo <= 1,
     `Unstable rmap item ${item} is ${passesAgo} passes old`,
   );
-  if (passesAgo === 0) ksm.unstableTree.erase(item);
+  if (passesAgo === 0) {
+    ksm.unstableTrees[items.nid[item]].erase(item, areTreesTangled(ksm));
+    noteUnlinked(ksm, item);
+  }
   ksm.pagesUnshared--;
   items.state[item] = ITEM_STATE.neither;
 }
@@ -80,7 +84,7 @@ export function* freeRmapItems(
     yield* removeRmapItemFromTree(ksm, item);
     if (steps.mayInterleave && steps.reschedule(FREE_RESCHED)) yield steps.stop;
     ksm.mmOf(item).ksmRmapItems--;
-    ksm.items.free(item);
+    freeItem(ksm, item);
     item = next;
   }
 }

@@ -203,8 +203,12 @@ function* writeMaxPageSharing(ksm: Ksm, text: string): Suspends<number> {
 /**
  * As for `max_page_sharing`, but even the present value waits for a batch to end.
  *
+ * Unstable items stay in the trees that they are in. A tree that is not in use is
+ * not emptied when a pass starts: switched back inside that pass, the knob brings
+ * the entries of an earlier pass into use again.
+ *
  * Models: merge_across_nodes_store(), mm/ksm.c
- * Differs: no trees are made, because NUMA nodes are not modelled yet.
+ * Differs: the trees of all nodes are there from the start, because making them cannot fail.
  */
 function* writeMergeAcrossNodes(ksm: Ksm, text: string): Suspends<number> {
   const value = parseUlong(text);

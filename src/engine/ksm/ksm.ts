@@ -9,6 +9,7 @@ import { RbTree } from "../lib/rbtree.ts";
 import type { Frame, Frames, StableNode } from "../mm/frames.ts";
 import type { Memory } from "../mm/memory.ts";
 import type { Mm } from "../mm/mm.ts";
+import { newTask, type Task } from "../mm/numa.ts";
 import { type AdvisorContext, newAdvisorContext } from "./advisor.ts";
 import {
   type Counters,
@@ -19,6 +20,7 @@ import { knobDefaults, type Knobs } from "./knobs.ts";
 import { type MmSlot, MmSlots } from "./mm_slot.ts";
 import { type RmapItem, RmapItems } from "./rmap_item.ts";
 import { StableNodes } from "./stable_node.ts";
+import { newTreeAges, type TreeAges } from "./stale_tree.ts";
 import type { Tracepoint } from "./tracepoint.ts";
 
 /** Where ksmd is; there is one. */
@@ -57,10 +59,16 @@ export class Ksm {
   readonly nodes: StableNodes = new StableNodes(this.items);
   /** The registered address spaces. */
   readonly slots: MmSlots = new MmSlots();
-  /** KSM pages in the order of their bytes, which nobody can change. */
-  readonly stableTree: RbTree<StableNode> = new RbTree(this.nodes.node);
-  /** Unchanged pages without a twin, in the order of their bytes when they came; emptied at each pass. */
-  readonly unstableTree: RbTree<RmapItem> = new RbTree(this.items.node);
+  /** KSM pages in the order of their bytes, which nobody can change: one tree for each NUMA node. */
+  readonly stableTrees: readonly RbTree<StableNode>[];
+  /** Unchanged pages without a twin, in the order of their bytes when they came, for each NUMA node; those in use are emptied at each pass. */
+  readonly unstableTrees: readonly RbTree<RmapItem>[];
+  /** ksmd, as far as it allocates memory. */
+  readonly thread: Task = newTask();
+  /** Who writes the knobs, as far as that allocates memory. */
+  readonly writer: Task = newTask();
+  /** Which of those may outlive their pass. */
+  readonly treeAges: TreeAges = newTreeAges();
   /** Where ksmd is. */
   readonly cursor: ScanCursor = { slot: 0, vpn: 0, behind: 0, page: 0 };
   /** What the scan-time advisor remembers. */
@@ -93,6 +101,9 @@ export class Ksm {
     this.clock = clock;
     this.steps = memory.steps;
     this.frames = memory.frames;
+    const nodes = Array.from({ length: memory.nodes }, (_, node) => node);
+    this.stableTrees = nodes.map(() => new RbTree(this.nodes.node));
+    this.unstableTrees = nodes.map(() => new RbTree(this.items.node));
   }
 
   /** The address space of an item. */

@@ -41,8 +41,9 @@ export function* ksmMadvise(
   }
   for (const vma of yield* isolateVmas(memory, mm, start, end)) {
     if (vma.mergeable === mergeable) continue;
-    if (!mergeable) yield* breakKsm(ksm, mm, vma, vma.start, vma.end);
-    else if (!mm.registered) yield* ksmEnter(ksm, mm);
+    if (!mergeable) {
+      yield* breakKsm(ksm, mm, vma, vma.start, vma.end, mm.task);
+    } else if (!mm.registered) yield* ksmEnter(ksm, mm);
     vma.mergeable = mergeable;
   }
   const covered = isCovered(mm, start, end);

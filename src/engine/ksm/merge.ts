@@ -153,7 +153,9 @@ export function* breakCow(ksm: Ksm, item: RmapItem): Suspends<void> {
     yield steps.stop;
   }
   const vma = findMergeableVma(mm, vpn);
-  if (vma !== undefined) yield* unsharePage(memory, mm, vma, vpn);
+  if (vma !== undefined) {
+    yield* unsharePage(memory, mm, vma, vpn, ksm.thread);
+  }
   if (steps.mayInterleave && steps.unlock(mm.mmapLock, "shared", site)) {
     yield steps.stop;
   }

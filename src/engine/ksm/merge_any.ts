@@ -37,7 +37,7 @@ export function* setMergeAny(
     mm.mergeAny = mergeAny;
     for (const vma of mm.vmas) {
       if (!mergeAny && vma.mergeable) {
-        yield* breakKsm(ksm, mm, vma, vma.start, vma.end);
+        yield* breakKsm(ksm, mm, vma, vma.start, vma.end, mm.task);
       }
       vma.mergeable = mergeAny;
     }

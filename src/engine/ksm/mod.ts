@@ -66,6 +66,9 @@
  * | `stable_tree.ts`   | search, insert, count                                  |
  * | `chain.ts`         | several KSM pages with equal bytes                     |
  * | `unstable_tree.ts` | search and insert, among pages that change             |
+ * | `numa_trees.ts`    | trees for each NUMA node                               |
+ * | `migrate_nodes.ts` | KSM pages that have left their NUMA node               |
+ * | `stale_tree.ts`    | a defect of the kernel, and where the model stops      |
  * | `merge.ts`         | protect, compare again, replace; and its failures      |
  * | `item_removal.ts`  | items that leave their tree, or go                     |
  * | `node_removal.ts`  | stable nodes that go, with all that is counted on them |
@@ -100,3 +103,5 @@ export * from "./run.ts";
 export * from "./tracepoint.ts";
 export * from "./stable_node.ts";
 export * from "./mm_slot.ts";
+export { treesInUse } from "./numa_trees.ts";
+export { areTreesStale, areTreesTangled } from "./stale_tree.ts";

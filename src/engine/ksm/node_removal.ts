@@ -32,14 +32,25 @@ export function removeNodeFromStableTree(ksm: Ksm, node: StableNode): void {
     }
     forgetNode(ksm, item);
   }
+  if (nodes.role[node] === NODE_ROLE.migrating) nodes.exiled.remove(node);
+  else leaveTree(ksm, node);
+  nodes.free(node);
+  ksm.observer?.({ event: "ksm_remove_ksm_page", pfn: frame });
+}
+
+/**
+ * Takes a regular node out of its tree, or a dup off its chain.
+ *
+ * Models: stable_node_dup_del(), mm/ksm.c
+ */
+export function leaveTree(ksm: Ksm, node: StableNode): void {
+  const { nodes } = ksm;
   if (nodes.role[node] === NODE_ROLE.dup) {
     nodes.removeDup(node);
     ksm.stableNodeDups--;
   } else {
-    ksm.stableTree.erase(node);
+    ksm.stableTrees[nodes.nid[node]].erase(node);
   }
-  nodes.free(node);
-  ksm.observer?.({ event: "ksm_remove_ksm_page", pfn: frame });
 }
 
 /** What every item goes through that leaves a stable node. */
@@ -66,7 +77,7 @@ export function putAnonVma(ksm: Ksm, item: RmapItem): void {
  */
 export function freeStableNodeChain(ksm: Ksm, chain: StableNode): void {
   assert(ksm.nodes.firstDup.get(chain) === 0, `Chain ${chain} has dups`);
-  ksm.stableTree.erase(chain);
+  ksm.stableTrees[ksm.nodes.nid[chain]].erase(chain);
   ksm.stableNodeChains--;
   ksm.nodes.free(chain);
 }

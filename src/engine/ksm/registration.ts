@@ -106,7 +106,7 @@ export function ksmHooks(ksm: Ksm): KsmHooks {
      */
     exiting: (mm) => ksmExit(ksm, mm),
     *moving(mm, vma, start, end) {
-      if (vma.mergeable) yield* breakKsm(ksm, mm, vma, start, end);
+      if (vma.mergeable) yield* breakKsm(ksm, mm, vma, start, end, mm.task);
     },
   };
 }

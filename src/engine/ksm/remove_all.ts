@@ -5,6 +5,7 @@
  * @module
  */
 import { assert } from "../lib/assert.ts";
+import type { RbTree } from "../lib/rbtree.ts";
 import type { Suspends } from "../lib/step.ts";
 import type { StableNode } from "../mm/frames.ts";
 import { getFolio } from "./get_folio.ts";
@@ -13,30 +14,50 @@ import {
   freeStableNodeChain,
   removeNodeFromStableTree,
 } from "./node_removal.ts";
+import { treesInUse } from "./numa_trees.ts";
 import { NODE_ROLE } from "./stable_node.ts";
 
 /**
- * Gives up stable nodes from the root of the tree on, until none is left or one
- * is met whose page somebody still maps. Says whether none is left.
+ * Gives up the stable nodes of each tree in use, from its root on, until none is
+ * left there or one is met whose page somebody still maps; then all exiled nodes
+ * but such. Says whether none is left at all.
  *
  * Takes and drops the lock of each node's page.
  *
  * Models: remove_all_stable_nodes(), mm/ksm.c
- * Differs: there is one tree, because NUMA nodes are not modelled yet.
  */
 export function* removeAllStableNodes(ksm: Ksm): Suspends<boolean> {
-  const { nodes, stableTree, steps } = ksm;
-  for (let place = stableTree.root; place !== 0; place = stableTree.root) {
+  const { nodes, steps } = ksm;
+  let allGone = true;
+  for (let nid = 0; nid < treesInUse(ksm); nid++) {
+    if (!(yield* emptyTree(ksm, ksm.stableTrees[nid]))) allGone = false;
+  }
+  let node = nodes.exiled.next(0);
+  while (node !== 0) {
+    const next = nodes.exiled.next(node);
+    if (!(yield* removeStableNode(ksm, node))) allGone = false;
+    if (steps.mayInterleave && steps.reschedule(RESCHED)) yield steps.stop;
+    node = next;
+  }
+  return allGone;
+}
+
+function* emptyTree(
+  ksm: Ksm,
+  tree: RbTree<StableNode>,
+): Suspends<boolean> {
+  const { nodes, steps } = ksm;
+  for (let place = tree.root; place !== 0; place = tree.root) {
     const gone = nodes.role[place] === NODE_ROLE.chain
       ? yield* removeStableNodeChain(ksm, place)
       : yield* removeStableNode(ksm, place);
     if (!gone) return false;
-    if (
-      steps.mayInterleave && steps.reschedule("remove_all_stable_nodes:resched")
-    ) yield steps.stop;
+    if (steps.mayInterleave && steps.reschedule(RESCHED)) yield steps.stop;
   }
   return true;
 }
+
+const RESCHED = "remove_all_stable_nodes:resched";
 
 /**
  * Gives up the dups of a chain from the front on, then the chain.

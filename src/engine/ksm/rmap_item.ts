@@ -40,6 +40,18 @@ export class RmapItems extends Arena<RmapItem> {
   state: Uint8Array = this.numbers(Uint8Array, (array) => this.state = array);
   /** Low 8 bits of the pass in which it was put into the unstable tree. Valid while unstable. */
   seqnr: Uint8Array = this.numbers(Uint8Array, (array) => this.seqnr = array);
+  /** NUMA node in whose unstable tree it was put; the page may be on another. Valid while unstable. */
+  nid: Uint8Array = this.numbers(Uint8Array, (array) => this.nid = array);
+  /** When it was put into the tree of another NUMA node than 0, if it may still be in it; see {@linkcode "./stale_tree.ts"}. */
+  linkedIn: Float64Array = this.numbers(
+    Float64Array,
+    (array) => this.linkedIn = array,
+  );
+  /** 1 if it was on a stable node since it was put into an unstable tree last: that overwrites its place there. */
+  linksLost: Uint8Array = this.numbers(
+    Uint8Array,
+    (array) => this.linksLost = array,
+  );
   /** The page's checksum when last computed; 0 when new. Always valid. */
   oldchecksum: Uint32Array = this.numbers(
     Uint32Array,

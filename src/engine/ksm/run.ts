@@ -68,7 +68,7 @@ function* unmergeAll(ksm: Ksm): Suspends<void> {
     if (!mm.exiting) {
       for (const vma of mm.vmas) {
         if (vma.mergeable) {
-          yield* breakKsm(ksm, mm, vma, vma.start, vma.end);
+          yield* breakKsm(ksm, mm, vma, vma.start, vma.end, ksm.writer);
         }
       }
     }

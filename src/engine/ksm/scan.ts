@@ -18,8 +18,10 @@ import { firstVmaAfter, type Vma } from "../mm/vma.ts";
 import { startAdvisor, stopAdvisor } from "./advisor.ts";
 import type { Ksm } from "./ksm.ts";
 import { freeRmapItems } from "./item_removal.ts";
+import { pruneExiled } from "./migrate_nodes.ts";
 import type { RmapItem } from "./rmap_item.ts";
 import { shouldSkipRmapItem } from "./smart_scan.ts";
+import { forgetUnstableTrees } from "./stale_tree.ts";
 
 /**
  * Moves the cursor to the next page to visit, and returns its item; the page
@@ -49,7 +51,7 @@ export function* nextRmapItem(ksm: Ksm): Suspends<RmapItem | 0> {
   }
 }
 
-/** The unstable tree is forgotten, not emptied: its items keep their state until they are visited. */
+/** The unstable trees in use are forgotten, not emptied: their items keep their state until they are visited. */
 function* startPass(ksm: Ksm): Suspends<void> {
   const { steps } = ksm;
   startAdvisor(ksm);
@@ -58,7 +60,8 @@ function* startPass(ksm: Ksm): Suspends<void> {
   if (steps.mayRace && steps.race("scan_get_next_rmap_item:start")) {
     yield steps.stop;
   }
-  ksm.unstableTree.clear();
+  if (!ksm.knobs.mergeAcrossNodes) yield* pruneExiled(ksm);
+  forgetUnstableTrees(ksm);
   yield* lockMmlist(ksm, "scan_get_next_rmap_item:first");
   enterSlot(ksm, ksm.slots.list.next(0));
   yield* unlockMmlist(ksm, "scan_get_next_rmap_item:first");

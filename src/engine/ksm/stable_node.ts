@@ -5,24 +5,31 @@
  * it, so that a page nobody maps is freed at once. Whether the page is still
  * the node's own is for {@linkcode "./get_folio.ts"} to find out.
  *
- * Three roles:
+ * Four roles:
  *
- * | role    | stands for                         | linked                   |
- * | ------- | ---------------------------------- | ------------------------ |
- * | regular | a KSM page                         | in the stable tree       |
- * | chain   | several KSM pages with equal bytes | in the stable tree       |
- * | dup     | one of those                       | on the list of its chain |
+ * | role      | stands for                         | linked                   |
+ * | --------- | ---------------------------------- | ------------------------ |
+ * | regular   | a KSM page                         | in a stable tree         |
+ * | chain     | several KSM pages with equal bytes | in a stable tree         |
+ * | dup       | one of those                       | on the list of its chain |
+ * | migrating | a KSM page that has left its node  | on the list of exiles    |
  *
  * @module
  */
 import { Arena, type HandleColumn } from "../lib/arena.ts";
 import { assert } from "../lib/assert.ts";
+import { ListLinks } from "../lib/list.ts";
 import { RbLinks } from "../lib/rbtree.ts";
 import type { Frame, StableNode } from "../mm/frames.ts";
 import type { RmapItem, RmapItems } from "./rmap_item.ts";
 
 /** The roles of a node, as `role` holds them. */
-export const NODE_ROLE = { regular: 0, dup: 1, chain: 2 } as const;
+export const NODE_ROLE = {
+  regular: 0,
+  dup: 1,
+  chain: 2,
+  migrating: 3,
+} as const;
 
 /** All stable nodes. */
 export class StableNodes extends Arena<StableNode> {
@@ -30,6 +37,8 @@ export class StableNodes extends Arena<StableNode> {
   role: Uint8Array = this.numbers(Uint8Array, (array) => this.role = array);
   /** Frame number of its page. The page may be gone. Valid unless a chain. */
   readonly kpfn: HandleColumn<Frame> = this.handles<Frame>();
+  /** NUMA node in whose tree it stands, or its chain does; the page may be on another. Valid unless migrating. */
+  nid: Uint8Array = this.numbers(Uint8Array, (array) => this.nid = array);
   /** First of its rmap items, the newest one; 0 when it has none, and for a chain. */
   readonly hlist: HandleColumn<RmapItem> = this.handles<RmapItem>();
   /** How many rmap items it has. */
@@ -50,8 +59,12 @@ export class StableNodes extends Arena<StableNode> {
     Float64Array,
     (array) => this.chainPruneTime = array,
   );
-  /** Its place in the stable tree. Valid unless a dup. */
+  /** Its place in the stable tree. Valid for a regular node and for a chain. */
   readonly node: RbLinks = this.links(new RbLinks(1));
+  /** The list `migrate_nodes`. Valid while migrating. */
+  readonly exiled: ListLinks<StableNode> = this.links(
+    new ListLinks<StableNode>(),
+  );
 
   readonly #items: RmapItems;
 

@@ -11,6 +11,7 @@
 import { assert } from "../lib/assert.ts";
 import type { Suspends } from "../lib/step.ts";
 import type { Frame, StableNode } from "../mm/frames.ts";
+import type { NodeId } from "../mm/numa.ts";
 import {
   addDup,
   isSharingCandidate,
@@ -20,12 +21,21 @@ import {
 } from "./chain.ts";
 import { getFolio, getLiveFolio } from "./get_folio.ts";
 import type { Ksm } from "./ksm.ts";
+import {
+  chainExiled,
+  isExiled,
+  isMisplaced,
+  plantExiled,
+  replaceMisplaced,
+} from "./migrate_nodes.ts";
+import { treesOf } from "./numa_trees.ts";
 import { ITEM_STATE, type RmapItem } from "./rmap_item.ts";
 import { NODE_ROLE } from "./stable_node.ts";
 
 /**
- * The KSM page with the bytes of `page`, pinned; 0 if there is none, or none that
- * takes sharers. A page that is a KSM page itself is its own match.
+ * The KSM page with the bytes of `page`, pinned; 0 if there is none on its NUMA
+ * node, or none that takes sharers. A page that is a KSM page itself is its own
+ * match, also if its node was in exile and the search has found it a place.
  *
  * `busy`: there is one, but another actor holds its lock. The lock is taken and
  * let go at the match, so that a migration on its way either has ended before or
@@ -34,31 +44,52 @@ import { NODE_ROLE } from "./stable_node.ts";
  * Nothing is held when it returns; nodes and chains met on the way may be gone.
  *
  * Models: stable_tree_search(), mm/ksm.c
- * Differs: there is one tree, because NUMA nodes are not modelled yet.
  */
 export function* stableTreeSearch(
   ksm: Ksm,
   page: Frame,
 ): Suspends<Frame | 0 | "busy"> {
-  const { frames, steps } = ksm;
-  if (frames.isKsm(page) && frames.stableNode.get(page) !== 0) {
+  const { frames, nodes, steps } = ksm;
+  const own = frames.isKsm(page) ? frames.stableNode.get(page) : 0;
+  if (own !== 0 && !isExiled(ksm, own)) {
     frames.get(page);
     return page;
   }
+  const nid = treesOf(ksm, page);
   for (;;) {
-    const { match } = yield* descend(ksm, page, true);
-    if (match === undefined) return 0;
+    const { match, parent, side } = yield* descend(ksm, nid, page, true);
+    if (match === undefined) {
+      if (own === 0) return 0;
+      plantExiled(ksm, own, nid, parent, side);
+      return ownMatch(ksm, page, own);
+    }
+    if (own !== 0 && frames.mapcount[page] > 1) {
+      chainExiled(ksm, own, match);
+      return ownMatch(ksm, page, own);
+    }
     if (!isSharingCandidate(ksm, match.node)) return 0;
     const folio = yield* getFolio(ksm, match.node, "trylock");
     // Gone since the compare; the tree has changed.
     if (folio === 0) continue;
     if (folio === "busy") return "busy";
     yield* frames.unlock(folio, "stable_tree_search:folio");
+    if (isMisplaced(ksm, match.node)) {
+      frames.put(folio);
+      replaceMisplaced(ksm, match, own);
+      return own === 0 ? 0 : ownMatch(ksm, page, own);
+    }
     if (steps.mayRace && steps.race("stable_tree_search:match")) {
       yield steps.stop;
     }
     return folio;
   }
+}
+
+/** The page of a search as its own match, if it takes sharers. */
+function ownMatch(ksm: Ksm, page: Frame, node: StableNode): Frame | 0 {
+  if (!isSharingCandidate(ksm, node)) return 0;
+  ksm.frames.get(page);
+  return page;
 }
 
 /**
@@ -73,15 +104,17 @@ export function* stableTreeInsert(
   ksm: Ksm,
   page: Frame,
 ): Suspends<StableNode> {
-  const { frames, nodes, stableTree } = ksm;
+  const { frames, nodes } = ksm;
+  const nid = treesOf(ksm, page);
   assert(
     frames.isKsm(page) && frames.stableNode.get(page) === 0,
     `frame ${page} has a node already`,
   );
-  const { match, parent, side } = yield* descend(ksm, page, false);
+  const { match, parent, side } = yield* descend(ksm, nid, page, false);
   const node = nodes.alloc();
   nodes.kpfn.set(node, page);
-  if (match === undefined) stableTree.insert(node, parent, side);
+  nodes.nid[node] = nid;
+  if (match === undefined) ksm.stableTrees[nid].insert(node, parent, side);
   else {
     const isChain = nodes.role[match.place] === NODE_ROLE.chain;
     const chain = isChain ? match.place : makeChain(ksm, match.place);
@@ -106,6 +139,7 @@ export function stableTreeAppend(
   const { items, nodes } = ksm;
   items.head.set(item, node);
   items.state[item] = ITEM_STATE.stable;
+  items.linksLost[item] = 1;
   if (nodes.push(node, item)) ksm.pagesShared++;
   else ksm.pagesSharing++;
   assert(
@@ -129,10 +163,12 @@ interface Place {
  */
 function* descend(
   ksm: Ksm,
+  nid: NodeId,
   page: Frame,
   mayPrune: boolean,
 ): Suspends<Place> {
-  const { frames, stableTree, memory, steps } = ksm;
+  const { frames, memory, steps } = ksm;
+  const stableTree = ksm.stableTrees[nid];
   let parent: StableNode | 0 = 0;
   let side: "left" | "right" = "left";
   let node = stableTree.root;

@@ -16,7 +16,14 @@ import { pteFrame } from "../mm/page_table.ts";
 import type { Vma } from "../mm/vma.ts";
 import { vmaAt } from "../mm/vma.ts";
 import type { Ksm } from "./ksm.ts";
+import { treesOf } from "./numa_trees.ts";
 import { ITEM_STATE, type RmapItem } from "./rmap_item.ts";
+import {
+  areTreesTangled,
+  checkEntry,
+  checkLinks,
+  noteLinked,
+} from "./stale_tree.ts";
 
 /** A twin in the unstable tree: its item, and its page, on which the finder holds a reference. */
 export interface UnstableMatch {
@@ -29,21 +36,24 @@ export interface UnstableMatch {
 /**
  * Looks for a twin of `page`. Without one, `item` goes into the tree; unless the
  * walk meets an entry whose page is not there now, or is `page` itself (after a
- * fork): then the search is given up, and `item` stays out for this pass.
+ * fork), or is equal but has migrated to another NUMA node: then the search is
+ * given up, and `item` stays out for this pass.
  *
  * Compares with what each entry's page holds now, not with what it held when it
  * came. Takes mmap_lock (shared) of each entry's owner in turn, and holds
  * nothing when it returns.
  *
  * Models: unstable_tree_search_insert(), mm/ksm.c
- * Differs: there is one tree, because NUMA nodes are not modelled yet.
  */
 export function* unstableTreeSearchInsert(
   ksm: Ksm,
   item: RmapItem,
   page: Frame,
 ): Suspends<UnstableMatch | undefined> {
-  const { frames, memory, steps, unstableTree } = ksm;
+  const { frames, memory, steps } = ksm;
+  const nid = treesOf(ksm, page);
+  const unstableTree = ksm.unstableTrees[nid];
+  const isTangled = areTreesTangled(ksm);
   let parent: RmapItem | 0 = 0;
   let side: "left" | "right" = "left";
   let entry = unstableTree.root;
@@ -52,6 +62,7 @@ export function* unstableTreeSearchInsert(
       steps.mayInterleave &&
       steps.reschedule("unstable_tree_search_insert:resched")
     ) yield steps.stop;
+    if (isTangled) checkEntry(ksm, entry);
     const mm = ksm.mmOf(entry);
     if (steps.mayInterleave) {
       if (steps.lock(mm.mmapLock, "shared", ENTRY_MMAP)) yield steps.stop;
@@ -79,15 +90,22 @@ export function* unstableTreeSearchInsert(
       steps.mayInterleave &&
       steps.spend("compare", 1, "unstable_tree_search_insert:compare")
     ) yield steps.stop;
+    if (order === 0 && treesOf(ksm, treePage) !== nid) {
+      frames.put(treePage);
+      return undefined;
+    }
     if (order === 0) return { item: entry, page: treePage };
     frames.put(treePage);
+    if (isTangled) checkLinks(ksm, entry);
     parent = entry;
     side = order < 0 ? "left" : "right";
     entry = order < 0 ? unstableTree.left(entry) : unstableTree.right(entry);
   }
   ksm.items.state[item] = ITEM_STATE.unstable;
   ksm.items.seqnr[item] = ksm.seqnr & 0xff;
+  ksm.items.nid[item] = nid;
   unstableTree.insert(item, parent, side);
+  noteLinked(ksm, item);
   ksm.pagesUnshared++;
   return undefined;
 }

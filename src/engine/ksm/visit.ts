@@ -27,6 +27,7 @@ import {
   tryToMergeWithZeroPage,
 } from "./merge.ts";
 import { removeRmapItemFromTree } from "./item_removal.ts";
+import { exile, isExiled, isMisplaced } from "./migrate_nodes.ts";
 import type { RmapItem } from "./rmap_item.ts";
 import {
   stableTreeAppend,
@@ -45,8 +46,10 @@ import {
  * The checksum is compared before any search, so that a page new to ksmd never
  * merges on its first visit, not even with a KSM page.
  *
+ * A KSM page that has left its NUMA node takes its stable node out of the tree
+ * there, and the search finds it a place in that of its present node.
+ *
  * Models: cmp_and_merge_page(), mm/ksm.c
- * Differs: no node is in the wrong tree, because NUMA nodes are not modelled yet.
  */
 export function* cmpAndMergePage(
   ksm: Ksm,
@@ -60,7 +63,10 @@ export function* cmpAndMergePage(
   // it is visited as any other page.
   const node = frames.isKsm(page) ? frames.stableNode.get(page) : 0;
   if (node !== 0) {
-    if (items.head.get(item) === node) return;
+    if (!isExiled(ksm, node)) {
+      if (isMisplaced(ksm, node)) exile(ksm, node);
+      else if (items.head.get(item) === node) return;
+    }
     bypass = !isSharingCandidate(ksm, node);
   } else {
     yield* removeRmapItemFromTree(ksm, item);
@@ -78,6 +84,11 @@ export function* cmpAndMergePage(
     }
   }
   const kpage = yield* stableTreeSearch(ksm, page);
+  if (kpage !== 0 && kpage === page && items.head.get(item) === node) {
+    // The exiled node of this very item has found a place.
+    frames.put(kpage);
+    return;
+  }
   yield* removeRmapItemFromTree(ksm, item);
   if (kpage === "busy") return;
   if (kpage !== 0) yield* joinKsmPage(ksm, item, page, kpage, bypass);

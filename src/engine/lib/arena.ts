@@ -30,6 +30,39 @@ const FIRST_CAPACITY = 64;
 /** The typed arrays that serve as columns. */
 export type ColumnArray = Uint8Array | Int32Array | Uint32Array | Float64Array;
 
+/**
+ * Where handles come from. An arena has one pool, unless some of its handles are
+ * not as good as others: those of one pool never get into another.
+ */
+export class HandlePool {
+  /** Handles that are new to the pool are taken from the arena this many at a time. */
+  readonly chunk: number;
+  /** Handles that the pool may still take from the arena. */
+  left: number;
+  /** The next of its handles that was never in use. */
+  next = 0;
+  /** The one behind the last of those. */
+  end = 0;
+  /** The handle that was freed first; it is used again first. */
+  oldestFree = 0;
+  /** The handle that was freed last. */
+  newestFree = 0;
+  /** Handles that were freed, and not used again. */
+  resting = 0;
+
+  /** An empty pool, which never has more than `limit` handles. */
+  constructor(chunk = 1, limit = Infinity) {
+    this.chunk = chunk;
+    this.left = limit;
+  }
+
+  /** Whether it can give no handle now. */
+  get exhausted(): boolean {
+    return this.resting <= RESTING_HANDLES && this.next === this.end &&
+      this.left === 0;
+  }
+}
+
 interface Column {
   grow(capacity: number): void;
   clear(index: number): void;
@@ -71,9 +104,7 @@ export abstract class Arena<H extends number> {
   #columns: Column[] = [];
   #state = new Uint8Array(FIRST_CAPACITY);
   #nextFree = new Int32Array(FIRST_CAPACITY);
-  #oldestFree = 0;
-  #newestFree = 0;
-  #resting = 0;
+  #pool = new HandlePool();
   #top = 1;
 
   /** No entries yet; `noun` is what messages call one. */
@@ -87,8 +118,8 @@ export abstract class Arena<H extends number> {
   }
 
   /** A new entry with all columns 0. */
-  alloc(): H {
-    const index = this.#take();
+  alloc(pool: HandlePool = this.#pool): H {
+    const index = this.#take(pool);
     assert(this.#state[index] === 0, `${this.noun} ${index} is in use already`);
     this.#state[index] = 1;
     this.live++;
@@ -96,16 +127,26 @@ export abstract class Arena<H extends number> {
     return index as H;
   }
 
-  /** Gives an entry back. Its columns keep their values until it is used again. */
-  free(handle: H): void {
+  /** Gives an entry back to the pool that it is from. Its columns keep their values until it is used again. */
+  free(handle: H, pool: HandlePool = this.#pool): void {
+    this.kill(handle);
+    this.reuse(handle, pool);
+  }
+
+  /** The first half of {@linkcode Arena.free}: the entry is dead, but its handle is not used again yet. */
+  kill(handle: H): void {
     this.assertLive(handle);
     this.#state[handle] = 0;
     this.live--;
+  }
+
+  /** The second half of {@linkcode Arena.free}: the handle of a dead entry may be used again. */
+  reuse(handle: H, pool: HandlePool = this.#pool): void {
     this.#nextFree[handle] = 0;
-    if (this.#newestFree === 0) this.#oldestFree = handle;
-    else this.#nextFree[this.#newestFree] = handle;
-    this.#newestFree = handle;
-    this.#resting++;
+    if (pool.resting === 0) pool.oldestFree = handle;
+    else this.#nextFree[pool.newestFree] = handle;
+    pool.newestFree = handle;
+    pool.resting++;
   }
 
   /** Whether `handle` names an entry in use. */
@@ -168,15 +209,25 @@ export abstract class Arena<H extends number> {
     return links;
   }
 
-  #take(): number {
-    if (this.#resting > RESTING_HANDLES) {
-      const index = this.#oldestFree;
-      this.#oldestFree = this.#nextFree[index];
-      this.#resting--;
+  #take(pool: HandlePool): number {
+    if (pool.resting > RESTING_HANDLES) {
+      const index = pool.oldestFree;
+      pool.oldestFree = this.#nextFree[index];
+      pool.resting--;
       return index;
     }
-    if (this.#top === this.capacity) this.#grow(this.capacity * 2);
-    return this.#top++;
+    if (pool.next === pool.end) this.#supply(pool);
+    return pool.next++;
+  }
+
+  /** Gives a pool a chunk of handles that were never in use. */
+  #supply(pool: HandlePool): void {
+    const handles = Math.min(pool.chunk, pool.left);
+    assert(handles > 0, `There is no ${this.noun} left`);
+    pool.left -= handles;
+    pool.next = this.#top;
+    pool.end = this.#top += handles;
+    while (this.capacity < this.#top) this.#grow(this.capacity * 2);
   }
 
   #grow(capacity: number): void {

@@ -242,17 +242,20 @@ export class RbTree<H extends number> {
   }
 
   /**
-   * Takes `node` out of the tree, then rebalances.
+   * Takes `node` out of the tree, then rebalances. If the tree is `tangled` with
+   * another one over the same links, the node may stand where it says it does in
+   * either.
    *
    * Models: rb_erase(), lib/rbtree.c
    */
-  erase(node: H): void {
+  erase(node: H, tangled = false): void {
     const { left, right, parent, red } = this.#links;
     const above = parent[node];
     assert(
-      above === 0
-        ? this.#root === node
-        : left[above] === node || right[above] === node,
+      tangled ||
+        (above === 0
+          ? this.#root === node
+          : left[above] === node || right[above] === node),
       "only a node of this tree can be erased",
     );
     this.#size--;

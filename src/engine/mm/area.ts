@@ -11,6 +11,7 @@ import type { Suspends } from "../lib/step.ts";
 import { unmapPage } from "./fault.ts";
 import type { Memory } from "./memory.ts";
 import type { Mm } from "./mm.ts";
+import type { NodeId } from "./numa.ts";
 import { NO_PTE, pteFrame, pteOf, pteWritable } from "./page_table.ts";
 import { walkTables } from "./table_walk.ts";
 import {
@@ -50,6 +51,7 @@ export function* mapArea(
       end,
       protection,
       mergeable,
+      boundTo: undefined,
       anonVma: 0,
       pageOffset: start,
     });
@@ -100,6 +102,29 @@ export function* protectArea(
   }
   yield* mergeVmas(memory, mm, start, end);
   yield* unlockExclusive(memory, mm, "mprotect:mmap_lock");
+}
+
+/**
+ * mbind with MPOL_BIND: new pages from `start` up to `end` come from `node`,
+ * whoever touches them. Pages that are there stay.
+ *
+ * Locks as {@linkcode protectArea}, but for the page table.
+ *
+ * Models: do_mbind(), mm/mempolicy.c
+ */
+export function* bindArea(
+  memory: Memory,
+  mm: Mm,
+  start: number,
+  end: number,
+  node: NodeId,
+): Suspends<void> {
+  yield* lockExclusive(memory, mm, "mbind:mmap_lock");
+  for (const vma of yield* isolateVmas(memory, mm, start, end)) {
+    vma.boundTo = node;
+  }
+  yield* mergeVmas(memory, mm, start, end);
+  yield* unlockExclusive(memory, mm, "mbind:mmap_lock");
 }
 
 /** What a move came to; `several areas`: what is to get another length is not one area. */
@@ -158,7 +183,9 @@ function* moveOutcome(
   if (!resized) return "moved";
   if (!isCovered(mm, start, end)) return "hole";
   const inside = yield* isolateVmas(memory, mm, start, end);
-  const kinds = inside.map((vma) => vma.protection + vma.mergeable);
+  const kinds = inside.map((vma) =>
+    `${vma.protection} ${vma.mergeable} ${vma.boundTo}`
+  );
   return kinds.every((kind) => kind === kinds[0]) ? "moved" : "several areas";
 }
 

@@ -22,6 +22,7 @@ import type { Content } from "./contents.ts";
 import type { Frame } from "./frames.ts";
 import type { Memory } from "./memory.ts";
 import type { Mm } from "./mm.ts";
+import { nodeForPage, type Task } from "./numa.ts";
 import {
   KSM_ZERO_PTE,
   NO_PTE,
@@ -110,8 +111,8 @@ export function isMergedPte(memory: Memory, pte: Pte): boolean {
 
 /**
  * Undoes the sharing of the KSM page, or of the zero page that KSM put, at `vpn`:
- * it is replaced by a private copy. Does nothing where neither is mapped. The
- * caller holds mmap_lock; takes the page table lock.
+ * it is replaced by a private copy, which `task` allocates. Does nothing where
+ * neither is mapped. The caller holds mmap_lock; takes the page table lock.
  *
  * Models: break_ksm(), mm/ksm.c
  * Differs: looks for no migration entry, because pages do not migrate yet.
@@ -121,6 +122,7 @@ export function* unsharePage(
   mm: Mm,
   vma: Vma,
   vpn: number,
+  task: Task,
 ): Suspends<void> {
   const { steps } = memory;
   if (
@@ -131,8 +133,8 @@ export function* unsharePage(
   if (isMergedPte(memory, pte)) {
     const frame = pteFrame(pte);
     memory.observer?.({ kind: "unshare", mm, vpn, frame });
-    if (frame !== 0) copyFrame(memory, mm, vma, vpn, frame);
-    else mapZeros(memory, mm, vma, vpn);
+    if (frame !== 0) copyFrame(memory, mm, vma, vpn, frame, task);
+    else mapZeros(memory, mm, vma, vpn, task);
   }
   if (
     steps.mayInterleave &&
@@ -175,12 +177,12 @@ function makeWritable(
 ): void {
   const { frames } = memory;
   const frame = pteFrame(mm.pages.get(vpn));
-  if (frame === 0) mapZeros(memory, mm, vma, vpn);
+  if (frame === 0) mapZeros(memory, mm, vma, vpn, mm.task);
   else if (frames.isKsm(frame)) {
     memory.observer?.({ kind: "cow", mm, vpn, frame });
-    copyFrame(memory, mm, vma, vpn, frame);
+    copyFrame(memory, mm, vma, vpn, frame, mm.task);
   } else if (frames.refcount[frame] > 1) {
-    copyFrame(memory, mm, vma, vpn, frame);
+    copyFrame(memory, mm, vma, vpn, frame, mm.task);
   } else mm.pages.set(vpn, pteOf(frame, true));
 }
 
@@ -189,11 +191,17 @@ function makeWritable(
  *
  * Models: do_anonymous_page(), mm/memory.c
  */
-function mapZeros(memory: Memory, mm: Mm, vma: Vma, vpn: number): void {
+function mapZeros(
+  memory: Memory,
+  mm: Mm,
+  vma: Vma,
+  vpn: number,
+  task: Task,
+): void {
   const { contents } = memory;
   unmapPage(memory, mm, vpn);
   contents.get(contents.zero);
-  mapNewFrame(memory, mm, vma, vpn, contents.zero);
+  mapNewFrame(memory, mm, vma, vpn, contents.zero, task);
 }
 
 /**
@@ -207,13 +215,14 @@ function copyFrame(
   vma: Vma,
   vpn: number,
   frame: Frame,
+  task: Task,
 ): void {
   const { frames, contents } = memory;
   if (frames.isKsm(frame)) memory.cowKsm++;
   const content = frames.contentOf(frame);
   contents.get(content);
   unmapPage(memory, mm, vpn);
-  mapNewFrame(memory, mm, vma, vpn, content);
+  mapNewFrame(memory, mm, vma, vpn, content, task);
 }
 
 function mapNewFrame(
@@ -222,11 +231,12 @@ function mapNewFrame(
   vma: Vma,
   vpn: number,
   content: Content,
+  task: Task,
 ): void {
   const { frames } = memory;
   const { anonVma } = vma;
   assert(anonVma !== 0, `mm ${mm.id} maps page ${vpn} without an anon_vma`);
-  const frame = frames.allocPage(content);
+  const frame = frames.allocPage(content, nodeForPage(vma, task));
   frames.setAnon(frame, anonVma, vma.pageOffset + (vpn - vma.start));
   frames.mapcount[frame] = 1;
   mm.pages.set(vpn, pteOf(frame, vma.protection === "rw"));

@@ -14,6 +14,8 @@ import { type Lock, LOCK_CLASS } from "../lib/lock.ts";
 import type { Steps, Suspends } from "../lib/step.ts";
 import type { AnonVma } from "./anon_vma.ts";
 import type { Content, Contents } from "./contents.ts";
+import { blockFor, type MemoryBlock, memoryBlocks } from "./memory_blocks.ts";
+import type { NodeId } from "./numa.ts";
 
 /** A page frame number; 0 is none. */
 export type Frame = Handle<"Frame">;
@@ -52,24 +54,33 @@ export class Frames extends Arena<Frame> {
     Float64Array,
     (array) => this.index = array,
   );
-  /** NUMA node. */
+  /** NUMA node. Valid also when the frame is free. */
   nid: Uint8Array = this.numbers(Uint8Array, (array) => this.nid = array);
+  /** Index of its memory block. Valid also when the frame is free. */
+  block: Uint8Array = this.numbers(Uint8Array, (array) => this.block = array);
   /** The bytes. The frame holds a reference on them. */
   readonly content: HandleColumn<Content> = this.handles<Content>();
+
+  /** The memory that the frames are in. */
+  readonly blocks: readonly MemoryBlock[];
 
   readonly #contents: Contents;
   readonly #steps: Steps;
 
-  /** No frames in use; their bytes are in `contents`. */
-  constructor(contents: Contents, steps: Steps) {
+  /** No frames in use, on this many NUMA nodes; their bytes are in `contents`. */
+  constructor(contents: Contents, steps: Steps, nodes: number) {
     super("frame");
+    this.blocks = memoryBlocks(nodes);
     this.#contents = contents;
     this.#steps = steps;
   }
 
-  /** A frame with these bytes and one reference, mapped nowhere. Takes over the caller's reference on `content`. */
-  allocPage(content: Content): Frame {
-    const frame = this.alloc();
+  /** A frame of `node` with these bytes and one reference, mapped nowhere. Takes over the caller's reference on `content`. */
+  allocPage(content: Content, node: NodeId): Frame {
+    const block = blockFor(this.blocks, node);
+    const frame = this.alloc(block.pool);
+    this.nid[frame] = node;
+    this.block[frame] = block.index;
     this.refcount[frame] = 1;
     this.content.set(frame, content);
     return frame;
@@ -106,7 +117,7 @@ export class Frames extends Arena<Frame> {
     );
     this.mappingKind[frame] = MAPPING.none;
     this.#contents.put(this.contentOf(frame));
-    this.free(frame);
+    this.free(frame, this.blocks[this.block[frame]].pool);
   }
 
   /** The bytes of a frame in use. */

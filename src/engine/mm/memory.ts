@@ -59,10 +59,14 @@ export class Memory {
   /** Entries of all page tables that KSM has put on the shared zero page. */
   ksmZeroPages = 0;
 
-  /** Memory without processes; run alone when nothing else is said. */
-  constructor(steps: Steps = alone.steps) {
+  /** NUMA nodes. */
+  readonly nodes: number;
+
+  /** Memory without processes; run alone, on one NUMA node, when nothing else is said. */
+  constructor(steps: Steps = alone.steps, nodes = 1) {
     this.steps = steps;
+    this.nodes = nodes;
     this.anonVmas = new AnonVmas(steps);
-    this.frames = new Frames(this.contents, steps);
+    this.frames = new Frames(this.contents, steps, nodes);
   }
 }

@@ -6,6 +6,7 @@
 import { assert, Bug } from "../lib/assert.ts";
 import type { Handle } from "../lib/handle.ts";
 import { type Lock, LOCK_CLASS } from "../lib/lock.ts";
+import { newTask, type Task } from "./numa.ts";
 import { PageTable } from "./page_table.ts";
 import type { Vma } from "./vma.ts";
 
@@ -22,6 +23,8 @@ export class Mm {
   readonly vmas: Vma[] = [];
   /** What its addresses map. */
   readonly pages: PageTable = new PageTable();
+  /** Its process, as far as that allocates memory. */
+  readonly task: Task = newTask();
   /** Users: 1 while the process lives, 0 from the start of its exit. */
   users = 1;
   /** References on this structure: one for all users together, and one from KSM's slot. */

@@ -34,6 +34,7 @@ export function* forkMm(
     if (steps.lock(parent.mmapLock, "exclusive", site)) yield steps.stop;
     if (steps.lock(child.mmapLock, "exclusive", site)) yield steps.stop;
   }
+  child.task.boundTo = parent.task.boundTo;
   if (memory.ksm) yield* memory.ksm.forked(parent, child);
   for (const vma of parent.vmas) {
     yield* insertVma(memory, child, { ...vma });
@@ -97,6 +98,7 @@ export function* execMm(memory: Memory, mm: Mm): Suspends<Mm> {
   const { steps } = memory;
   const site = "ksm_execve:mmap_lock";
   const fresh = memory.mms.create(mm.pid);
+  fresh.task.boundTo = mm.task.boundTo;
   if (steps.mayInterleave && steps.lock(fresh.mmapLock, "exclusive", site)) {
     yield steps.stop;
   }

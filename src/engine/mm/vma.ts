@@ -9,6 +9,7 @@ import type { Suspends } from "../lib/step.ts";
 import type { AnonVma } from "./anon_vma.ts";
 import type { Memory } from "./memory.ts";
 import type { Mm } from "./mm.ts";
+import type { NodeId } from "./numa.ts";
 
 /** What a process may do with a page: read and write, read, nothing. */
 export type Protection = "rw" | "r" | "none";
@@ -23,6 +24,8 @@ export interface Vma {
   protection: Protection;
   /** VM_MERGEABLE: ksmd may merge pages here. */
   mergeable: boolean;
+  /** The NUMA node that mbind has bound its new pages to, if any. */
+  boundTo: NodeId | undefined;
   /** 0 until the first fault. */
   anonVma: AnonVma | 0;
   /** Page offset of `start`: what `index` its pages carry, wherever the area is moved. */
@@ -182,6 +185,7 @@ function canJoin(lower: Vma, upper: Vma): boolean {
   return lower.end === upper.start &&
     lower.protection === upper.protection &&
     lower.mergeable === upper.mergeable &&
+    lower.boundTo === upper.boundTo &&
     lower.anonVma === upper.anonVma &&
     lower.pageOffset + (lower.end - lower.start) === upper.pageOffset;
 }

@@ -76,7 +76,12 @@ export const INVARIANTS = {
   "dups": "stableNodeDups counts the dups",
   "red-black": "A tree keeps the red-black rules",
   "dup list": "The dups of a chain point at it, and are linked both ways",
-  "placed nodes": "Every node is in the stable tree, or on a chain that is",
+  "placed nodes":
+    "Every node is in a stable tree, on a chain that is, or in exile",
+  "exile":
+    "Nodes in exile are linked both ways, and only there are trees to leave",
+  "tree in use": "Only trees in use have nodes",
+  "tree of node": "A node knows in which NUMA node's tree it stands",
   "stable order": "The stable tree stands in the order of its pages' bytes",
   "chain contents": "The pages of one chain are equal",
   "unstable tree": "The unstable tree holds the unstable items of this pass",

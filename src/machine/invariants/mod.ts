@@ -30,8 +30,8 @@ import { checkEntries, checkEntriesAtRest, entriesByFrame } from "./entries.ts";
 import { checkFrames, checkFramesAtRest, type Pins } from "./frames.ts";
 import { checkItems, checkItemsAtRest } from "./items.ts";
 import { checkSlots, checkSlotsAtRest } from "./slots.ts";
-import { checkStableTree } from "./stable_tree.ts";
-import { checkUnstableTree } from "./unstable_tree.ts";
+import { checkStableTrees } from "./stable_trees.ts";
+import { checkUnstableTrees } from "./unstable_trees.ts";
 
 export type { Pins } from "./frames.ts";
 export { BrokenInvariant, type Invariant, INVARIANTS } from "./invariant.ts";
@@ -55,8 +55,8 @@ export function checkAfterStep(machine: Machine, pins: Pins = NO_PINS): void {
   checkSlots(machine);
   checkItems(machine);
   checkCounters(machine);
-  checkStableTree(machine);
-  checkUnstableTree(machine);
+  checkStableTrees(machine);
+  checkUnstableTrees(machine);
 }
 
 /**

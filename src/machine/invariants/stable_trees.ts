@@ -1,34 +1,64 @@
 /**
- * Invariants of the stable tree and of the chains in it.
+ * Invariants of the stable trees, of the chains in them, and of the nodes in
+ * exile.
  *
  * @module
  */
-import { NODE_ROLE } from "../../engine/ksm/mod.ts";
+import { NODE_ROLE, treesInUse } from "../../engine/ksm/mod.ts";
 import type { Content, StableNode } from "../../engine/mm/mod.ts";
 import type { Machine } from "../machine.ts";
 import { broken, requireEqual } from "./invariant.ts";
 import { nodesInOrder } from "./red_black.ts";
 
+/** What has been counted on a walk over all trees. */
+interface Found {
+  /** Nodes that are in a tree, on a chain, or in exile. */
+  readonly placed: Set<StableNode>;
+  chains: number;
+  dups: number;
+}
+
 /**
- * What holds of the stable tree after every step. A chain may have lost all its
- * dups, and any node its page, without ksmd having noticed.
+ * What holds of the stable trees after every step. A chain may have lost all its
+ * dups, and any node its page, without ksmd having noticed. Only trees in use have
+ * nodes, and nobody is in exile while all NUMA nodes share one tree.
  */
-export function checkStableTree(machine: Machine): void {
-  const { ksm, memory } = machine;
-  const { nodes } = ksm;
-  const places = nodesInOrder("the stable tree", ksm.stableTree);
-  const placed = new Set<StableNode>();
-  let chains = 0;
-  let dups = 0;
+export function checkStableTrees(machine: Machine): void {
+  const { ksm } = machine;
+  const found: Found = { placed: exiles(machine), chains: 0, dups: 0 };
+  if (ksm.knobs.mergeAcrossNodes) {
+    requireEqual("exile", "KSM", found.placed.size, 0);
+  }
+  ksm.stableTrees.forEach((tree, nid) => {
+    const places = nodesInOrder(`stable tree ${nid}`, tree);
+    if (nid >= treesInUse(ksm)) {
+      requireEqual("tree in use", `stable tree ${nid}`, places.length, 0);
+    }
+    checkTree(machine, nid, places, found);
+  });
+  requireEqual("chains", "KSM", ksm.stableNodeChains, found.chains);
+  requireEqual("dups", "KSM", ksm.stableNodeDups, found.dups);
+  checkPlaced(machine, found.placed);
+}
+
+function checkTree(
+  machine: Machine,
+  nid: number,
+  places: readonly StableNode[],
+  found: Found,
+): void {
+  const { ksm: { nodes }, memory } = machine;
   let before: Content | 0 = 0;
   for (const place of places) {
-    placed.add(place);
     const isChain = nodes.role[place] === NODE_ROLE.chain;
     const members = isChain ? dupsOf(machine, place) : [place];
     if (isChain) {
-      chains++;
-      dups += members.length;
-      for (const dup of members) placed.add(dup);
+      found.chains++;
+      found.dups += members.length;
+    }
+    for (const node of [place, ...members]) {
+      found.placed.add(node);
+      requireEqual("tree of node", `stable node ${node}`, nodes.nid[node], nid);
     }
     const content = contentOfPlace(machine, place, members);
     if (content === 0) continue;
@@ -40,9 +70,21 @@ export function checkStableTree(machine: Machine): void {
     }
     before = content;
   }
-  requireEqual("chains", "KSM", ksm.stableNodeChains, chains);
-  requireEqual("dups", "KSM", ksm.stableNodeDups, dups);
-  checkPlaced(machine, placed);
+}
+
+/** The nodes on the list of exiles. */
+function exiles({ ksm: { nodes } }: Machine): Set<StableNode> {
+  const found = new Set<StableNode>();
+  let before: StableNode | 0 = 0;
+  let node = nodes.exiled.next(0);
+  for (; node !== 0; node = nodes.exiled.next(node)) {
+    const isSound = nodes.role[node] === NODE_ROLE.migrating &&
+      nodes.exiled.previous(node) === before && !found.has(node);
+    if (!isSound) broken("exile", `stable node ${node} behind ${before}`);
+    found.add(node);
+    before = node;
+  }
+  return found;
 }
 
 /** The dups of a chain, newest first. */

@@ -1,30 +1,46 @@
 /**
- * Invariants of the unstable tree.
+ * Invariants of the unstable trees.
  *
  * @module
  */
-import { ITEM_STATE, type RmapItem } from "../../engine/ksm/mod.ts";
+import {
+  areTreesStale,
+  areTreesTangled,
+  ITEM_STATE,
+  type RmapItem,
+} from "../../engine/ksm/mod.ts";
 import type { Machine } from "../machine.ts";
 import { broken } from "./invariant.ts";
 import { nodesInOrder } from "./red_black.ts";
 
 /**
- * What holds of the unstable tree after every step.
- *
+ * What holds of the unstable trees after every step, of that of each NUMA node by
+ * itself. Nothing does of trees that have outlived their pass.
+ */
+export function checkUnstableTrees(machine: Machine): void {
+  const { ksm } = machine;
+  if (areTreesTangled(ksm)) return;
+  ksm.unstableTrees.forEach((_, nid) => {
+    if (nid === 0 || !areTreesStale(ksm)) checkUnstableTree(machine, nid);
+  });
+}
+
+/**
  * In a pass it holds the items that have been put into it in that pass. Between
  * two passes it is as the last one has left it, or forgotten already by the next;
  * items that an unmerge has freed then are still linked, since they were of a
  * tree that counts for nothing. An unmerge that began in a pass leaves the older
  * items out as well.
  */
-export function checkUnstableTree({ ksm }: Machine): void {
+function checkUnstableTree({ ksm }: Machine, nid: number): void {
   const { items, cursor, knobs } = ksm;
-  const tree = nodesInOrder("the unstable tree", ksm.unstableTree);
+  const tree = nodesInOrder(`unstable tree ${nid}`, ksm.unstableTrees[nid]);
   const inTree = new Set(tree.filter((item) => items.isLive(item)));
   const all = new Set<RmapItem>();
   const ofThisPass = new Set<RmapItem>();
   for (const item of items.each()) {
     if (items.state[item] !== ITEM_STATE.unstable) continue;
+    if (items.nid[item] !== nid) continue;
     all.add(item);
     if (items.seqnr[item] === (ksm.seqnr & 0xff)) ofThisPass.add(item);
   }
