@@ -7,6 +7,7 @@ import { Driver, Machine, replay } from "../machine/mod.ts";
 import {
   describeDifference,
   firstDifference,
+  nodesOf,
   openTrace,
   parseRecording,
   printRecording,
@@ -46,9 +47,13 @@ export function replayTrace(
     return EXIT.ok;
   }
   streams.out(replayHeadings(`${trace.name}: ${trace.title}`));
-  const driver = new Driver(new Machine({ files }), openTrace(trace), {
-    record: (event) => streams.out(replayLines(event)),
-  });
+  const driver = new Driver(
+    new Machine({ files, nodes: nodesOf(trace.format) }),
+    openTrace(trace),
+    {
+      record: (event) => streams.out(replayLines(event)),
+    },
+  );
   while (driver.advance("end") !== "end");
   return EXIT.ok;
 }

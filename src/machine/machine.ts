@@ -31,6 +31,8 @@ const LOG_ENTRIES = 200;
 export interface MachineOptions {
   /** Reads the files that a workload's patterns name; without it such a workload fails. */
   readonly files?: FileBytes;
+  /** NUMA nodes; 1 when missing. */
+  readonly nodes?: number;
   /** Runs the engine; `alone` when missing. */
   readonly interpreter?: Interpreter;
   /** Runs the engine by a virtual clock, on which actors wait for each other; stands in for an interpreter. */
@@ -64,7 +66,7 @@ export class Machine {
     const { interpreter, timed } = options;
     if (timed !== undefined) this.simulation = newSimulation(this, timed);
     this.#interpreter = this.simulation ?? interpreter ?? alone;
-    this.memory = new Memory(this.#interpreter.steps);
+    this.memory = new Memory(this.#interpreter.steps, options.nodes);
     this.ksm = new Ksm(this.memory, this.clock);
     this.pages = new PageSource(this.memory.contents, options.files ?? noFiles);
     this.memory.ksm = ksmHooks(this.ksm);

@@ -36,8 +36,9 @@ import {
   type RecordedEvent,
 } from "../workload/mod.ts";
 import type { Machine } from "./machine.ts";
+import { performNumaOp } from "./numa_ops.ts";
 import { type Process, slotVpn } from "./process_table.ts";
-import { type Region, Regions } from "./regions.ts";
+import { pageRange, type Region, Regions } from "./regions.ts";
 import { RefusedOp } from "./refused_op.ts";
 
 /** The operations that scan; {@linkcode "./scan_op.ts"} does them. */
@@ -95,7 +96,7 @@ export function* performOp(
     case "move":
     case "offline":
     case "online":
-      throw new RefusedOp(index, op.op, "the machine has one NUMA node");
+      return yield* performNumaOp(machine, op, index);
   }
 }
 
@@ -271,10 +272,7 @@ function range(
   process: Process,
   op: { region: string; start?: number; count?: number },
 ): { start: number; end: number } {
-  const { start, pages } = region(process, op.region);
-  const from = op.start ?? 0;
-  const count = op.count ?? pages - from;
-  return { start: start + from, end: start + from + count };
+  return pageRange(process.regions, op);
 }
 
 function bytesOfHex(hex: string): Uint8Array {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { assert } from "../engine/lib/assert.ts";
 import { PageRuns } from "../workload/page_runs.ts";
 
 /** A named part of an address space. Parts of it may be unmapped meanwhile. */
@@ -19,6 +20,22 @@ export interface RegionPage {
   readonly region: string;
   /** Page of the region, from 0. */
   readonly page: number;
+}
+
+/** The pages that an operation is about, by virtual page number. */
+export function pageRange(
+  regions: Regions,
+  op: {
+    readonly region: string;
+    readonly start?: number;
+    readonly count?: number;
+  },
+): { start: number; end: number } {
+  const region = regions.get(op.region);
+  assert(region !== undefined, `There is no region ${op.region}`);
+  const from = op.start ?? 0;
+  const start = region.start + from;
+  return { start, end: start + (op.count ?? region.pages - from) };
 }
 
 /** The regions of one process. Where one lies in a hole of another, the page there belongs to the newer one. */

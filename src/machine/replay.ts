@@ -5,6 +5,7 @@
  */
 import { COUNTERS } from "../engine/ksm/mod.ts";
 import {
+  nodesOf,
   openTrace,
   type RecordedEvent,
   type Recording,
@@ -22,7 +23,8 @@ import { Machine, type MachineOptions } from "./machine.ts";
  */
 export function replay(trace: Trace, options: MachineOptions = {}): Recording {
   const events: RecordedEvent[] = [];
-  const driver = new Driver(new Machine(options), openTrace(trace), {
+  const machine = new Machine({ nodes: nodesOf(trace.format), ...options });
+  const driver = new Driver(machine, openTrace(trace), {
     record: (event) => events.push(event),
   });
   while (driver.advance("end") !== "end");

@@ -3,19 +3,12 @@ const NODES = "it needs a machine with two NUMA nodes";
 
 /** Public traces that the engine does not reproduce yet, each with what it needs. */
 export const PENDING: Readonly<Record<string, string>> = {
-  "numa/n-break-node": NODES,
   "numa/n-fuzz-a": NODES,
   "numa/n-fuzz-b": NODES,
   "numa/n-fuzz-c": NODES,
   "numa/n-fuzz-d": NODES,
   "numa/n-fuzz-e": NODES,
   "numa/n-fuzz-f": NODES,
-  "numa/n-knob-busy": NODES,
-  "numa/n-knob-midpass": NODES,
-  "numa/n-knob-midpass-on": NODES,
-  "numa/n-knob-stale-tree": NODES,
-  "numa/n-ltp02": NODES,
-  "numa/n-ltp06": NODES,
   "numa/n-migrate-prune": NODES,
   "numa/n-move-errors": NODES,
   "numa/n-move-ksm": NODES,
@@ -29,7 +22,4 @@ export const PENDING: Readonly<Record<string, string>> = {
   "numa/n-move-stuck": NODES,
   "numa/n-mps-nodes": NODES,
   "numa/n-offline": NODES,
-  "numa/n-one-proc-two-nodes": NODES,
-  "numa/n-same-across": NODES,
-  "numa/n-same-split": NODES,
 };

@@ -105,3 +105,4 @@ export * from "./stable_node.ts";
 export * from "./mm_slot.ts";
 export { treesInUse } from "./numa_trees.ts";
 export { areTreesStale, areTreesTangled } from "./stale_tree.ts";
+export type { TreeAges } from "./stale_tree.ts";

@@ -49,7 +49,7 @@ export function* stableTreeSearch(
   ksm: Ksm,
   page: Frame,
 ): Suspends<Frame | 0 | "busy"> {
-  const { frames, nodes, steps } = ksm;
+  const { frames, steps } = ksm;
   const own = frames.isKsm(page) ? frames.stableNode.get(page) : 0;
   if (own !== 0 && !isExiled(ksm, own)) {
     frames.get(page);

@@ -8,6 +8,7 @@ export * from "./alone.ts";
 export * from "./arena.ts";
 export * from "./assert.ts";
 export * from "./handle.ts";
+export * from "./kernel_defect.ts";
 export * from "./list.ts";
 export * from "./page_bytes.ts";
 export * from "./rbtree.ts";

@@ -19,6 +19,7 @@ export * from "./frames.ts";
 export * from "./memory.ts";
 export * from "./memory_blocks.ts";
 export * from "./mm.ts";
+export * from "./move_pages.ts";
 export * from "./numa.ts";
 export * from "./page_table.ts";
 export * from "./process.ts";

@@ -63,14 +63,17 @@ export const MERGING_MUTANTS: readonly Mutant[] = [
     rule: "what the last pass left over is not erased from the unstable tree",
     section: "10.1",
     file: ITEMS,
-    from: `  if (passesAgo === 0) ksm.unstableTree.erase(item);`,
-    to: `  if (ksm.unstableTree.root !== 0) ksm.unstableTree.erase(item);`,
+    from: `  if (passesAgo === 0) {
+    ksm.unstableTrees`,
+    to: `  if (ksm.unstableTrees[0].root !== 0) {
+    ksm.unstableTrees`,
   },
   {
     rule: "an item of this pass is erased from the unstable tree",
     section: "10.1",
     file: ITEMS,
-    from: `  if (passesAgo === 0) ksm.unstableTree.erase(item);`,
+    from:
+      `    ksm.unstableTrees[items.nid[item]].erase(item, areTreesTangled(ksm));`,
     to: ``,
   },
   {
@@ -138,7 +141,8 @@ export const MERGING_MUTANTS: readonly Mutant[] = [
     rule: "mremap undoes the sharing of what it moves",
     section: "17.2",
     file: REGISTRATION,
-    from: `      if (vma.mergeable) yield* breakKsm(ksm, mm, vma, start, end);`,
+    from:
+      `      if (vma.mergeable) yield* breakKsm(ksm, mm, vma, start, end, mm.task);`,
     to: ``,
   },
 ];

@@ -212,9 +212,9 @@ export const REQUEST_MUTANTS: readonly Mutant[] = [
     rule: "MADV_UNMERGEABLE undoes sharing",
     section: "16.2",
     file: MADVISE,
-    from:
-      `    if (!mergeable) yield* breakKsm(ksm, mm, vma, vma.start, vma.end);
-    else if (!mm.registered)`,
+    from: `    if (!mergeable) {
+      yield* breakKsm(ksm, mm, vma, vma.start, vma.end, mm.task);
+    } else if (!mm.registered)`,
     to: `    if (mergeable && !mm.registered)`,
   },
   {
@@ -228,11 +228,11 @@ export const REQUEST_MUTANTS: readonly Mutant[] = [
     rule: "undoing sharing leaves the counts to ksmd",
     section: "16.2",
     file: BREAK,
-    from: `      yield* unsharePage(memory, mm, vma, vpn);
+    from: `      yield* unsharePage(memory, mm, vma, vpn, task);
     }
   }
 }`,
-    to: `      yield* unsharePage(memory, mm, vma, vpn);
+    to: `      yield* unsharePage(memory, mm, vma, vpn, task);
       const slot = ksm.slots.of(mm.id);
       let item = slot === 0 ? 0 : ksm.slots.rmapList.get(slot);
       for (; item !== 0; item = ksm.items.next.get(item)) {
