@@ -113,4 +113,5 @@ export * from "./widgets/key_help.ts";
 export * from "./widgets/overlay.tsx";
 export { Sparkline, type SparklineProps } from "./widgets/sparkline.ts";
 export * from "./widgets/stacked_bar.ts";
-export * from "./widgets/table.ts";
+export { Table, type TableProps } from "./widgets/table.ts";
+export * from "./widgets/table_columns.ts";

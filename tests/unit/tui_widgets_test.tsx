@@ -11,7 +11,8 @@ import { KeyHelp, KeyLegend } from "../../src/tui/widgets/key_help.ts";
 import { Overlay } from "../../src/tui/widgets/overlay.tsx";
 import { Sparkline } from "../../src/tui/widgets/sparkline.ts";
 import { StackedBar } from "../../src/tui/widgets/stacked_bar.ts";
-import { Table, type TableColumn } from "../../src/tui/widgets/table.ts";
+import { Table } from "../../src/tui/widgets/table.ts";
+import type { TableColumn } from "../../src/tui/widgets/table_columns.ts";
 import { cellsOf, picture } from "./tui_picture.ts";
 
 const KEYS: KeyMap<string> = [
@@ -143,6 +144,58 @@ Deno.test("table: what does not fit is counted", () => {
     "vm-a        9  ok",
     "+3 more",
   ]);
+});
+
+Deno.test("table: columns that grow take what is left over, and are cut to it", () => {
+  const columns: readonly TableColumn<Guest>[] = [
+    { ...COLUMNS[0], minWidth: 5, grows: true },
+    COLUMNS[1],
+    { ...COLUMNS[2], priority: 3, grows: true },
+  ];
+  const table = <Table columns={columns} rows={GUESTS} />;
+  // 5 + 2 + 5 + 2 + 5 columns are needed; of 3 more the first gets 2.
+  assert.deepEqual(picture(table, 22, 3), [
+    "guest    pages  state",
+    "vm-a         9  ok",
+    "vm-bcd    1234  busy",
+  ]);
+  assert.deepEqual(picture(table, 19, 3), [
+    "guest  pages  state",
+    "vm-a       9  ok",
+    "vm-b…   1234  busy",
+  ]);
+});
+
+Deno.test("table: the chosen row is inverse from edge to edge, and in sight", () => {
+  const rows = ["a", "b", "c", "d", "e"].map((name) => ({
+    ...GUESTS[0],
+    name,
+  }));
+  const shown = (selected: number, width = 20) =>
+    picture(
+      <Table
+        columns={COLUMNS.slice(0, 1)}
+        rows={rows}
+        titles={false}
+        selected={selected}
+      />,
+      width,
+      3,
+    );
+  assert.deepEqual(shown(0), ["a", "b", "+3 more"]);
+  assert.deepEqual(shown(1), ["a", "b", "+3 more"]);
+  assert.deepEqual(shown(2), ["b", "c", "+1 above, +2 more"]);
+  assert.deepEqual(shown(2, 9), ["b", "c", "+3 more"]);
+  assert.deepEqual(shown(4), ["d", "e", "+3 above"]);
+  const cells = cellsOf(
+    <Table columns={COLUMNS} rows={GUESTS} selected={1} />,
+    30,
+    3,
+  );
+  for (const column of [0, 7, 12, 29]) {
+    assert.equal(styleOf(cells.style(column, 2)).inverse, true);
+    assert.equal(styleOf(cells.style(column, 1)).inverse, undefined);
+  }
 });
 
 Deno.test("overlay: a panel in the middle hides what is behind", () => {

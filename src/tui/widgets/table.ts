@@ -11,22 +11,14 @@ import type { Surface } from "../surface.ts";
 import type { TextStyle } from "../style.ts";
 import { Text } from "../text.ts";
 import { fitLines, styledGraphemes } from "../wrap.ts";
-
-/** One column of a {@linkcode Table}. */
-export interface TableColumn<Row> {
-  /** Its title. */
-  readonly title: string;
-  /** The text of a row in it. */
-  readonly cell: (row: Row) => string;
-  /** Where text stands in it; numbers belong on the right. `left` when missing. */
-  readonly align?: "left" | "right" | undefined;
-  /** Where columns do not fit, the one with the lowest goes first, of equals the last; 0 when missing. */
-  readonly priority?: number | undefined;
-  /** Width at least, so that the column does not jump when its texts change. */
-  readonly minWidth?: number | undefined;
-  /** How a row looks in it. */
-  readonly style?: ((row: Row) => TextStyle) | undefined;
-}
+import {
+  type MeasuredColumn,
+  measuredColumns,
+  type PlacedColumn,
+  placedColumns,
+  type TableColumn,
+  totalWidth,
+} from "./table_columns.ts";
 
 /** Props of {@linkcode Table}. */
 export interface TableProps<Row> extends PlaceProps {
@@ -34,41 +26,18 @@ export interface TableProps<Row> extends PlaceProps {
   readonly columns: readonly TableColumn<Row>[];
   /** The rows from top to bottom; where not all fit, the last line says how many more there are. */
   readonly rows: readonly Row[];
+  /** Whether the titles stand above the rows; true when missing. */
+  readonly titles?: boolean | undefined;
+  /** Index of the row that the user has chosen: it is inverse, and always among those shown. */
+  readonly selected?: number | undefined;
 }
 
-/** A column with the texts of its cells. */
-interface Measured<Row> {
-  readonly column: TableColumn<Row>;
-  readonly texts: readonly string[];
-  readonly width: number;
-}
-
-const GAP = 2;
-
-function measure<Row>(
-  column: TableColumn<Row>,
-  rows: readonly Row[],
-): Measured<Row> {
-  const texts = rows.map(column.cell);
-  const widths = [column.title, ...texts].map(textWidth);
-  return { column, texts, width: Math.max(column.minWidth ?? 0, ...widths) };
-}
-
-function totalWidth(columns: readonly { readonly width: number }[]): number {
-  return columns.reduce((sum, { width }) => sum + width + GAP, -GAP);
-}
-
-/** The columns that fit, in their order; at least one. */
-function fitting<Row>(
-  columns: readonly Measured<Row>[],
-  room: number,
-): Measured<Row>[] {
-  const kept = [...columns];
-  while (kept.length > 1 && totalWidth(kept) > room) {
-    const priorities = kept.map(({ column }) => column.priority ?? 0);
-    kept.splice(priorities.lastIndexOf(Math.min(...priorities)), 1);
-  }
-  return kept;
+/** A table ready to be drawn. */
+interface Plan<Row> {
+  readonly columns: readonly MeasuredColumn<Row>[];
+  readonly rows: readonly Row[];
+  readonly titles: boolean;
+  readonly selected: number | undefined;
 }
 
 /** Cuts a text that is too wide. */
@@ -79,52 +48,79 @@ function cut(text: string, width: number, ellipsis: string): string {
     .flat().map((grapheme) => grapheme.text).join("");
 }
 
-/** Puts the texts of one column under its title. */
-function drawColumn<Row>(
+/** Writes a text into a column. */
+function putText<Row>(
   surface: Surface,
-  left: number,
-  { column, texts, width }: Measured<Row>,
-  rows: readonly Row[],
+  { column, left, width }: PlacedColumn<Row>,
+  row: number,
+  text: string,
+  style: TextStyle,
 ): void {
   const room = Math.min(width, surface.columns - left);
-  const put = (row: number, text: string, style: TextStyle) => {
-    const shown = cut(text, room, surface.glyphs.ellipsis);
-    const indent = column.align === "right" ? room - textWidth(shown) : 0;
-    surface.put(left + indent, row, shown, style);
-  };
-  put(0, column.title, { dim: true });
-  rows.forEach((row, index) =>
-    put(index + 1, texts[index], column.style?.(row) ?? {})
-  );
+  const shown = cut(text, room, surface.glyphs.ellipsis);
+  const indent = column.align === "right" ? room - textWidth(shown) : 0;
+  surface.put(left + indent, row, shown, style);
 }
 
-function drawTable<Row>(
-  surface: Surface,
-  columns: readonly Measured<Row>[],
-  rows: readonly Row[],
-): void {
-  const room = surface.rows - 1;
-  const shown = rows.length <= room
-    ? rows
-    : rows.slice(0, Math.max(0, room - 1));
-  let left = 0;
-  for (const measured of fitting(columns, surface.columns)) {
-    drawColumn(surface, left, measured, shown);
-    left += measured.width + GAP;
+/** The rows shown, from the first to before the last: as many as there is room for, the chosen one among them. */
+function shownRows(
+  count: number,
+  room: number,
+  selected = 0,
+): readonly [from: number, to: number] {
+  if (count <= room) return [0, count];
+  const length = Math.max(0, room - 1);
+  const from = Math.max(0, Math.min(selected - length + 1, count - length));
+  return [from, from + length];
+}
+
+/** How many rows are not shown, in words; where they are, if there is room to say so. */
+function moreText(before: number, after: number, room: number): string {
+  const all = `+${before + after} more`;
+  if (before === 0) return all;
+  const where = after === 0
+    ? `+${before} above`
+    : `+${before} above, +${after} more`;
+  return where.length <= room ? where : all;
+}
+
+function drawTable<Row>(surface: Surface, plan: Plan<Row>): void {
+  const { columns, rows, titles, selected } = plan;
+  const placed = placedColumns(columns, surface.columns);
+  const top = titles ? 1 : 0;
+  const room = surface.rows - top;
+  const [from, to] = shownRows(rows.length, room, selected);
+  if (titles) {
+    placed.forEach((one) =>
+      putText(surface, one, 0, one.column.title, { dim: true })
+    );
   }
-  if (shown.length < rows.length && room > 0) {
-    const more = `+${rows.length - shown.length} more`;
-    surface.put(0, shown.length + 1, more, { dim: true });
+  for (let index = from; index < to; index++) {
+    const row = top + index - from;
+    const base = index === selected ? { inverse: true } : {};
+    surface.put(0, row, " ".repeat(surface.columns), base);
+    placed.forEach((one) => {
+      const style = { ...one.column.style?.(rows[index]), ...base };
+      putText(surface, one, row, one.texts[index], style);
+    });
+  }
+  if (to - from < rows.length && room > 0) {
+    const text = moreText(from, rows.length - to, surface.columns);
+    surface.put(0, top + to - from, text, { dim: true });
   }
 }
 
 /** Rows of data in columns; the columns that matter least go when there is no room for them. */
 export function Table<Row>(props: TableProps<Row>): CanvasElement {
-  const { columns, rows, ...place } = props;
-  const measured = columns.map((column) => measure(column, rows));
+  const { columns, rows, titles = true, selected, ...place } = props;
+  const measured = measuredColumns(columns, rows);
+  const plan = { columns: measured, rows, titles, selected };
   return Canvas({
     ...place,
-    natural: { columns: totalWidth(measured), rows: rows.length + 1 },
-    draw: (surface) => drawTable(surface, measured, rows),
+    natural: {
+      columns: totalWidth(measured),
+      rows: rows.length + (titles ? 1 : 0),
+    },
+    draw: (surface) => drawTable(surface, plan),
   });
 }

@@ -1,0 +1,114 @@
+/**
+ * The columns of a table: how wide each is, which of them fit, and where they
+ * stand.
+ *
+ * @module
+ */
+import { textWidth } from "../grapheme.ts";
+import type { TextStyle } from "../style.ts";
+
+/** One column of a table. */
+export interface TableColumn<Row> {
+  /** Its title. */
+  readonly title: string;
+  /** The text of a row in it. */
+  readonly cell: (row: Row) => string;
+  /** Where text stands in it; numbers belong on the right. `left` when missing. */
+  readonly align?: "left" | "right" | undefined;
+  /** Where columns do not fit, the one with the lowest goes first, of equals the last; 0 when missing. */
+  readonly priority?: number | undefined;
+  /** Width at least, so that the column does not jump when its texts change. */
+  readonly minWidth?: number | undefined;
+  /** Width at most: longer texts are cut. */
+  readonly maxWidth?: number | undefined;
+  /** Whether it takes what the others leave over, in equal parts with its like, and its texts are cut to that; false when missing. */
+  readonly grows?: boolean | undefined;
+  /** How a row looks in it. */
+  readonly style?: ((row: Row) => TextStyle) | undefined;
+}
+
+/** A column with its width and the texts of its cells. */
+export interface MeasuredColumn<Row> {
+  /** The column. */
+  readonly column: TableColumn<Row>;
+  /** Its texts from top to bottom. */
+  readonly texts: readonly string[];
+  /** Its width; where it grows, its width at least. */
+  readonly width: number;
+}
+
+/** A column at its place. */
+export interface PlacedColumn<Row> extends MeasuredColumn<Row> {
+  /** Where it begins. */
+  readonly left: number;
+}
+
+const GAP = 2;
+
+function measured<Row>(
+  column: TableColumn<Row>,
+  rows: readonly Row[],
+): MeasuredColumn<Row> {
+  const { title, grows = false, minWidth = 0, maxWidth = Infinity } = column;
+  const texts = rows.map(column.cell);
+  const widths = (grows ? [title] : [title, ...texts]).map(textWidth);
+  const width = Math.min(maxWidth, Math.max(minWidth, ...widths));
+  return { column, texts, width };
+}
+
+/** The columns with their texts. */
+export function measuredColumns<Row>(
+  columns: readonly TableColumn<Row>[],
+  rows: readonly Row[],
+): MeasuredColumn<Row>[] {
+  return columns.map((column) => measured(column, rows));
+}
+
+/** Width of columns side by side. */
+export function totalWidth(
+  columns: readonly { readonly width: number }[],
+): number {
+  return columns.reduce((sum, { width }) => sum + width + GAP, -GAP);
+}
+
+/** The columns that fit, in their order; at least one. */
+function fitting<Row>(
+  columns: readonly MeasuredColumn<Row>[],
+  room: number,
+): MeasuredColumn<Row>[] {
+  const kept = [...columns];
+  while (kept.length > 1 && totalWidth(kept) > room) {
+    const priorities = kept.map(({ column }) => column.priority ?? 0);
+    kept.splice(priorities.lastIndexOf(Math.min(...priorities)), 1);
+  }
+  return kept;
+}
+
+/** Gives what is left over to the columns that grow, the odd rest to the first of them. */
+function grown<Row>(
+  columns: readonly MeasuredColumn<Row>[],
+  room: number,
+): MeasuredColumn<Row>[] {
+  const growing = columns.filter(({ column }) => column.grows);
+  const left = Math.max(0, room - totalWidth(columns));
+  const even = Math.floor(left / growing.length);
+  const odd = left - even * growing.length;
+  return columns.map((one) => {
+    const at = growing.indexOf(one);
+    if (at < 0) return one;
+    return { ...one, width: one.width + even + (at === 0 ? odd : 0) };
+  });
+}
+
+/** The columns that there is room for, each at its place. */
+export function placedColumns<Row>(
+  columns: readonly MeasuredColumn<Row>[],
+  room: number,
+): PlacedColumn<Row>[] {
+  let left = 0;
+  return grown(fitting(columns, room), room).map((one) => {
+    const placed = { ...one, left };
+    left += one.width + GAP;
+    return placed;
+  });
+}
