@@ -34,6 +34,32 @@ export function timeText(millis: number): string {
   return `${(millis / 1000).toFixed(3)}s`;
 }
 
+/** Columns of {@linkcode nanosText}. */
+export const NANOS_COLUMNS = 8;
+
+/** Units of short and long times, the next one for what would need four digits. */
+const TIME_UNITS = [
+  { nanos: 1, name: "ns", decimals: 0 },
+  { nanos: 1e3, name: "us", decimals: 1 },
+  { nanos: 1e6, name: "ms", decimals: 1 },
+  { nanos: 1e9, name: "s", decimals: 1 },
+  { nanos: 3.6e12, name: "h", decimals: 1 },
+] as const;
+
+/**
+ * A time from nanoseconds to hours, such as `  4.1 µs`: always as wide as any
+ * other, with the decimal points in one column. `micro` is how the letter of
+ * microseconds is written.
+ */
+export function nanosText(nanos: number, micro: string): string {
+  const digits = (unit: typeof TIME_UNITS[number]): string =>
+    (nanos / unit.nanos).toFixed(unit.decimals);
+  const last = TIME_UNITS[TIME_UNITS.length - 1];
+  const unit = TIME_UNITS.find((one) => Number(digits(one)) < 1000) ?? last;
+  const name = unit.name.replace("u", micro).padEnd(2);
+  return `${digits(unit)} ${name}`.padStart(NANOS_COLUMNS);
+}
+
 /** A part of 1 in percent, such as ` 61%`; always four columns, and 100% only when all is done. */
 export function percentText(part: number): string {
   return `${Math.floor(part * 100)}%`.padStart(4);

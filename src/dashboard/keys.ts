@@ -3,16 +3,25 @@
  *
  * @module
  */
-import type { KeyMap } from "../tui/mod.ts";
+import type { KeyBinding, KeyMap } from "../tui/mod.ts";
+import { rowNames } from "./choice.ts";
+import { PANEL_TITLES, type PanelName, PANELS } from "./panels.ts";
+import type { DashboardState } from "./state.ts";
 import type { Message } from "./update.ts";
 
-/** All keys, in the order of the help. */
-export const KEYS: KeyMap<Message> = [
+/** Keys that mean the same everywhere. */
+const EVERYWHERE: KeyMap<Message> = [
   {
     keys: ["q"],
     does: "quit (so does ctrl+c)",
     legend: "quit",
     message: { kind: "quit" },
+  },
+  {
+    keys: ["?"],
+    does: "open or close this help",
+    legend: "help",
+    message: { kind: "help" },
   },
   {
     keys: ["space"],
@@ -41,24 +50,66 @@ export const KEYS: KeyMap<Message> = [
   {
     keys: ["+", "="],
     does: "twice as fast",
-    legend: "faster",
+    legend: "speed",
     message: { kind: "faster" },
   },
   {
     keys: ["-"],
     does: "half as fast",
-    legend: "slower",
+    legend: "speed",
     message: { kind: "slower" },
   },
+];
+
+/** The key that leads back. */
+const BACK: KeyBinding<Message> = {
+  keys: ["escape"],
+  does: "close the help, or the zoom",
+  legend: "back",
+  message: { kind: "back" },
+};
+
+/** Keys that mean something where rows can be chosen. */
+const CHOICE: KeyMap<Message> = [
   {
-    keys: ["?"],
-    does: "open or close this help",
-    legend: "help",
-    message: { kind: "help" },
+    keys: ["up"],
+    does: "zoomed: choose the row above",
+    legend: "choose",
+    message: { kind: "choose", by: -1 },
   },
   {
-    keys: ["escape"],
-    does: "close this help",
-    message: { kind: "back" },
+    keys: ["down"],
+    does: "zoomed: choose the row below",
+    legend: "choose",
+    message: { kind: "choose", by: 1 },
   },
 ];
+
+/** The key that zooms a panel. */
+function zoomKey(panel: PanelName, index: number): KeyBinding<Message> {
+  return {
+    keys: [String(index + 1)],
+    does: `zoom ${PANEL_TITLES[panel]}`,
+    legend: "zoom",
+    message: { kind: "zoom", panel },
+  };
+}
+
+/** The keys that zoom, one a panel. */
+export const ZOOM_KEYS: KeyMap<Message> = PANELS.map(zoomKey);
+
+/** All other keys, in the order of the help. */
+export const ACTION_KEYS: KeyMap<Message> = [...EVERYWHERE, BACK, ...CHOICE];
+
+/** All keys. */
+export const KEYS: KeyMap<Message> = [...ACTION_KEYS, ...ZOOM_KEYS];
+
+/** The keys worth naming at the bottom, the most needed first. */
+export function legendKeys(
+  { zoomed, snapshot }: Pick<DashboardState, "zoomed" | "snapshot">,
+): KeyMap<Message> {
+  if (zoomed === undefined) return [...EVERYWHERE, ...ZOOM_KEYS];
+  const [quit, help, ...others] = EVERYWHERE;
+  const choice = rowNames(zoomed, snapshot).length > 1 ? CHOICE : [];
+  return [quit, help, BACK, ...choice, ...others, ...ZOOM_KEYS];
+}

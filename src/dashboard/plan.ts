@@ -9,12 +9,18 @@
  * | --- | --- |
  * | TREES and EVENTS, beside MEMORY and KSMD | the rest of KSMD |
  * | PAGE MAP | PAGE MAP |
- * | the rest of KSMD | EVENTS |
+ * | the rest of KSMD | one line of LOCKS |
+ * | LOCKS | EVENTS |
  * | the caption | TREES, without graph |
- * | PROCESSES, below KSMD | the caption |
- * | the sum of MEMORY, and a higher graph | PROCESSES |
+ * | PROCESSES, below KSMD | more of LOCKS |
+ * | the sum of MEMORY, and a higher graph | the caption |
+ * | ACTORS, between KSMD and PROCESSES | PROCESSES |
+ * | | ACTORS |
  *
- * A panel that is there takes a heading row besides those counted here.
+ * What is left over lets PAGE MAP, LOCKS and ACTORS grow, and after them the
+ * tables and EVENTS. A panel that is there takes a heading row besides those
+ * counted here. LOCKS is as high as the lines of lock_stat ask for, however
+ * many locks are contended, so that it stays as high while a machine runs.
  *
  * @module
  */
@@ -30,8 +36,12 @@ export interface Rows {
   readonly trees: number;
   /** PAGE MAP. */
   readonly map: number;
+  /** LOCKS; a single one is the sum of them all. */
+  readonly locks: number;
   /** KSMD. */
   readonly ksmd: number;
+  /** ACTORS. */
+  readonly actors: number;
   /** PROCESSES. */
   readonly processes: number;
   /** EVENTS. */
@@ -57,6 +67,12 @@ export interface Content {
   readonly mapRows: number;
   /** How many processes there are. */
   readonly processes: number;
+  /** How many lines lock_stat has; 0 where locks cannot be seen. */
+  readonly lockLines: number;
+  /** How many actors there are; 0 where they cannot be seen. */
+  readonly actors: number;
+  /** How many NUMA nodes have trees of their own. */
+  readonly nodes: number;
 }
 
 /** The least size that has room for panels. */
@@ -72,6 +88,11 @@ const MEMORY_ROWS_TALL = 6;
 const TALL_SCREEN_ROWS = 32;
 const KSMD_ROWS = 3;
 const NARROW_TREES_ROWS = 2;
+const NARROW_TREES_ROWS_MAX = 5;
+const LOCKS_ROWS_MIN = 2;
+const LOCKS_ROWS_MAX = 10;
+const ACTORS_ROWS_MIN = 3;
+const ACTORS_ROWS_MAX = 12;
 const EVENTS_ROWS_MIN = 3;
 const PROCESSES_ROWS_MIN = 3;
 /** Rows of headings: the top line and the bottom line. */
@@ -106,52 +127,114 @@ function mapGrowth(left: number, { mapRows, processes }: Content): number {
   return Math.max(0, all - even - 1);
 }
 
+/** The further rows that LOCKS gets of those left over. */
+function locksGrowth(
+  locks: number,
+  left: number,
+  { lockLines }: Content,
+): number {
+  if (locks === 0) return 0;
+  const all = Math.min(lockLines, LOCKS_ROWS_MAX);
+  return Math.min(all - locks, Math.floor(left * 0.6));
+}
+
+/** The further rows that all processes take. */
+function tableGrowth(table: number, { processes }: Content): number {
+  return table === 0 ? 0 : Math.max(0, 1 + processes - table);
+}
+
+/** The further rows that all actors take, or as many of them as there may be. */
+function actorsGrowth(list: number, { actors }: Content): number {
+  return list === 0 ? 0 : 1 + Math.min(actors, ACTORS_ROWS_MAX) - list;
+}
+
+/** Rows that ACTORS takes at least, with its heading and the titles of its columns. */
+function actorsClaim({ actors }: Content): number {
+  return 2 + Math.min(actors, ACTORS_ROWS_MIN);
+}
+
 function wideRows(rows: number, content: Content): Rows {
+  const { lockLines } = content;
   const free = new FreeRows(rows - FRAME_ROWS);
   const memory = body(free.claim(1 + MEMORY_ROWS));
   const below = free.claim(2);
   const map = body(free.claim(2, content.map));
   const more = free.upTo(KSMD_ROWS - body(below));
+  const least = Math.min(lockLines, LOCKS_ROWS_MIN);
+  const locks = body(free.claim(1 + least, lockLines > 0));
   const caption = free.claim(1, content.caption);
   const table = body(free.claim(1 + PROCESSES_ROWS_MIN));
   const sum = rows >= TALL_SCREEN_ROWS
     ? free.claim(MEMORY_ROWS_TALL - MEMORY_ROWS)
     : 0;
-  const grown = map === 0 ? 0 : free.upTo(mapGrowth(free.left, content));
+  const actors = body(
+    free.claim(actorsClaim(content), table > 0 && content.actors > 0),
+  );
+  const mapMore = map === 0 ? 0 : free.upTo(mapGrowth(free.left, content));
+  const locksMore = free.upTo(locksGrowth(locks, free.left, content));
+  const half = Math.floor(free.left / 2);
+  const tableMore = free.upTo(Math.min(tableGrowth(table, content), half));
+  const list = actors + free.upTo(actorsGrowth(actors, content));
   const ksmd = body(below) + more;
-  const rest = free.upTo(free.left);
+  const rest = tableMore + free.upTo(free.left);
   return {
     caption,
     memory: memory + sum,
     trees: 0,
-    map: map + grown,
+    map: map + mapMore,
+    locks: locks + locksMore,
     ksmd: table > 0 ? ksmd : ksmd + rest,
+    actors: list,
     processes: table > 0 ? table + rest : 0,
-    events: ksmd + rest + (table > 0 ? 1 + table : 0),
+    events: ksmd + rest + withHeading(list) + withHeading(table),
   };
 }
 
+/** Rows of a panel and of its heading. */
+function withHeading(rows: number): number {
+  return rows > 0 ? 1 + rows : 0;
+}
+
+/** Rows of TREES: a line a tree, or, under a line of titles, a line a node. */
+function narrowTreesRows({ nodes }: Content): number {
+  return nodes > 1
+    ? Math.min(1 + nodes, NARROW_TREES_ROWS_MAX)
+    : NARROW_TREES_ROWS;
+}
+
 function narrowRows(rows: number, content: Content): Rows {
+  const { lockLines } = content;
   const free = new FreeRows(rows - FRAME_ROWS);
   const memory = body(free.claim(1 + MEMORY_ROWS));
   const ksmd = body(free.claim(2)) + free.upTo(KSMD_ROWS - 1);
   const map = body(free.claim(2, content.map));
+  const line = body(free.claim(2, lockLines > 0));
   const events = body(free.claim(1 + EVENTS_ROWS_MIN));
-  const trees = body(free.claim(1 + NARROW_TREES_ROWS));
+  const trees = body(free.claim(1 + narrowTreesRows(content)));
+  const locks = line +
+    free.upTo(line * Math.min(LOCKS_ROWS_MIN, lockLines - 1));
   const caption = free.claim(1, content.caption);
   const table = body(free.claim(1 + PROCESSES_ROWS_MIN));
-  const grown = map === 0 ? 0 : free.upTo(mapGrowth(free.left, content));
-  const processes = table === 0
-    ? 0
-    : table + free.upTo(1 + content.processes - table);
+  const actors = body(
+    free.claim(actorsClaim(content), table > 0 && content.actors > 0),
+  );
+  const mapMore = map === 0 ? 0 : free.upTo(mapGrowth(free.left, content));
+  const locksMore = free.upTo(locksGrowth(locks, free.left, content));
+  const half = Math.floor(free.left / 2);
+  const tableMore = free.upTo(Math.min(tableGrowth(table, content), half));
+  const list = actors + free.upTo(actorsGrowth(actors, content));
+  const processes = table + tableMore +
+    free.upTo(tableGrowth(table, content) - tableMore);
   const rest = free.upTo(free.left);
   const gets = events > 0 ? "events" : "ksmd";
   return {
     caption,
     memory,
     trees,
-    map: map + grown,
+    map: map + mapMore,
+    locks: locks + locksMore,
     ksmd: gets === "ksmd" ? ksmd + rest : ksmd,
+    actors: list,
     processes,
     events: gets === "events" ? events + rest : events,
   };

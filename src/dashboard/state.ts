@@ -5,6 +5,7 @@
  */
 import { emptyHistory, type History, withReading } from "../observe/history.ts";
 import type { Snapshot, Stride } from "../observe/snapshot.ts";
+import type { PanelName } from "./panels.ts";
 
 /** A stride that a key asks for. */
 export type KeyStride = Exclude<Stride, "end">;
@@ -26,6 +27,10 @@ export interface DashboardState {
   readonly speed: number;
   /** Whether the workload has ended. */
   readonly ended: boolean;
+  /** The panel that has the whole screen; missing where all share it. */
+  readonly zoomed: PanelName | undefined;
+  /** Name of the row that the user has chosen in the zoomed panel; missing before the first choice. */
+  readonly chosen: string | undefined;
   /** Whether the help lies over the panels. */
   readonly help: boolean;
   /** What to watch in this workload. */
@@ -56,6 +61,8 @@ export function initialState(
     stepping: undefined,
     speed,
     ended: false,
+    zoomed: undefined,
+    chosen: undefined,
     help: false,
     caption,
     notice: undefined,

@@ -4,11 +4,14 @@
  *
  * @module
  */
-import type { LogKind, PageState } from "../observe/snapshot.ts";
+import type { ActorView, LogKind, PageState } from "../observe/snapshot.ts";
 import type { Color } from "../tui/mod.ts";
 import type { Motion } from "./state.ts";
 
-/** One set of characters, each one column wide. */
+/** What an actor is at. */
+export type ActorState = ActorView["state"];
+
+/** One set of characters, each one column wide but the arrow. */
 export interface Symbols {
   /** A page of the page map, by its state. */
   readonly pages: Readonly<Record<PageState, string>>;
@@ -20,6 +23,14 @@ export interface Symbols {
   readonly motions: Readonly<Record<Motion, string>>;
   /** Kinds of events. */
   readonly events: Readonly<Record<LogKind, string>>;
+  /** What actors are at. */
+  readonly actors: Readonly<Record<ActorState, string>>;
+  /** Stands between who holds a lock and who waits for it. */
+  readonly heldFrom: string;
+  /** Marks a lock that the kernel's lock_stat does not have. */
+  readonly ours: string;
+  /** Stands for a millionth. */
+  readonly micro: string;
   /** Where a line meets a wall: from the right, the left, above, below, and from both of these. */
   readonly joints: Readonly<
     Record<
@@ -51,6 +62,16 @@ const UNICODE_SYMBOLS: Symbols = {
     pass: "»",
     label: "◆",
   },
+  actors: {
+    running: "▶",
+    waiting: "‖",
+    sleeping: "z",
+    idle: "·",
+    done: "■",
+  },
+  heldFrom: "←",
+  ours: "*",
+  micro: "µ",
   joints: {
     fromRight: "├",
     fromLeft: "┤",
@@ -82,6 +103,16 @@ const ASCII_SYMBOLS: Symbols = {
     pass: ">",
     label: "*",
   },
+  actors: {
+    running: ">",
+    waiting: "!",
+    sleeping: "z",
+    idle: ".",
+    done: "x",
+  },
+  heldFrom: "<-",
+  ours: "*",
+  micro: "u",
   joints: {
     fromRight: "+",
     fromLeft: "+",
@@ -115,6 +146,15 @@ export const EVENT_COLORS: Readonly<Record<LogKind, Color>> = {
   stale: "red",
   pass: "cyan",
   label: "brightBlue",
+};
+
+/** Colours of what actors are at; a missing one is faint. */
+export const ACTOR_COLORS: Readonly<Record<ActorState, Color | undefined>> = {
+  running: "green",
+  waiting: "red",
+  sleeping: "blue",
+  idle: undefined,
+  done: undefined,
 };
 
 /** Kinds of events in words. */

@@ -7,6 +7,8 @@
  */
 import { withReading } from "../observe/history.ts";
 import type { Snapshot } from "../observe/snapshot.ts";
+import { rowFrom, rowNames } from "./choice.ts";
+import type { PanelName } from "./panels.ts";
 import { faster, slower } from "./speed.ts";
 import type { DashboardState, KeyStride } from "./state.ts";
 
@@ -26,7 +28,11 @@ export type Message =
   | { readonly kind: "slower" }
   /** The help is to open, or to close. */
   | { readonly kind: "help" }
-  /** What lies over the panels is to go. */
+  /** A panel is to have the whole screen, or to give it back. */
+  | { readonly kind: "zoom"; readonly panel: PanelName }
+  /** A row so many further down is to be chosen in the zoomed panel. */
+  | { readonly kind: "choose"; readonly by: number }
+  /** What lies over the panels is to go; where nothing does, the zoom. */
   | { readonly kind: "back" }
   /** The user has to know something. */
   | { readonly kind: "notice"; readonly text: string }
@@ -63,6 +69,22 @@ function pause(state: DashboardState): DashboardState {
     : { ...state, stepping: undefined };
 }
 
+function zoom(state: DashboardState, panel: PanelName): DashboardState {
+  const zoomed = state.zoomed === panel ? undefined : panel;
+  return { ...state, zoomed, chosen: undefined, help: false };
+}
+
+function choose(state: DashboardState, by: number): DashboardState {
+  const names = rowNames(state.zoomed, state.snapshot);
+  return { ...state, chosen: rowFrom(names, state.chosen, by) };
+}
+
+function back(state: DashboardState): DashboardState {
+  return state.help
+    ? { ...state, help: false }
+    : { ...state, zoomed: undefined, chosen: undefined };
+}
+
 /** The state after what a key asks for. */
 function pressed(
   state: DashboardState,
@@ -80,7 +102,11 @@ function pressed(
     case "help":
       return { ...state, help: !state.help };
     case "back":
-      return { ...state, help: false };
+      return back(state);
+    case "zoom":
+      return zoom(state, message.panel);
+    case "choose":
+      return choose(state, message.by);
     case "quit":
       return { ...state, left: true };
   }

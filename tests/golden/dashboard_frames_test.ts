@@ -174,7 +174,16 @@ Deno.test("the help shows every key, and lies over the panels", async () => {
       "+ =     twice as fast",
       "-       half as fast",
       "?       open or close this help",
-      "escape  close this help",
+      "escape  close the help, or the zoom",
+      "up      zoomed: choose the row above",
+      "down    zoomed: choose the row below",
+      "1    zoom MEMORY",
+      "2    zoom TREES",
+      "3    zoom PAGE MAP",
+      "4    zoom LOCKS",
+      "5    zoom KSMD",
+      "6    zoom PROCESSES",
+      "7    zoom EVENTS",
     ]
   ) {
     assert.ok(text.includes(line), line);

@@ -1,7 +1,9 @@
 /** The dashboard on screens of every size, with names of every kind. */
 import assert from "node:assert/strict";
 import type { Snapshot } from "../../src/observe/snapshot.ts";
+import { actor, BUSY, LOCKS } from "../unit/dashboard_busy.ts";
 import { processWith, region, SMALL } from "../unit/dashboard_snapshots.ts";
+import type { ShownCell } from "./emulator.ts";
 import { dashboardOn, shownCells, still, textOf } from "./dashboard_screen.ts";
 
 /** Wide and combined characters, emoji, escapes, and names as long as lines. */
@@ -20,6 +22,44 @@ const HOSTILE: Snapshot = {
     kind: "label",
     text: "an event\nof two lines 日本 " + "x".repeat(200),
   }],
+};
+
+/** Names of that kind on locks, their places, and actors. */
+const WILD_NAME = "日本\x1b[2Jé́\n" + "long".repeat(40);
+
+const [MMAP_LOCK] = LOCKS.classes.filter(({ shared }) => shared !== undefined);
+const [WAIT] = LOCKS.waiting;
+
+/** More of everything than any screen holds. */
+const CROWDED: Snapshot = {
+  ...HOSTILE,
+  locks: {
+    classes: LOCKS.classes.flatMap((one) => [
+      one,
+      { ...MMAP_LOCK, name: `${WILD_NAME} ${one.name}` },
+    ]),
+    waiting: Array.from({ length: 50 }, (_, index) => ({
+      ...WAIT,
+      actor: `${index} ${WILD_NAME}`,
+      name: WILD_NAME,
+      site: WILD_NAME,
+      waitedNanos: 10 ** (index % 18),
+      holders: index % 3 === 0 ? [] : new Array(index).fill({
+        actor: WILD_NAME,
+        site: WILD_NAME,
+      }),
+    })),
+  },
+  actors: Array.from(
+    { length: 90 },
+    (_, index) =>
+      actor(`${index} ${WILD_NAME}`, "thread", "waiting", WILD_NAME, 1e30),
+  ),
+  nodeTrees: Array.from({ length: 64 }, (_, nid) => ({
+    nid,
+    stableTree: { nodes: 10 ** (nid % 12), height: nid },
+    unstableTree: { nodes: 0, height: 0 },
+  })),
 };
 
 const BARE: Snapshot = {
@@ -47,7 +87,7 @@ const BARE: Snapshot = {
 };
 
 Deno.test("no size is too small or too odd", () => {
-  for (const snapshot of [SMALL, HOSTILE, BARE]) {
+  for (const snapshot of [SMALL, HOSTILE, BARE, BUSY, CROWDED]) {
     const screen = dashboardOn(still(snapshot), { columns: 1, rows: 1 });
     for (const columns of [1, 2, 9, 39, 40, 41, 71, 72, 73, 80, 131, 300]) {
       for (const rows of [1, 2, 9, 10, 11, 12, 15, 19, 24, 33, 100]) {
@@ -59,19 +99,73 @@ Deno.test("no size is too small or too odd", () => {
   }
 });
 
-Deno.test("whatever names hold, the walls stand where they belong", async () => {
-  for (const [columns, rows] of [[40, 14], [60, 34], [80, 24], [120, 40]]) {
-    const options = { columns, rows, caption: "日本語 ".repeat(60) };
-    const cells = await shownCells(dashboardOn(still(HOSTILE), options));
-    for (const [row, line] of cells.entries()) {
-      const edges = `${line[0].text}${line[columns - 1].text}`;
-      const expected = row === 0
-        ? /^┌┐$/
-        : row === rows - 1
-        ? /^└┘$/
-        : /^(?:││|├┤|├│)$/;
-      assert.match(edges, expected, `row ${row} of ${columns} by ${rows}`);
+Deno.test("no zoomed panel finds a size too small or too odd", () => {
+  for (const snapshot of [SMALL, BARE, CROWDED]) {
+    for (const key of "1234567") {
+      const screen = dashboardOn(still(snapshot), { columns: 1, rows: 1 });
+      screen.press(key, "down", "down");
+      for (const [columns, rows] of [[1, 1], [39, 20], [300, 100]]) {
+        screen.resize(columns, rows);
+        assert.equal(screen.frame().split("\n").length, rows);
+      }
+      for (const columns of [40, 72, 104]) {
+        for (const rows of [10, 11, 13, 17, 24, 40]) {
+          screen.resize(columns, rows);
+          assert.equal(screen.frame().split("\n").length, rows);
+        }
+      }
     }
+  }
+});
+
+/** Checks the outer walls of a screen. */
+function checkWalls(cells: readonly (readonly ShownCell[])[]): void {
+  for (const [row, line] of cells.entries()) {
+    const edges = `${line[0].text}${line[line.length - 1].text}`;
+    const expected = row === 0
+      ? /^┌┐$/
+      : row === cells.length - 1
+      ? /^└┘$/
+      : /^(?:││|├┤|├│)$/;
+    assert.match(edges, expected, `row ${row} of\n${textOf(cells).join("\n")}`);
+  }
+}
+
+/** The column of the wall between the panels in two columns, where there is one. */
+function checkMiddleWall(lines: readonly string[]): void {
+  const column = lines[lines.findIndex((line) => line.includes("TREES"))]
+    .indexOf("┬");
+  if (column < 0) return;
+  const events = lines.findIndex((line) => line.includes("EVENTS"));
+  assert.equal(lines[events][column], "┬", lines.join("\n"));
+  for (const line of lines.slice(events + 1, -1)) {
+    assert.match(line[column], /[│┤]/, lines.join("\n"));
+  }
+}
+
+Deno.test("whatever names hold, the walls stand where they belong", async () => {
+  for (const snapshot of [HOSTILE, CROWDED]) {
+    for (const [columns, rows] of [[40, 14], [60, 34], [80, 24], [120, 40]]) {
+      const options = { columns, rows, caption: "日本語 ".repeat(60) };
+      checkWalls(await shownCells(dashboardOn(still(snapshot), options)));
+    }
+  }
+});
+
+Deno.test("whatever names hold, the walls of zoomed panels stand where they belong", async () => {
+  for (const key of "1234567") {
+    for (const [columns, rows] of [[40, 14], [80, 24], [120, 40]]) {
+      const screen = dashboardOn(still(CROWDED), { columns, rows });
+      screen.press(key);
+      checkWalls(await shownCells(screen));
+    }
+  }
+});
+
+Deno.test("the wall in the middle goes on straight below locks and actors", () => {
+  for (const [columns, rows] of [[80, 24], [80, 40], [120, 40], [200, 60]]) {
+    const screen = dashboardOn(still(BUSY), { columns, rows });
+    checkMiddleWall(screen.frame().split("\n"));
   }
 });
 

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import {
   gainText,
+  NANOS_COLUMNS,
+  nanosText,
   percentText,
   plural,
   sizeText,
@@ -49,4 +51,34 @@ Deno.test("speeds are short", () => {
     [1, 64, 1 / 8, 0.5, 1.5, 0.4, Infinity].map(speedText),
     ["x1", "x64", "x1/8", "x1/2", "x1.5", "x0.4", "max"],
   );
+});
+
+Deno.test("short and long times have the unit that needs no fourth digit", () => {
+  const cases = [
+    [0, "  0 ns "],
+    [7.4, "  7 ns "],
+    [999, "999 ns "],
+    [999.6, "  1.0 µs "],
+    [1000, "  1.0 µs "],
+    [4100, "  4.1 µs "],
+    [999_940, "999.9 µs "],
+    [999_960, "  1.0 ms "],
+    [18_200_000, " 18.2 ms "],
+    [1_400_000_000, "  1.4 s  "],
+    [999_900_000_000, "999.9 s  "],
+    [3.6e15, "1000.0 h "],
+    [5.4e12, "  1.5 h  "],
+  ] as const;
+  for (const [nanos, text] of cases) {
+    assert.equal(nanosText(nanos, "µ").trim(), text.trim(), String(nanos));
+  }
+  assert.equal(nanosText(4100, "u"), "  4.1 us");
+});
+
+Deno.test("times stand in one column, whatever their unit", () => {
+  for (let nanos = 1; nanos < 3e15; nanos *= 7) {
+    const text = nanosText(nanos, "µ");
+    assert.equal(text.length, NANOS_COLUMNS, text);
+    assert.match(text, /^ *\d{1,3}(?:\.\d)? (?:ns|µs|ms|s |h )$/);
+  }
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { KEYS } from "../../src/dashboard/keys.ts";
+import { KEYS, legendKeys } from "../../src/dashboard/keys.ts";
 import {
   type DashboardState,
   initialState,
@@ -8,6 +8,7 @@ import {
 } from "../../src/dashboard/state.ts";
 import { type Message, update } from "../../src/dashboard/update.ts";
 import { bindingOf, keyOf } from "../../src/tui/mod.ts";
+import { BUSY, LOCKS } from "./dashboard_busy.ts";
 import { SMALL } from "./dashboard_snapshots.ts";
 
 const START = initialState(SMALL, { speed: 1, caption: "watch" });
@@ -80,6 +81,84 @@ Deno.test("? opens and closes the help, escape closes it", () => {
   assert.equal(pressed(START, "?", "?").help, false);
   assert.equal(pressed(START, "?", "escape").help, false);
   assert.equal(pressed(START, "escape").help, false);
+});
+
+Deno.test("a digit zooms its panel; the same again or escape leads back", () => {
+  const panels = [
+    "memory",
+    "trees",
+    "map",
+    "locks",
+    "ksmd",
+    "processes",
+    "events",
+  ];
+  panels.forEach((panel, index) => {
+    const digit = String(index + 1);
+    const zoomed = pressed(START, digit);
+    assert.equal(zoomed.zoomed, panel);
+    assert.equal(pressed(zoomed, digit).zoomed, undefined);
+    assert.equal(pressed(zoomed, "escape").zoomed, undefined);
+  });
+  assert.equal(pressed(START, "4", "5").zoomed, "ksmd");
+});
+
+Deno.test("escape closes the help before the zoom", () => {
+  const both = pressed(START, "4", "?");
+  const { help, zoomed } = pressed(both, "escape");
+  assert.deepEqual([help, zoomed], [false, "locks"]);
+});
+
+const CONTENDED = initialState(BUSY, { speed: 1 });
+
+Deno.test("up and down choose a row by its name, within the rows there are", () => {
+  const chosen = (...keys: string[]) => pressed(CONTENDED, "4", ...keys).chosen;
+  assert.equal(chosen(), undefined);
+  assert.equal(chosen("down"), "&mm->mmap_lock-W");
+  assert.equal(chosen("down", "down", "up"), "&mm->mmap_lock-W");
+  assert.equal(chosen("up"), "&mm->mmap_lock-R");
+  const far = new Array<string>(20).fill("down");
+  assert.equal(chosen(...far), "page_table_lock");
+  assert.equal(pressed(CONTENDED, "5", "down").chosen, "vm-a/writer");
+});
+
+Deno.test("a chosen row stays chosen when rows change their order", () => {
+  const before = pressed(CONTENDED, "4", "down", "down");
+  assert.equal(before.chosen, "folio_lock");
+  const [mutex, list, , , folio] = LOCKS.classes;
+  const locks = { ...LOCKS, classes: [mutex, list, folio] };
+  const snapshot = { ...BUSY, locks };
+  const after = update(before, {
+    kind: "seen",
+    snapshot,
+    stepped: false,
+    ended: false,
+  });
+  // It is the first now, and the mutex the second.
+  assert.equal(pressed(after, "down").chosen, "ksm_thread_mutex");
+});
+
+Deno.test("another panel, and the way back, forget the choice", () => {
+  const chosen = pressed(CONTENDED, "4", "down");
+  assert.equal(pressed(chosen, "5").chosen, undefined);
+  assert.equal(pressed(chosen, "escape").chosen, undefined);
+  assert.equal(pressed(chosen, "4", "4").chosen, undefined);
+});
+
+Deno.test("where there is nothing to choose, up and down do nothing", () => {
+  for (const keys of [["down"], ["4", "down"], ["1", "down"], ["5", "up"]]) {
+    assert.equal(pressed(START, ...keys).chosen, undefined);
+  }
+});
+
+Deno.test("the bottom names up and down only where rows can be chosen", () => {
+  const named = (...keys: string[]) => {
+    const { zoomed, snapshot } = pressed(CONTENDED, ...keys);
+    return legendKeys({ zoomed, snapshot }).flatMap(({ keys }) => keys);
+  };
+  assert.ok(!named().includes("down") && !named().includes("escape"));
+  assert.ok(named("4").includes("down") && named("4").includes("escape"));
+  assert.ok(!named("1").includes("down") && named("1").includes("escape"));
 });
 
 Deno.test("q leaves, whatever lies over the panels", () => {

@@ -4,6 +4,7 @@
  * @module
  */
 import { Box, type Element, type Screen, Text } from "../../tui/mod.ts";
+import { lineCount } from "../lock_lines.ts";
 import { wantedRows } from "../page_map.ts";
 import { type Plan, planFor } from "../plan.ts";
 import type { DashboardState } from "../state.ts";
@@ -16,6 +17,7 @@ import { Line } from "./line.tsx";
 import { Narrow } from "./narrow.tsx";
 import { Rule } from "./rule.ts";
 import { Wide } from "./wide.tsx";
+import { Zoomed } from "./zoomed.tsx";
 
 function Caption({ state, rows }: Scene): Element {
   return (
@@ -27,13 +29,16 @@ function Caption({ state, rows }: Scene): Element {
 
 /** The plan for a state on a screen. */
 function planOf({ snapshot, caption }: DashboardState, screen: Screen): Plan {
-  const { processes } = snapshot;
+  const { processes, locks, actors = [], nodeTrees = [] } = snapshot;
   const seesPages = processes.some(({ regions }) => regions.length > 0);
   return planFor(screen, {
     caption: caption !== undefined,
     map: seesPages || processes.length === 0,
     mapRows: wantedRows(processes, screen.columns - SIDES),
     processes: processes.length,
+    lockLines: lineCount(locks),
+    actors: actors.length,
+    nodes: nodeTrees.length,
   });
 }
 
@@ -45,6 +50,33 @@ export interface DashboardProps {
   readonly screen: Screen;
 }
 
+interface PanelsProps extends DashboardProps {
+  readonly plan: Exclude<Plan, { readonly kind: "line" }>;
+}
+
+/** Rows of the lines around a zoomed panel: top, its heading, and bottom. */
+const ZOOM_FRAME_ROWS = 3;
+
+/** All panels of a plan; or the zoomed one alone. */
+function Panels({ state, screen, plan }: PanelsProps): Element {
+  const symbols = symbolsFor(screen.glyphs);
+  const { columns } = screen;
+  if (state.zoomed !== undefined) {
+    const rows = screen.rows - ZOOM_FRAME_ROWS;
+    const panel = state.zoomed;
+    return <Zoomed {...{ state, panel, symbols, columns, rows }} />;
+  }
+  const scene: Scene = { state, symbols, columns, rows: plan.rows };
+  return (
+    <>
+      {plan.rows.caption > 0 && <Caption {...scene} />}
+      {plan.kind === "wide"
+        ? <Wide {...scene} left={plan.left} />
+        : <Narrow {...scene} />}
+    </>
+  );
+}
+
 /** The dashboard. */
 export function Dashboard({ state, screen }: DashboardProps): Element {
   const symbols = symbolsFor(screen.glyphs);
@@ -53,20 +85,16 @@ export function Dashboard({ state, screen }: DashboardProps): Element {
   if (plan.kind === "line") {
     return <Line state={state} symbols={symbols} columns={columns} />;
   }
-  const scene: Scene = { state, symbols, columns, rows: plan.rows };
-  const bottomDivider = plan.kind === "wide"
+  const bottomDivider = plan.kind === "wide" && state.zoomed === undefined
     ? { column: plan.left + 1, above: true, below: false }
     : undefined;
   return (
     <Box width={columns} height={rows} flexDirection="column">
       <Rule edge="top" headings={[headerHeading(state, symbols)]} />
-      {plan.rows.caption > 0 && <Caption {...scene} />}
-      {plan.kind === "wide"
-        ? <Wide {...scene} left={plan.left} />
-        : <Narrow {...scene} />}
+      <Panels state={state} screen={screen} plan={plan} />
       <Rule
         edge="bottom"
-        headings={[footerHeading(state.notice)]}
+        headings={[footerHeading(state)]}
         divider={bottomDivider}
       />
       {state.help && <Help screen={screen} />}

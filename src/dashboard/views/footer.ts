@@ -3,29 +3,55 @@
  *
  * @module
  */
-import { KEYS } from "../keys.ts";
+import type { KeyMap } from "../../tui/mod.ts";
+import { legendKeys } from "../keys.ts";
+import type { DashboardState } from "../state.ts";
+import type { Message } from "../update.ts";
 import type { Heading } from "./rule.ts";
 import type { Span } from "./span.ts";
 
-/** Each key of the legend with its word. */
-const ENTRIES: readonly (readonly Span[])[] = KEYS.flatMap(
-  ({ keys: [key], legend }) =>
-    legend === undefined
-      ? []
-      : [[{ text: key, bold: true }, { text: ` ${legend}` }]],
-);
+/** Keys side by side with one word for all of them. */
+interface Entry {
+  readonly keys: readonly string[];
+  readonly word: string;
+}
+
+/** The keys with their words; neighbours with the same word stand together. */
+function entriesOf(bindings: KeyMap<Message>): Entry[] {
+  const entries: Entry[] = [];
+  for (const { keys: [key], legend } of bindings) {
+    if (legend === undefined) continue;
+    const last = entries.at(-1);
+    if (last?.word === legend) {
+      entries[entries.length - 1] = { ...last, keys: [...last.keys, key] };
+    } else {
+      entries.push({ keys: [key], word: legend });
+    }
+  }
+  return entries;
+}
+
+/** Two keys are both named; of more, the first and the last. */
+function keysText(keys: readonly string[]): string {
+  return keys.length > 2 ? `${keys[0]}-${keys.at(-1)}` : keys.join("/");
+}
 
 /** The first entries of the legend. */
-function legend(count: number): Span[] {
-  return ENTRIES.slice(0, count).flatMap((entry, index) =>
-    index === 0 ? entry : [{ text: "  " }, ...entry]
-  );
+function legend(entries: readonly Entry[]): Span[] {
+  return entries.flatMap(({ keys, word }, index) => [
+    { text: `${index === 0 ? "" : "  "}${keysText(keys)}`, bold: true },
+    { text: ` ${word}` },
+  ]);
 }
 
 /** The bottom line: a notice if there is one, else as many keys as fit whole. */
-export function footerHeading(notice: string | undefined): Heading {
+export function footerHeading(state: DashboardState): Heading {
+  const { notice } = state;
   if (notice !== undefined) {
     return [{ start: [{ text: notice, color: "yellow", bold: true }] }];
   }
-  return ENTRIES.map((_, index) => ({ start: legend(ENTRIES.length - index) }));
+  const entries = entriesOf(legendKeys(state));
+  return entries.map((_, index) => ({
+    start: legend(entries.slice(0, entries.length - index)),
+  }));
 }

@@ -4,10 +4,12 @@
  * @module
  */
 import { Box, type Children, type Element } from "../../tui/mod.ts";
+import type { LocksView } from "../../observe/snapshot.ts";
 import type { Rows } from "../plan.ts";
 import type { DashboardState } from "../state.ts";
 import type { Symbols } from "../symbols.ts";
 import { pageMap } from "../page_map.ts";
+import { Locks, locksHeading } from "./locks.tsx";
 import { pageMapHeading, PageMapPanel } from "./page_map.tsx";
 import { type Divider, Rule, Wall } from "./rule.ts";
 
@@ -44,7 +46,7 @@ export function Panel(props: PanelProps): Element {
       width={width}
       height={height}
       flexGrow={width === undefined ? 1 : 0}
-      flexShrink={height === undefined ? 1 : 0}
+      flexShrink={width === undefined && height === undefined ? 1 : 0}
       flexDirection="column"
       paddingX={1}
       overflow="hidden"
@@ -73,14 +75,14 @@ export function Band(props: BandProps): Element {
   );
 }
 
-/** Props of {@linkcode MapBand}. */
-export interface MapBandProps extends Scene {
+/** Props of a panel over the whole width. */
+export interface WholeWidthProps extends Scene {
   /** The wall above it, if there is one in the middle. */
   readonly divider?: Divider | undefined;
 }
 
 /** PAGE MAP over the whole width, with its heading. */
-export function MapBand(props: MapBandProps): Element {
+export function MapBand(props: WholeWidthProps): Element {
   const { state, symbols, columns, rows, divider } = props;
   const { processes, ksmd } = state.snapshot;
   const map = pageMap(processes, ksmd.cursor, columns - SIDES, rows.map);
@@ -93,6 +95,26 @@ export function MapBand(props: MapBandProps): Element {
       />
       <Band height={rows.map}>
         <PageMapPanel map={map} />
+      </Band>
+    </>
+  );
+}
+
+/** Props of {@linkcode LocksBand}. */
+export interface LocksBandProps extends WholeWidthProps {
+  /** The locks. */
+  readonly locks: LocksView;
+}
+
+/** LOCKS over the whole width, with its heading. */
+export function LocksBand(props: LocksBandProps): Element {
+  const { locks, symbols, columns, rows, divider } = props;
+  const heading = locksHeading(locks, symbols, columns - SIDES, rows.locks);
+  return (
+    <>
+      <Rule edge="middle" headings={[heading]} divider={divider} />
+      <Band height={rows.locks}>
+        <Locks locks={locks} symbols={symbols} rows={rows.locks} />
       </Band>
     </>
   );

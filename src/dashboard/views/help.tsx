@@ -11,26 +11,45 @@ import {
   type Screen,
   Text,
 } from "../../tui/mod.ts";
-import { KEYS } from "../keys.ts";
+import { ACTION_KEYS, KEYS, ZOOM_KEYS } from "../keys.ts";
 
-/** What the words of MEMORY mean. */
+/** What the words of MEMORY and LOCKS mean. */
 const WORDS: readonly (readonly [word: string, meaning: string])[] = [
   ["shared", "copies that are kept: one for each merged content"],
   ["sharing", "copies that are saved: pages beyond the first"],
   ["unshared", "unchanged, and no other page is equal"],
   ["volatile", "changing, skipped, or not placed yet"],
+  ["* lock", "one that the kernel's lock_stat does not know"],
 ];
 
-const WORD_COLUMNS = 9;
-/** Rows that border, keys and words take together. */
-const ROWS_WITH_WORDS = KEYS.length + WORDS.length + 4;
+const WORD_COLUMNS = 10;
+/** Columns from which on the keys stand in two tables side by side. */
+const WIDE_COLUMNS = 66;
+
+/** Rows of the keys with their title. */
+function keyRows(wide: boolean): number {
+  return 1 + (wide ? ACTION_KEYS : KEYS).length;
+}
+
+function Keys({ wide }: { readonly wide: boolean }): Element {
+  if (!wide) return <KeyHelp keys={KEYS} />;
+  return (
+    <Box columnGap={3} flexShrink={0}>
+      <KeyHelp keys={ACTION_KEYS} />
+      <KeyHelp keys={ZOOM_KEYS} />
+    </Box>
+  );
+}
 
 /** The panel with the help, over everything else. */
 export function Help({ screen }: { readonly screen: Screen }): Element {
+  const wide = screen.columns >= WIDE_COLUMNS;
+  // Two rows of border, and an empty one before the words.
+  const fits = screen.rows >= keyRows(wide) + WORDS.length + 3;
   return (
     <Overlay title="help" borderColor="cyan">
-      <KeyHelp keys={KEYS} />
-      {screen.rows >= ROWS_WITH_WORDS && (
+      <Keys wide={wide} />
+      {fits && (
         <Box flexDirection="column" marginTop={1}>
           {WORDS.map(([word, meaning]) => (
             <Text wrap="truncate">

@@ -7,12 +7,25 @@ import { groupDigits } from "../../observe/digits.ts";
 import type { KsmdView, Snapshot } from "../../observe/snapshot.ts";
 import { Box, type Element, Gauge, Spacer, Text } from "../../tui/mod.ts";
 import { percentText, plural } from "../figures.ts";
+import type { Symbols } from "../symbols.ts";
+import { lockTotalsText } from "./locks.tsx";
 import type { Heading } from "./rule.ts";
 
-/** Heading of KSMD. */
-export const KSMD_HEADING: Heading = [{
-  start: [{ text: "KSMD", bold: true }],
-}];
+/** Heading of KSMD; with the sum of all locks where they have no panel of their own. */
+export function ksmdHeading(
+  { locks }: Snapshot,
+  symbols: Symbols,
+  lockRows: number,
+): Heading {
+  const start = [{ text: "KSMD", bold: true }];
+  if (locks === undefined || lockRows > 0) return [{ start }];
+  const totals = lockTotalsText(locks, symbols);
+  return [
+    { start, end: [{ text: `locks ${totals}` }] },
+    { start, end: [{ text: totals }] },
+    { start },
+  ];
+}
 
 function stateText({ state, cursor }: KsmdView): string {
   switch (state) {

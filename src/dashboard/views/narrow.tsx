@@ -4,9 +4,10 @@
  * @module
  */
 import type { Children, Element } from "../../tui/mod.ts";
+import { Actors, actorsHeading } from "./actors.tsx";
 import { Events, EVENTS_HEADING } from "./events.tsx";
-import { Band, MapBand, type Scene, SIDES } from "./frame.tsx";
-import { Ksmd, KSMD_HEADING } from "./ksmd.tsx";
+import { Band, LocksBand, MapBand, type Scene, SIDES } from "./frame.tsx";
+import { Ksmd, ksmdHeading } from "./ksmd.tsx";
 import { Memory, memoryHeading } from "./memory.tsx";
 import { Processes, PROCESSES_HEADING } from "./processes.tsx";
 import { type Heading, Rule } from "./rule.ts";
@@ -43,9 +44,20 @@ export function Narrow(scene: Scene): Element {
         </Section>
       )}
       {rows.map > 0 && <MapBand {...scene} />}
-      <Section heading={KSMD_HEADING} rows={rows.ksmd}>
+      {rows.locks > 0 && snapshot.locks && (
+        <LocksBand {...scene} locks={snapshot.locks} />
+      )}
+      <Section
+        heading={ksmdHeading(snapshot, symbols, rows.locks)}
+        rows={rows.ksmd}
+      >
         <Ksmd snapshot={snapshot} />
       </Section>
+      {rows.actors > 0 && (
+        <Section heading={actorsHeading(snapshot, symbols)} rows={rows.actors}>
+          <Actors snapshot={snapshot} symbols={symbols} />
+        </Section>
+      )}
       {rows.processes > 0 && (
         <Section heading={PROCESSES_HEADING} rows={rows.processes}>
           <Processes snapshot={snapshot} />

@@ -22,6 +22,16 @@ export interface HeadingText {
   readonly start: readonly Span[];
   /** What stands at the right. */
   readonly end?: readonly Span[] | undefined;
+  /** Titles of the columns of the panel below. */
+  readonly over?: readonly ColumnTitle[] | undefined;
+}
+
+/** The title of a column of a panel. */
+export interface ColumnTitle {
+  /** Where it begins, in columns inside of the panel. */
+  readonly left: number;
+  /** The title. */
+  readonly text: string;
 }
 
 /** A heading, from its richest form to its poorest: the first that fits is shown, or what fits of the last. */
@@ -82,8 +92,8 @@ function drawHeading(
   to: number,
 ): void {
   const room = to - from;
-  const fits = ({ start, end }: HeadingText) =>
-    paddedWidth(start) + paddedWidth(end) <= room;
+  const fits = ({ start, end, over }: HeadingText) =>
+    paddedWidth(start) + paddedWidth(end) <= (over?.at(0)?.left ?? room);
   const text = heading.find(fits) ?? heading.at(-1);
   if (text === undefined) return;
   const put = (column: number, spans: readonly Span[] = []) => {
@@ -91,6 +101,10 @@ function drawHeading(
     const padded = [{ text: " " }, ...spans, { text: " " }];
     putSpans(surface, column, 0, padded, to - column);
   };
+  for (const title of text.over ?? []) {
+    // Panels begin one column after the line, and so do titles after their space.
+    put(from + title.left, [{ text: title.text, dim: true }]);
+  }
   put(from, text.start);
   if (fits(text)) put(to - paddedWidth(text.end), text.end);
 }
@@ -128,23 +142,25 @@ export function Rule(props: RuleProps): CanvasElement {
 
 /** Props of {@linkcode Wall}. */
 export interface WallProps {
-  /** The row where an inner line meets it. */
-  readonly joint?: number | undefined;
-  /** The side on which that line is. */
+  /** The rows where inner lines meet it. */
+  readonly joints?: readonly number[] | undefined;
+  /** The side on which those lines are. */
   readonly side?: "left" | "right";
 }
 
 /** A vertical line beside panels, as high as they are. */
-export function Wall({ joint, side = "right" }: WallProps): CanvasElement {
+export function Wall(props: WallProps): CanvasElement {
+  const { joints: met = [], side = "right" } = props;
   return Canvas({
     width: 1,
     flexShrink: 0,
     draw: (surface) => {
       const { joints } = symbolsFor(surface.glyphs);
       const { vertical } = surface.glyphs.borders.single;
-      const met = side === "right" ? joints.fromRight : joints.fromLeft;
+      const joint = side === "right" ? joints.fromRight : joints.fromLeft;
       for (let row = 0; row < surface.rows; row++) {
-        surface.put(0, row, row === joint ? met : vertical, LINE_STYLE);
+        const glyph = met.includes(row) ? joint : vertical;
+        surface.put(0, row, glyph, LINE_STYLE);
       }
     },
   });

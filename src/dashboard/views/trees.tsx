@@ -13,6 +13,7 @@ import {
   Text,
 } from "../../tui/mod.ts";
 import type { DashboardState } from "../state.ts";
+import { chainsText, NodeTrees } from "./node_trees.tsx";
 import type { Heading } from "./rule.ts";
 
 /** Heading of TREES. */
@@ -66,12 +67,11 @@ function Tree(props: TreeProps): Element {
 }
 
 /** KSM pages with equal bytes, where there are any; at length, and in short. */
-function chainsTexts({ counters }: Snapshot): string[] {
-  const { stableNodeChains, stableNodeDups } = counters;
-  if (stableNodeChains === 0) return [];
-  const chains = groupDigits(stableNodeChains);
-  const dups = groupDigits(stableNodeDups);
-  return [`  chains ${chains} dups ${dups}`, ` dups ${dups}`];
+function chainsTexts(snapshot: Snapshot): string[] {
+  const text = chainsText(snapshot);
+  if (text === "") return [];
+  const dups = groupDigits(snapshot.counters.stableNodeDups);
+  return [`  ${text}`, ` dups ${dups}`];
 }
 
 /** Props of {@linkcode Trees}. */
@@ -84,11 +84,21 @@ export interface TreesProps {
   readonly rows: number;
 }
 
-/** Each tree in words; below its words, if there is room, the history of its size. */
+/** Each tree in words; below its words, if there is room, the history of its size. Where each node has trees, a line a node instead. */
 export function Trees({ state, columns, rows }: TreesProps): Element {
   const { snapshot, history } = state;
-  const chartRows = Math.floor((rows - 2) / 2);
-  const { stableTree, unstableTree } = snapshot;
+  const chartRows = Math.max(0, Math.floor((rows - 2) / 2));
+  const { stableTree, unstableTree, nodeTrees = [] } = snapshot;
+  if (nodeTrees.length > 1) {
+    return (
+      <NodeTrees
+        snapshot={snapshot}
+        trees={nodeTrees}
+        rows={rows}
+        withLeast={false}
+      />
+    );
+  }
   if (!stableTree && !unstableTree) {
     return <Text dim>not to be seen from here</Text>;
   }

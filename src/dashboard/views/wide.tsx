@@ -4,9 +4,10 @@
  * @module
  */
 import { Box, type Element } from "../../tui/mod.ts";
+import { Actors, actorsHeading } from "./actors.tsx";
 import { Events, EVENTS_HEADING } from "./events.tsx";
-import { MapBand, Panel, type Scene, SIDES } from "./frame.tsx";
-import { Ksmd, KSMD_HEADING } from "./ksmd.tsx";
+import { LocksBand, MapBand, Panel, type Scene, SIDES } from "./frame.tsx";
+import { Ksmd, ksmdHeading } from "./ksmd.tsx";
 import { Memory, memoryHeading } from "./memory.tsx";
 import { Processes, PROCESSES_HEADING } from "./processes.tsx";
 import { Rule, Wall } from "./rule.ts";
@@ -18,15 +19,50 @@ export interface WideProps extends Scene {
   readonly left: number;
 }
 
-/** MEMORY beside TREES, PAGE MAP, and KSMD and PROCESSES beside EVENTS. */
+/** KSMD, ACTORS and PROCESSES, one below the other. */
+function LeftPanels({ state, symbols, rows, left }: WideProps): Element {
+  const { snapshot } = state;
+  return (
+    <Box width={left} flexShrink={0} flexDirection="column">
+      <Panel height={rows.ksmd}>
+        <Ksmd snapshot={snapshot} />
+      </Panel>
+      {rows.actors > 0 && (
+        <>
+          <Rule edge="inner" headings={[actorsHeading(snapshot, symbols)]} />
+          <Panel height={rows.actors}>
+            <Actors snapshot={snapshot} symbols={symbols} />
+          </Panel>
+        </>
+      )}
+      {rows.processes > 0 && (
+        <>
+          <Rule edge="inner" headings={[PROCESSES_HEADING]} />
+          <Panel height={rows.processes}>
+            <Processes snapshot={snapshot} />
+          </Panel>
+        </>
+      )}
+    </Box>
+  );
+}
+
+/** The rows of lines between the panels on the left. */
+function jointsOf({ ksmd, actors, processes }: Scene["rows"]): number[] {
+  const below = actors > 0 ? [ksmd, ksmd + 1 + actors] : [ksmd];
+  return processes > 0 ? below : [];
+}
+
+/** MEMORY beside TREES, PAGE MAP, LOCKS, and KSMD, ACTORS and PROCESSES beside EVENTS. */
 export function Wide(props: WideProps): Element {
   const { state, symbols, columns, rows, left } = props;
   const right = columns - left - 1 - SIDES;
   const { snapshot } = state;
   const column = left + 1;
+  const fromAbove = { column, above: true, below: false };
   const hasMap = rows.map > 0;
-  const hasTable = rows.processes > 0;
-  const joint = hasTable ? rows.ksmd : undefined;
+  const hasLocks = rows.locks > 0;
+  const joints = jointsOf(rows);
   return (
     <>
       <Rule
@@ -45,26 +81,26 @@ export function Wide(props: WideProps): Element {
         </Panel>
         <Wall />
       </Box>
-      {hasMap && (
-        <MapBand {...props} divider={{ column, above: true, below: false }} />
+      {hasMap && <MapBand {...props} divider={fromAbove} />}
+      {hasLocks && snapshot.locks && (
+        <LocksBand
+          {...props}
+          locks={snapshot.locks}
+          divider={hasMap ? undefined : fromAbove}
+        />
       )}
       <Rule
         edge="middle"
-        headings={[KSMD_HEADING, EVENTS_HEADING]}
-        divider={{ column, above: !hasMap, below: true }}
+        headings={[
+          ksmdHeading(snapshot, symbols, rows.locks),
+          EVENTS_HEADING,
+        ]}
+        divider={{ column, above: !hasMap && !hasLocks, below: true }}
       />
       <Box height={rows.events} flexShrink={0}>
-        <Wall joint={joint} />
-        <Box width={left} flexShrink={0} flexDirection="column">
-          <Panel height={rows.ksmd}>
-            <Ksmd snapshot={snapshot} />
-          </Panel>
-          {hasTable && <Rule edge="inner" headings={[PROCESSES_HEADING]} />}
-          <Panel height={rows.processes}>
-            {hasTable && <Processes snapshot={snapshot} />}
-          </Panel>
-        </Box>
-        <Wall joint={joint} side="left" />
+        <Wall joints={joints} />
+        <LeftPanels {...props} />
+        <Wall joints={joints} side="left" />
         <Panel>
           <Events
             snapshot={snapshot}

@@ -1,0 +1,131 @@
+/**
+ * ACTORS: what ksmd and everybody else is doing or waiting for.
+ *
+ * @module
+ */
+import type { Snapshot } from "../../observe/snapshot.ts";
+import {
+  type Element,
+  Table,
+  type TableColumn,
+  type TextStyle,
+} from "../../tui/mod.ts";
+import { type ActorLine, actorLines, waitWords } from "../actor_lines.ts";
+import { NANOS_COLUMNS, nanosText } from "../figures.ts";
+import { ACTOR_COLORS, type ActorState, type Symbols } from "../symbols.ts";
+import type { Heading } from "./rule.ts";
+import type { Span } from "./span.ts";
+
+/** How an actor's state is drawn, wherever it stands. */
+export function stateStyle(state: ActorState): TextStyle {
+  const color = ACTOR_COLORS[state];
+  return color === undefined ? { dim: true } : { color };
+}
+
+/** States in the order of their count in the heading; those in which nothing happens are left out. */
+const COUNTED: readonly ActorState[] = ["running", "waiting", "sleeping"];
+
+/** Heading of ACTORS: how many there are, and what they are at. */
+export function actorsHeading(
+  { actors = [] }: Snapshot,
+  symbols: Symbols,
+): Heading {
+  const name = { text: "ACTORS", bold: true };
+  const all = { text: `  ${actors.length}` };
+  const counts = (states: readonly ActorState[]): Span[] =>
+    states.map((state, index) => {
+      const count = actors.filter((actor) => actor.state === state).length;
+      const gap = index === 0 ? "" : "  ";
+      const text = `${gap}${symbols.actors[state]} ${count} ${state}`;
+      return { text, ...stateStyle(state) };
+    });
+  return [
+    { start: [name, all], end: counts(COUNTED) },
+    { start: [name, all], end: counts(["waiting"]) },
+    { start: [name, all] },
+  ];
+}
+
+/** What an actor does, or which lock it waits for, and where. */
+function doingText(snapshot: Snapshot, { actor, wait }: ActorLine): string {
+  return wait === undefined
+    ? actor.doing
+    : `${waitWords(snapshot, wait)} at ${wait.site}`;
+}
+
+/** Columns at least for what an actor does: enough for the name of a lock. */
+const DOING_COLUMNS = 14;
+
+/** The columns; where there is no room the kind goes first, then the time waited and the processor time. */
+function columnsFor(
+  snapshot: Snapshot,
+  symbols: Symbols,
+  doingColumns: number,
+): TableColumn<ActorLine>[] {
+  return [
+    {
+      title: "actor",
+      cell: ({ actor }) => actor.name,
+      priority: 9,
+      minWidth: 11,
+      maxWidth: 18,
+    },
+    { title: "kind", cell: ({ actor }) => actor.kind, minWidth: 10 },
+    {
+      title: "state",
+      cell: ({ actor: { state } }) => `${symbols.actors[state]} ${state}`,
+      priority: 8,
+      minWidth: 10,
+      style: ({ actor }) => stateStyle(actor.state),
+    },
+    {
+      title: "doing",
+      cell: (line) => doingText(snapshot, line),
+      priority: 7,
+      minWidth: doingColumns,
+      grows: true,
+    },
+    {
+      title: "waited",
+      cell: ({ wait }) =>
+        wait === undefined ? "" : nanosText(wait.waitedNanos, symbols.micro),
+      align: "right",
+      priority: 1,
+      minWidth: NANOS_COLUMNS,
+      style: () => ({ color: "red" }),
+    },
+    {
+      title: "cpu",
+      cell: ({ actor }) => nanosText(actor.cpuNanos, symbols.micro),
+      align: "right",
+      priority: 2,
+      minWidth: NANOS_COLUMNS,
+    },
+  ];
+}
+
+/** Props of {@linkcode Actors}. */
+export interface ActorsProps {
+  /** What is to be seen. */
+  readonly snapshot: Snapshot;
+  /** The characters to draw with. */
+  readonly symbols: Symbols;
+  /** Columns at least for what an actor does; enough for the name of a lock when missing. */
+  readonly doingColumns?: number;
+  /** Index of the chosen actor; missing where none can be chosen. */
+  readonly selected?: number;
+}
+
+/** A line an actor: its state, its processor time, and what it does or waits for. */
+export function Actors(props: ActorsProps): Element {
+  const { snapshot, symbols, selected } = props;
+  const { doingColumns = DOING_COLUMNS } = props;
+  return (
+    <Table
+      flexGrow={1}
+      selected={selected}
+      columns={columnsFor(snapshot, symbols, doingColumns)}
+      rows={actorLines(snapshot)}
+    />
+  );
+}
