@@ -10,6 +10,15 @@ export const NUMA_WEIGHTS: Readonly<Record<NumaOp["op"], number>> = {
   online: 1,
 };
 
+/** All of them. */
+export const NUMA_OPS: readonly NumaOp["op"][] = [
+  "bind",
+  "mbind",
+  "move",
+  "offline",
+  "online",
+];
+
 /** What such a workload begins with: trees for each node, and pages on both. */
 export const NUMA_BEGINNING: readonly Op[] = [
   { op: "knob", name: "merge_across_nodes", value: "0" },

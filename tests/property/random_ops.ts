@@ -93,11 +93,11 @@ interface Draw {
 const number = fc.nat({ max: 59 });
 
 function drawOf(
-  weights: Readonly<Partial<Record<DrawnOp, number>>>,
+  weights: readonly (readonly [op: string, weight: number])[],
 ): fc.Arbitrary<Draw> {
   return fc.record({
     op: fc.oneof(
-      ...Object.entries(weights).map(([op, weight]) => ({
+      ...weights.map(([op, weight]) => ({
         weight,
         arbitrary: fc.constant(op as DrawnOp),
       })),
@@ -109,9 +109,6 @@ function drawOf(
     choice: number,
   });
 }
-
-const draw = drawOf(WEIGHTS);
-const numaDraw = drawOf({ ...WEIGHTS, ...NUMA_WEIGHTS });
 
 /** What each workload begins with, so that there is something to merge: two regions that touch, and are one area. */
 const BEGINNING: readonly Op[] = [
@@ -137,19 +134,18 @@ const SETTINGS: readonly (readonly Op[])[] = [
 
 /** What {@linkcode workloads} draws. */
 export interface WorkloadsOptions {
-  /** Whether there are operations for machines with two NUMA nodes too. */
-  readonly numa?: boolean;
+  /** The operations for machines with two NUMA nodes that there are too; without it, all is for one node. */
+  readonly numa?: readonly NumaOp["op"][];
 }
 
 /** Workloads of `length` operations at most. Each can be done from its first operation to its last. */
 export function workloads(
   length: number,
-  { numa = false }: WorkloadsOptions = {},
+  { numa }: WorkloadsOptions = {},
 ): fc.Arbitrary<Op[]> {
-  const draws = fc.array(numa ? numaDraw : draw, {
-    maxLength: length,
-    size: "max",
-  });
+  const more = (numa ?? []).map((op) => [op, NUMA_WEIGHTS[op]] as const);
+  const draw = drawOf([...Object.entries(WEIGHTS), ...more]);
+  const draws = fc.array(draw, { maxLength: length, size: "max" });
   const beginning = numa ? [...BEGINNING, ...NUMA_BEGINNING] : BEGINNING;
   return fc.tuple(fc.constantFrom(...SETTINGS), draws)
     .map(([settings, draws]) => opsOf([...settings, ...beginning], draws));

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import {
-  type NumaOp,
   parseRuns,
   parseTrace,
   printRuns,
@@ -10,6 +9,7 @@ import {
 } from "../../src/workload/mod.ts";
 import { runsDifference } from "../../src/workload/value_runs.ts";
 import type { ValueRun } from "../../src/workload/value_runs.ts";
+import { NUMA_OPS } from "./random_numa_ops.ts";
 import { workloads } from "./random_ops.ts";
 
 const values = fc.array(fc.constantFrom(0, 1, -2, -14, -999), {
@@ -60,9 +60,8 @@ Deno.test("the first page that differs is that of the values, however runs are c
 
 Deno.test("a workload that knows of nodes reads back as it was saved", () => {
   const met = new Map<string, number>();
-  const NAMES: NumaOp["op"][] = ["bind", "mbind", "move", "offline", "online"];
   fc.assert(
-    fc.property(workloads(60, { numa: true }), (ops) => {
+    fc.property(workloads(60, { numa: NUMA_OPS }), (ops) => {
       for (const { op } of ops) met.set(op, (met.get(op) ?? 0) + 1);
       const named = { name: "random", title: "random" };
       const trace = traceOf(named, ops, () => assert.fail("no file"));
@@ -71,7 +70,7 @@ Deno.test("a workload that knows of nodes reads back as it was saved", () => {
     }),
     { numRuns: 100 },
   );
-  for (const name of NAMES) {
+  for (const name of NUMA_OPS) {
     assert.ok((met.get(name) ?? 0) > 10, `${name}: ${met.get(name)}`);
   }
 });
