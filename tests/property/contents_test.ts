@@ -12,6 +12,7 @@ import {
   plain,
   runPage,
 } from "../unit/content_samples.ts";
+import { memcmp } from "../unit/page_bytes_suite.ts";
 
 /** A page as its bytes, and how to ask the table for it. */
 interface Sample {
@@ -90,7 +91,7 @@ Deno.test("contents of any kinds compare as memcmp does on their bytes", () => {
   fc.assert(
     fc.property(sample, sample, (one, other) => {
       const [a, b] = [one.enter(contents), other.enter(contents)];
-      const order = Buffer.compare(one.page, other.page);
+      const order = memcmp(one.page, other.page);
       assert.equal(contents.compare(a, b), order);
       assert.equal(contents.compare(b, a), -order + 0);
       contents.put(a);

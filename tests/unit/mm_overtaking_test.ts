@@ -85,7 +85,14 @@ Deno.test("a fork copies table by table, under the child's lock and then the par
     const instance = "lock" in step ? ` ${step.lock.instance}` : "";
     said.push(`${step.kind}${instance}`);
   }
-  const table = ["lock 2", "lock 1", "unlock 1", "unlock 2", "reschedule"];
+  const table = [
+    "lock 2",
+    "lock 1",
+    "spend",
+    "unlock 1",
+    "unlock 2",
+    "reschedule",
+  ];
   assert.deepEqual(said, [...table, ...table]);
   assert.equal(result.value.id, 2);
 });

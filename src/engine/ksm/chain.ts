@@ -119,7 +119,7 @@ function* chooseDup(
   chain: StableNode,
   mayPrune: boolean,
 ): Suspends<Representative | undefined> {
-  const { frames, nodes } = ksm;
+  const { frames, nodes, steps } = ksm;
   const lookAtAll = mayPrune && pruneIsDue(ksm, chain);
   let found: StableNode | 0 = 0;
   let page: Frame | 0 = 0;
@@ -129,6 +129,9 @@ function* chooseDup(
     const folio: Frame | 0 | "busy" = getLiveFolio(ksm, dup) ||
       (yield* getFolio(ksm, dup, "nolock"));
     assert(folio !== "busy", "A walk takes no lock");
+    if (steps.mayInterleave && steps.spend("stable node", 1, DUP)) {
+      yield steps.stop;
+    }
     if (folio !== 0) {
       if (found === 0 || isBetter(ksm, dup, found)) {
         if (page !== 0) frames.put(page);
@@ -148,6 +151,8 @@ function* chooseDup(
   const place = tidyChain(ksm, chain, found);
   return { place, node: found, folio: page };
 }
+
+const DUP = "stable_node_dup:node";
 
 function isBetter(ksm: Ksm, dup: StableNode, found: StableNode): boolean {
   const { rmapHlistLen } = ksm.nodes;

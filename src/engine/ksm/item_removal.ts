@@ -33,7 +33,7 @@ export function* removeRmapItemFromTree(
 }
 
 function* leaveStableNode(ksm: Ksm, item: RmapItem): Suspends<void> {
-  const { items, frames, nodes } = ksm;
+  const { items, frames, nodes, steps } = ksm;
   const node = items.head.get(item);
   assert(node !== 0, `Stable rmap item ${item} has no node`);
   const frame = yield* getFolio(ksm, node, "lock");
@@ -43,9 +43,14 @@ function* leaveStableNode(ksm: Ksm, item: RmapItem): Suspends<void> {
   if (nodes.remove(node, item)) ksm.pagesShared--;
   else ksm.pagesSharing--;
   forgetNode(ksm, item);
-  yield* frames.unlock(frame, "remove_rmap_item_from_tree:folio");
+  if (steps.mayInterleave && steps.spend("stable node", 1, LEAVE)) {
+    yield steps.stop;
+  }
+  yield* frames.unlock(frame, LEAVE);
   frames.put(frame);
 }
+
+const LEAVE = "remove_rmap_item_from_tree:folio";
 
 function leaveUnstableTree(ksm: Ksm, item: RmapItem): void {
   const { items } = ksm;
@@ -82,11 +87,14 @@ export function* freeRmapItems(
     assert(item !== 0, "The run of rmap items has no such end");
     const next = ksm.items.next.get(item);
     yield* removeRmapItemFromTree(ksm, item);
-    if (steps.mayInterleave && steps.reschedule(FREE_RESCHED)) yield steps.stop;
+    if (steps.mayInterleave) {
+      if (steps.spend("item free", 1, FREE)) yield steps.stop;
+      if (steps.reschedule(FREE)) yield steps.stop;
+    }
     ksm.mmOf(item).ksmRmapItems--;
     freeItem(ksm, item);
     item = next;
   }
 }
 
-const FREE_RESCHED = "remove_rmap_item_from_tree:resched";
+const FREE = "remove_trailing_rmap_items:item";

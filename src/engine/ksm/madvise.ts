@@ -36,8 +36,9 @@ export function* ksmMadvise(
   const { memory, steps } = ksm;
   const mergeable = advice === "mergeable";
   const site = "ksm_madvise:mmap_lock";
-  if (steps.mayInterleave && steps.lock(mm.mmapLock, "exclusive", site)) {
-    yield steps.stop;
+  if (steps.mayInterleave) {
+    if (steps.lock(mm.mmapLock, "exclusive", site)) yield steps.stop;
+    if (steps.spend("area", 1, site)) yield steps.stop;
   }
   for (const vma of yield* isolateVmas(memory, mm, start, end)) {
     if (vma.mergeable === mergeable) continue;

@@ -14,6 +14,7 @@
  * @module
  */
 import { assert } from "../lib/assert.ts";
+import { bytesCompared } from "../lib/page_bytes.ts";
 import type { Suspends } from "../lib/step.ts";
 import { mapKsmZeroPage, unmapPage, unsharePage } from "../mm/fault.ts";
 import type { Frame } from "../mm/frames.ts";
@@ -174,7 +175,7 @@ function* tryToMergeOnePage(
   page: Frame,
   kpage: Frame | 0 | "zero page",
 ): Suspends<boolean> {
-  const { frames, memory } = ksm;
+  const { frames } = ksm;
   // A page inherited by fork that is the KSM page already.
   if (page === kpage) return true;
   if (!frames.isAnon(page)) return false;
@@ -187,17 +188,34 @@ function* tryToMergeOnePage(
     if (kpage === 0) {
       frames.setStableNode(page, 0);
       merged = true;
-    } else if (
-      memory.contents.compare(
-        frames.contentOf(page),
-        kpage === "zero page" ? memory.contents.zero : frames.contentOf(kpage),
-      ) === 0
-    ) {
+    } else if (yield* sameBytes(ksm, page, kpage)) {
       merged = yield* replacePage(ksm, mm, vpn, pte, kpage);
     }
   }
   yield* frames.unlock(page, "try_to_merge_one_page:folio");
   return merged;
+}
+
+/**
+ * Whether the bytes that nobody can change any more are still those of `kpage`.
+ *
+ * Models: pages_identical(), include/linux/mm.h
+ */
+function* sameBytes(
+  ksm: Ksm,
+  page: Frame,
+  kpage: Frame | "zero page",
+): Suspends<boolean> {
+  const { frames, memory: { contents }, steps } = ksm;
+  const order = contents.compare(
+    frames.contentOf(page),
+    kpage === "zero page" ? contents.zero : frames.contentOf(kpage),
+  );
+  const site = "try_to_merge_one_page:compare";
+  if (
+    steps.mayInterleave && steps.spend("compare", bytesCompared(order), site)
+  ) yield steps.stop;
+  return order === 0;
 }
 
 /**
@@ -230,9 +248,10 @@ function* writeProtectPage(
     pte = pteOf(page, false);
     mm.pages.set(vpn, pte);
   }
-  if (
-    steps.mayInterleave && steps.unlock(mm.pageTableLock, "exclusive", site)
-  ) yield steps.stop;
+  if (steps.mayInterleave) {
+    if (steps.spend("protect", 1, site)) yield steps.stop;
+    if (steps.unlock(mm.pageTableLock, "exclusive", site)) yield steps.stop;
+  }
   return pte;
 }
 
@@ -266,8 +285,9 @@ function* replacePage(
     unmapPage(memory, mm, vpn);
     mm.pages.set(vpn, pteOf(kpage, false));
   }
-  if (
-    steps.mayInterleave && steps.unlock(mm.pageTableLock, "exclusive", site)
-  ) yield steps.stop;
+  if (steps.mayInterleave) {
+    if (same && steps.spend("replace", 1, site)) yield steps.stop;
+    if (steps.unlock(mm.pageTableLock, "exclusive", site)) yield steps.stop;
+  }
   return same;
 }

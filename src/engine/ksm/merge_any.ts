@@ -29,8 +29,9 @@ export function* setMergeAny(
 ): Suspends<void> {
   const { memory, steps } = ksm;
   const site = "prctl_memory_merge:mmap_lock";
-  if (steps.mayInterleave && steps.lock(mm.mmapLock, "exclusive", site)) {
-    yield steps.stop;
+  if (steps.mayInterleave) {
+    if (steps.lock(mm.mmapLock, "exclusive", site)) yield steps.stop;
+    if (steps.spend("area", mm.vmas.length, site)) yield steps.stop;
   }
   if (mm.mergeAny !== mergeAny) {
     if (mergeAny && !mm.registered) yield* ksmEnter(ksm, mm);

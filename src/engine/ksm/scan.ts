@@ -13,7 +13,7 @@ import { LOCK_CLASS } from "../lib/lock.ts";
 import type { Suspends } from "../lib/step.ts";
 import type { Frame } from "../mm/frames.ts";
 import type { Mm } from "../mm/mm.ts";
-import { pteFrame, tableEnd } from "../mm/page_table.ts";
+import { pteFrame, TABLE_ENTRIES, tableEnd } from "../mm/page_table.ts";
 import { firstVmaAfter, type Vma } from "../mm/vma.ts";
 import { startAdvisor, stopAdvisor } from "./advisor.ts";
 import type { Ksm } from "./ksm.ts";
@@ -105,11 +105,12 @@ function* nextInAddressSpace(ksm: Ksm): Suspends<RmapItem | 0> {
  * process may begin to exit meanwhile, which ends the search.
  */
 function* nextInVma(ksm: Ksm, mm: Mm, vma: Vma): Suspends<RmapItem | 0> {
-  const { cursor, frames } = ksm;
+  const { cursor, frames, steps } = ksm;
   while (!mm.exiting) {
     const page = yield* nextPage(ksm, mm, vma);
     if (page === 0) break;
     const item = yield* itemAt(ksm, mm, cursor.vpn - 1);
+    if (steps.mayInterleave && steps.spend("visit", 1, VISIT)) yield steps.stop;
     if (!(yield* shouldSkipRmapItem(ksm, page, item))) {
       cursor.page = page;
       return item;
@@ -133,6 +134,7 @@ function* nextPage(ksm: Ksm, mm: Mm, vma: Vma): Suspends<Frame | 0> {
   let vpn = mm.pages.next(cursor.vpn, vma.end);
   while (vpn !== -1 && !mm.exiting) {
     const stop = Math.min(vma.end, tableEnd(vpn));
+    const start = Math.max(cursor.vpn, tableEnd(vpn - TABLE_ENTRIES));
     if (
       steps.mayInterleave && steps.lock(mm.pageTableLock, "exclusive", WALK)
     ) yield steps.stop;
@@ -140,9 +142,13 @@ function* nextPage(ksm: Ksm, mm: Mm, vma: Vma): Suspends<Frame | 0> {
     const page = found === -1 ? 0 : pteFrame(mm.pages.get(found));
     if (page !== 0) frames.get(page);
     cursor.vpn = page === 0 ? stop : found + 1;
-    if (
-      steps.mayInterleave && steps.unlock(mm.pageTableLock, "exclusive", WALK)
-    ) yield steps.stop;
+    if (steps.mayInterleave) {
+      const present = mm.pages.presentIn(start, cursor.vpn);
+      const holes = cursor.vpn - start - present;
+      if (steps.spend("walk", present, WALK)) yield steps.stop;
+      if (holes > 0 && steps.spend("hole", holes, WALK)) yield steps.stop;
+      if (steps.unlock(mm.pageTableLock, "exclusive", WALK)) yield steps.stop;
+    }
     if (page !== 0) return page;
     if (steps.mayInterleave && steps.reschedule(WALK)) yield steps.stop;
     vpn = mm.pages.next(stop, vma.end);
@@ -151,6 +157,7 @@ function* nextPage(ksm: Ksm, mm: Mm, vma: Vma): Suspends<Frame | 0> {
 }
 
 const WALK = "ksm_next_page_pmd_entry:pte";
+const VISIT = "scan_get_next_rmap_item:page";
 
 /**
  * The item that remembers `vpn`, made if there is none. Items before it whose
@@ -162,7 +169,7 @@ const WALK = "ksm_next_page_pmd_entry:pte";
  * Differs: an item is always made, because allocations do not fail.
  */
 function* itemAt(ksm: Ksm, mm: Mm, vpn: number): Suspends<RmapItem> {
-  const { cursor, items } = ksm;
+  const { cursor, items, steps } = ksm;
   const ahead = itemAhead(ksm);
   let found = ahead;
   while (found !== 0 && items.vpn[found] < vpn) found = items.next.get(found);
@@ -171,6 +178,9 @@ function* itemAt(ksm: Ksm, mm: Mm, vpn: number): Suspends<RmapItem> {
     yield* freeRmapItems(ksm, ahead, found);
   }
   if (found !== 0 && items.vpn[found] === vpn) return cursor.behind = found;
+  if (steps.mayInterleave && steps.spend("item alloc", 1, ITEM)) {
+    yield steps.stop;
+  }
   const item = items.alloc();
   items.mm.set(item, mm.id);
   items.vpn[item] = vpn;
@@ -179,6 +189,8 @@ function* itemAt(ksm: Ksm, mm: Mm, vpn: number): Suspends<RmapItem> {
   setItemAhead(ksm, item);
   return cursor.behind = item;
 }
+
+const ITEM = "get_next_rmap_item:item";
 
 /** The first item that the cursor has not passed. */
 function itemAhead(ksm: Ksm): RmapItem | 0 {

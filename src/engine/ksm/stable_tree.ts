@@ -9,6 +9,7 @@
  * @module
  */
 import { assert } from "../lib/assert.ts";
+import { bytesCompared } from "../lib/page_bytes.ts";
 import type { Suspends } from "../lib/step.ts";
 import type { Frame, StableNode } from "../mm/frames.ts";
 import type { NodeId } from "../mm/numa.ts";
@@ -104,12 +105,15 @@ export function* stableTreeInsert(
   ksm: Ksm,
   page: Frame,
 ): Suspends<StableNode> {
-  const { frames, nodes } = ksm;
+  const { frames, nodes, steps } = ksm;
   const nid = treesOf(ksm, page);
   assert(
     frames.isKsm(page) && frames.stableNode.get(page) === 0,
     `frame ${page} has a node already`,
   );
+  if (steps.mayInterleave && steps.spend("stable insert", 1, INSERT)) {
+    yield steps.stop;
+  }
   const { match, parent, side } = yield* descend(ksm, nid, page, false);
   const node = nodes.alloc();
   nodes.kpfn.set(node, page);
@@ -123,6 +127,8 @@ export function* stableTreeInsert(
   frames.setStableNode(page, node);
   return node;
 }
+
+const INSERT = "stable_tree_insert:node";
 
 /**
  * Counts `item` on `node`: as the shared page if it is the first there, else as
@@ -148,6 +154,9 @@ export function stableTreeAppend(
   );
   ksm.mmOf(item).ksmMergingPages++;
 }
+
+const NODE = "stable_tree_search:node";
+const COMPARE = "stable_tree_search:compare";
 
 /** Where a walk ended: at equal bytes, or below `parent`. */
 interface Place {
@@ -184,10 +193,11 @@ function* descend(
       frames.contentOf(page),
       frames.contentOf(found.folio),
     );
-    if (
-      steps.mayInterleave &&
-      steps.spend("compare", 1, "stable_tree_search:compare")
-    ) yield steps.stop;
+    if (steps.mayInterleave) {
+      if (steps.spend("stable node", 1, NODE)) yield steps.stop;
+      const bytes = bytesCompared(order);
+      if (steps.spend("compare", bytes, COMPARE)) yield steps.stop;
+    }
     frames.put(found.folio);
     parent = found.place;
     if (order === 0) return { match: found, parent, side };

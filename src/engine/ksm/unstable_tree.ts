@@ -9,6 +9,7 @@
  *
  * @module
  */
+import { bytesCompared } from "../lib/page_bytes.ts";
 import type { Suspends } from "../lib/step.ts";
 import type { Frame } from "../mm/frames.ts";
 import type { Mm } from "../mm/mm.ts";
@@ -72,6 +73,7 @@ export function* unstableTreeSearchInsert(
     }
     const treePage = mergeablePage(ksm, entry);
     if (steps.mayInterleave) {
+      if (steps.spend("unstable node", 1, ENTRY_PTE)) yield steps.stop;
       if (steps.unlock(mm.pageTableLock, "exclusive", ENTRY_PTE)) {
         yield steps.stop;
       }
@@ -88,7 +90,7 @@ export function* unstableTreeSearchInsert(
     );
     if (
       steps.mayInterleave &&
-      steps.spend("compare", 1, "unstable_tree_search_insert:compare")
+      steps.spend("compare", bytesCompared(order), COMPARE)
     ) yield steps.stop;
     if (order === 0 && treesOf(ksm, treePage) !== nid) {
       frames.put(treePage);
@@ -111,6 +113,7 @@ export function* unstableTreeSearchInsert(
 }
 
 const ENTRY_MMAP = "get_mergeable_page:mmap_lock";
+const COMPARE = "unstable_tree_search_insert:compare";
 const ENTRY_PTE = "get_mergeable_page:pte";
 
 /**

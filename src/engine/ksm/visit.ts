@@ -17,6 +17,7 @@
  * @module
  */
 import { assert } from "../lib/assert.ts";
+import { PAGE_BYTES } from "../lib/page_size.ts";
 import type { Suspends } from "../lib/step.ts";
 import type { Frame } from "../mm/frames.ts";
 import { isSharingCandidate } from "./chain.ts";
@@ -72,7 +73,7 @@ export function* cmpAndMergePage(
     yield* removeRmapItemFromTree(ksm, item);
     if (
       steps.mayInterleave &&
-      steps.spend("checksum", 1, "cmp_and_merge_page:checksum")
+      steps.spend("checksum", PAGE_BYTES, "cmp_and_merge_page:checksum")
     ) yield steps.stop;
     const checksum = ksm.memory.contents.checksum(frames.contentOf(page));
     if (items.oldchecksum[item] !== checksum) {

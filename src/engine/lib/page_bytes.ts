@@ -11,12 +11,21 @@ import { Xxh64 } from "./xxh64.ts";
 
 /** The three questions about pages; each `Uint8Array` has the length of a page. */
 export interface PageBytes {
-  /** -1, 0 or 1 as `memcmp` puts `a` before, equal to or after `b`: by the first unsigned byte that differs. */
+  /**
+   * Negative, 0 or positive as `memcmp` puts `a` before, equal to or after `b`: by
+   * the first unsigned byte that differs. The amount is how many bytes it took to
+   * tell, for {@linkcode bytesCompared}.
+   */
   compare(a: Uint8Array, b: Uint8Array): number;
   /** The lower 32 bits of the page's XXH64, unsigned. */
   checksum(page: Uint8Array): number;
   /** Whether all bytes are 0. */
   isZero(page: Uint8Array): boolean;
+}
+
+/** How many bytes of each page a compare with this outcome has looked at. */
+export function bytesCompared(order: number): number {
+  return order === 0 ? PAGE_BYTES : Math.abs(order);
 }
 
 const WORD_BYTES = 4;
@@ -37,7 +46,7 @@ export const scalarPageBytes: PageBytes = {
     }
     while (at < PAGE_BYTES && a[at] === b[at]) at++;
     if (at === PAGE_BYTES) return 0;
-    return a[at] < b[at] ? -1 : 1;
+    return a[at] < b[at] ? -at - 1 : at + 1;
   },
 
   checksum(page: Uint8Array): number {

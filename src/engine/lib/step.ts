@@ -28,11 +28,51 @@ import type { Lock, LockMode } from "./lock.ts";
  * for `checksum`, `compare` and `copy`, else the number of times.
  */
 export type Cost =
+  /** The scan looks at a page table entry that maps something. */
+  | "walk"
+  /** The scan passes an empty entry of a page table that has others. */
+  | "hole"
+  /** The scan fetches a page: pins it, finds its item, and lets it go at the end. */
+  | "visit"
+  /** An rmap item is made. */
+  | "item alloc"
+  /** An rmap item is freed. */
+  | "item free"
+  /** A page is summed up. */
   | "checksum"
+  /** Two pages are compared, up to the first byte that differs. */
   | "compare"
-  | "copy"
+  /** A walk gets from a stable node to its page. */
+  | "stable node"
+  /** A walk gets from an item of the unstable tree to the page that is mapped there now. */
+  | "unstable node"
+  /** A mapping loses write permission, and processors forget it. */
+  | "protect"
+  /** A mapping is changed to another page, and the old page is freed. */
+  | "replace"
+  /** A stable node is made and put into its tree. */
+  | "stable insert"
+  /** A page fault begins and ends. */
   | "fault"
+  /** A mapping gets write permission back, for want of other users. */
+  | "reuse"
+  /** A page is allocated, filled with zeros, and mapped. */
+  | "zero fill"
+  /** A page is allocated, gets the bytes of another one, and is mapped. */
+  | "copy"
+  /** A mapping goes. */
   | "zap"
+  /** fork copies a mapping. */
+  | "fork entry"
+  /** mprotect changes a mapping. */
+  | "mprotect entry"
+  /** mremap moves a mapping. */
+  | "move entry"
+  /** An area is made, changed or removed. */
+  | "area"
+  /** An address space is made for a new process, with all else that a process needs. */
+  | "fork"
+  /** A thread gets the processor. */
   | "schedule";
 
 /** What an actor may wait for besides locks: `online`: that no memory is going offline. */

@@ -208,7 +208,7 @@ function* moveVma(
   if (memory.ksm) yield* memory.ksm.moving(mm, vma, start, end);
   yield* insertVma(memory, mm, { ...vma, start: to, end: to + (end - start) });
   if (anonVma !== 0) yield* anonVmas.lock(anonVma, "exclusive", site);
-  yield* walkTables(memory, mm, vma, "move_ptes:pte", (vpn) => {
+  yield* walkTables(memory, mm, vma, "move_ptes:pte", "move entry", (vpn) => {
     mm.pages.set(to + (vpn - start), mm.pages.get(vpn));
     mm.pages.set(vpn, NO_PTE);
   });
@@ -262,7 +262,7 @@ export function* zapRange(
   end: number,
 ): Suspends<void> {
   const range = { start, end };
-  yield* walkTables(memory, mm, range, "unmap_page_range:pte", (vpn) => {
+  yield* walkTables(memory, mm, range, "unmap_page_range:pte", "zap", (vpn) => {
     unmapPage(memory, mm, vpn);
   });
 }
@@ -273,9 +273,16 @@ export function* zapRange(
  * Models: change_protection(), mm/mprotect.c
  */
 function* writeProtectRange(memory: Memory, mm: Mm, vma: Vma): Suspends<void> {
-  yield* walkTables(memory, mm, vma, "change_pte_range:pte", (vpn) => {
-    writeProtect(mm, vpn);
-  });
+  yield* walkTables(
+    memory,
+    mm,
+    vma,
+    "change_pte_range:pte",
+    "mprotect entry",
+    (vpn) => {
+      writeProtect(mm, vpn);
+    },
+  );
 }
 
 /** Takes write permission from the entry at `vpn`. The caller holds the page table lock. */
@@ -297,11 +304,12 @@ function* removeArea(
   }
 }
 
+/** Takes mmap_lock to change areas. */
 function* lockExclusive(memory: Memory, mm: Mm, site: string): Suspends<void> {
   const { steps } = memory;
-  if (steps.mayInterleave && steps.lock(mm.mmapLock, "exclusive", site)) {
-    yield steps.stop;
-  }
+  if (!steps.mayInterleave) return;
+  if (steps.lock(mm.mmapLock, "exclusive", site)) yield steps.stop;
+  if (steps.spend("area", 1, site)) yield steps.stop;
 }
 
 function* unlockExclusive(

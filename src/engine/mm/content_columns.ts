@@ -155,7 +155,7 @@ export class ContentColumns extends Arena<Content> {
     this.known[content] |= Known.lead;
   }
 
-  /** -1, 0 or 1 as the lead of `a` stands to that of `b`; both are known. */
+  /** Negative, 0 or positive as the lead of `a` stands to that of `b`, both being known; the amount is the number of bytes up to the difference. */
   compareLeads(a: Content, b: Content): number {
     const { lead } = this;
     const firstOfA = a * LEAD_WORDS;
@@ -163,7 +163,11 @@ export class ContentColumns extends Arena<Content> {
     for (let word = 0; word < LEAD_WORDS; word++) {
       const wordOfA = lead[firstOfA + word];
       const wordOfB = lead[firstOfB + word];
-      if (wordOfA !== wordOfB) return wordOfA < wordOfB ? -1 : 1;
+      if (wordOfA !== wordOfB) {
+        const equalBytes = Math.clz32(wordOfA ^ wordOfB) >>> 3;
+        const bytes = 4 * word + equalBytes + 1;
+        return wordOfA < wordOfB ? -bytes : bytes;
+      }
     }
     return 0;
   }

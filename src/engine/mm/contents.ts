@@ -157,7 +157,9 @@ export class Contents {
   }
 
   /**
-   * -1, 0 or 1 as `memcmp` puts the bytes of `a` before, equal to or after those of `b`.
+   * Negative, 0 or positive as `memcmp` puts the bytes of `a` before, equal to or
+   * after those of `b`. The amount is the number of bytes up to the difference,
+   * as `bytesCompared` takes it.
    *
    * Models: memcmp_pages(), mm/util.c
    * Differs: bytes are written out only where descriptions do not settle the order, because that is faster.

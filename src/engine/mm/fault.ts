@@ -17,6 +17,7 @@
  * @module
  */
 import { assert } from "../lib/assert.ts";
+import { PAGE_BYTES } from "../lib/page_size.ts";
 import type { Suspends } from "../lib/step.ts";
 import type { Content } from "./contents.ts";
 import type { Frame } from "./frames.ts";
@@ -125,10 +126,14 @@ export function* unsharePage(
   task: Task,
 ): Suspends<void> {
   const { steps } = memory;
-  if (
-    steps.mayInterleave &&
-    steps.lock(mm.pageTableLock, "exclusive", "break_ksm:pte")
-  ) yield steps.stop;
+  if (steps.mayInterleave) {
+    if (isMergedPte(memory, mm.pages.get(vpn))) {
+      yield* spendOnPage(memory, mm, vpn, "break_ksm:page");
+    }
+    if (steps.lock(mm.pageTableLock, "exclusive", "break_ksm:pte")) {
+      yield steps.stop;
+    }
+  }
   const pte = mm.pages.get(vpn);
   if (isMergedPte(memory, pte)) {
     const frame = pteFrame(pte);
@@ -148,20 +153,35 @@ export function* unsharePage(
  * Models: handle_mm_fault(), mm/memory.c
  */
 function* writeFault(memory: Memory, mm: Mm, vpn: number): Suspends<void> {
-  const { steps } = memory;
   yield* enterFault(memory, mm);
   const vma = vmaAt(mm, vpn);
   assert(
     vma !== undefined && vma.protection === "rw",
     `mm ${mm.id} writes page ${vpn}, which it may not`,
   );
-  if (steps.mayInterleave && steps.spend("fault", 1, "do_wp_page")) {
-    yield steps.stop;
-  }
   yield* prepareAnonVma(memory, mm, vma);
+  yield* spendOnPage(memory, mm, vpn, "do_wp_page:page");
   yield* lockTable(memory, mm);
   makeWritable(memory, mm, vma, vpn);
   yield* leaveFault(memory, mm);
+}
+
+/** What a write at `vpn` costs besides the fault itself, and the work of it, which the kernel does without the page table lock. */
+function* spendOnPage(
+  memory: Memory,
+  mm: Mm,
+  vpn: number,
+  site: string,
+): Suspends<void> {
+  const { frames, steps } = memory;
+  if (!steps.mayInterleave) return;
+  const frame = pteFrame(mm.pages.get(vpn));
+  let stop: boolean;
+  if (frame === 0) stop = steps.spend("zero fill", 1, site);
+  else if (frames.isKsm(frame) || frames.refcount[frame] > 1) {
+    stop = steps.spend("copy", PAGE_BYTES, site);
+  } else stop = steps.spend("reuse", 1, site);
+  if (stop) yield steps.stop;
 }
 
 /**
@@ -300,6 +320,7 @@ function* enterFault(memory: Memory, mm: Mm): Suspends<void> {
   if (steps.lock(mm.mmapLock, "shared", "handle_mm_fault:mmap_lock")) {
     yield steps.stop;
   }
+  if (steps.spend("fault", 1, "handle_mm_fault:walk")) yield steps.stop;
 }
 
 function* lockTable(memory: Memory, mm: Mm): Suspends<void> {

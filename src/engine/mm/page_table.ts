@@ -16,7 +16,7 @@
 import type { Frame } from "./frames.ts";
 
 /** Entries of one table. */
-const TABLE_ENTRIES = 512;
+export const TABLE_ENTRIES = 512;
 
 /** A page table entry. */
 export type Pte = number;
@@ -119,6 +119,18 @@ export class PageTable {
       at = this.next(at + 1, end);
     }
     return at;
+  }
+
+  /** How many entries from `start` up to `end`, all of one table, map something. */
+  presentIn(start: number, end: number): number {
+    const table = this.#at(Math.floor(start / TABLE_ENTRIES));
+    if (table === undefined) return 0;
+    const first = table.key * TABLE_ENTRIES;
+    let present = 0;
+    for (let slot = start - first; slot < end - first; slot++) {
+      if (table.entries[slot] !== NO_PTE) present++;
+    }
+    return present;
   }
 
   /** How many entries from `start` up to `end` map a frame. */

@@ -33,6 +33,7 @@ export function* forkMm(
   if (steps.mayInterleave) {
     if (steps.lock(parent.mmapLock, "exclusive", site)) yield steps.stop;
     if (steps.lock(child.mmapLock, "exclusive", site)) yield steps.stop;
+    if (steps.spend("fork", 1, site)) yield steps.stop;
   }
   child.task.boundTo = parent.task.boundTo;
   if (memory.ksm) yield* memory.ksm.forked(parent, child);
@@ -60,7 +61,7 @@ function* copyArea(
 ): Suspends<void> {
   const site = "copy_pte_range:pte";
   const copy = (vpn: number) => copyEntry(memory, parent, child, vpn);
-  yield* walkTables(memory, parent, vma, site, copy, child);
+  yield* walkTables(memory, parent, vma, site, "fork entry", copy, child);
 }
 
 /**

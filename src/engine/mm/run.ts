@@ -78,7 +78,7 @@ export function writeRun(run: Run, out: Uint8Array): void {
   }
 }
 
-/** Orders two runs as `memcmp` orders their pages. */
+/** Orders two runs as `memcmp` orders their pages; the amount is the number of bytes up to the difference. */
 export function compareRuns(a: Run, b: Run): number {
   if (a.byte !== b.byte) {
     // The two values hide at most 16 bytes, so the backgrounds meet within 17.
@@ -94,7 +94,7 @@ export function compareRuns(a: Run, b: Run): number {
 function compareSpan(a: Run, b: Run, start: number, end: number): number {
   for (let at = start; at < end; at++) {
     const difference = runByteAt(a, at) - runByteAt(b, at);
-    if (difference !== 0) return difference < 0 ? -1 : 1;
+    if (difference !== 0) return difference < 0 ? -at - 1 : at + 1;
   }
   return 0;
 }

@@ -4,14 +4,15 @@
  *
  * @module
  */
-import type { Suspends } from "../lib/step.ts";
+import type { Cost, Suspends } from "../lib/step.ts";
 import type { Memory } from "./memory.ts";
 import type { Mm } from "./mm.ts";
 import { tableEnd } from "./page_table.ts";
 
 /**
  * Calls `visit` for every page from `start` up to `end` that `mm` maps, with the
- * page table lock held, which is taken anew for each table of 512 entries.
+ * page table lock held, which is taken anew for each table of 512 entries. Each
+ * page costs one `cost`.
  *
  * Takes, for each table, first the page table lock of `beside` (if that is
  * another address space), then that of `mm`. Between two tables others may
@@ -24,6 +25,7 @@ export function* walkTables(
   mm: Mm,
   range: { readonly start: number; readonly end: number },
   site: string,
+  cost: Cost,
   visit: (vpn: number) => void,
   beside: Mm = mm,
 ): Suspends<void> {
@@ -40,12 +42,17 @@ export function* walkTables(
       }
       if (steps.lock(mm.pageTableLock, "exclusive", site)) yield steps.stop;
     }
+    let visits = 0;
     for (
       let at = mm.pages.next(vpn, stop);
       at !== -1;
       at = mm.pages.next(at + 1, stop)
-    ) visit(at);
+    ) {
+      visit(at);
+      visits++;
+    }
     if (steps.mayInterleave) {
+      if (steps.spend(cost, visits, site)) yield steps.stop;
       if (steps.unlock(mm.pageTableLock, "exclusive", site)) yield steps.stop;
       if (
         beside !== mm && steps.unlock(beside.pageTableLock, "exclusive", site)
