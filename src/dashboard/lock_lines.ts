@@ -125,9 +125,13 @@ export function instanceFigures(
   return mode === "shared" ? instance.shared : instance.exclusive;
 }
 
-/** The lines of the contended locks that have names. */
-function namedLines(line: ClassLine, waits: readonly LockWaitView[]) {
+/** The lines of the contended locks that have names; pages are too many for lines of their own. */
+function namedLines(
+  line: ClassLine,
+  waits: readonly LockWaitView[],
+): LockLine[] {
   const { lockClass, mode } = line;
+  if (lockClass.kind === "bit lock") return [];
   return lockClass.instances.flatMap((one): LockLine[] => {
     const figures = instanceFigures(line, one);
     const waitsHere = waits.filter(({ instance }) => instance === one.instance);
@@ -170,8 +174,9 @@ function remainder(
 
 /**
  * The lines of the panel, longest total wait first. A contended lock with a
- * name has its own line; those of its class without one are counted together,
- * where anybody waited for them. What was never taken is left out.
+ * name has its own line, unless it is a page's; those of its class without one
+ * are counted together, where anybody waited for them. What was never taken is
+ * left out.
  */
 export function panelLines(locks: LocksView): LockLine[] {
   return locks.classes.flatMap(linesOf).flatMap((line) => {

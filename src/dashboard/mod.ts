@@ -4,6 +4,8 @@
  *
  * `state` is what it knows, `update` how that changes, `keys` what the user can
  * do, `views` what is to be seen, `plan` where; `live` moves the source.
+ * `page_map`, `lock_lines` and `actor_lines` bring what a snapshot holds into the
+ * form in which it is shown; `choice` is the row that the user has chosen.
  *
  * @module
  */

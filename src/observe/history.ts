@@ -9,13 +9,22 @@ import type { Snapshot } from "./snapshot.ts";
 /** A figure that is remembered. */
 export type Figure = "stableNodes" | "unstableNodes";
 
-/** How each figure is read; `undefined` where the source cannot see it. */
+/** How each figure is read, on machines of several nodes for all of them together; `undefined` where the source cannot see it. */
 const READINGS: Readonly<
   Record<Figure, (snapshot: Snapshot) => number | undefined>
 > = {
-  stableNodes: (snapshot) => snapshot.stableTree?.nodes,
-  unstableNodes: (snapshot) => snapshot.unstableTree?.nodes,
+  stableNodes: (snapshot) => nodesOf(snapshot, "stableTree"),
+  unstableNodes: (snapshot) => nodesOf(snapshot, "unstableTree"),
 };
+
+function nodesOf(
+  snapshot: Snapshot,
+  tree: "stableTree" | "unstableTree",
+): number | undefined {
+  return snapshot.nodeTrees === undefined
+    ? snapshot[tree]?.nodes
+    : snapshot.nodeTrees.reduce((sum, one) => sum + one[tree].nodes, 0);
+}
 
 /** Values of figures over time. It is plain data: adding to it makes a new one. */
 export interface History {

@@ -173,7 +173,7 @@ Deno.test("ACTORS has a glyph and a word for each state, and what is waited for"
     ["vm-a/writer", "z sleeping", "until 12.5 s", "240.0 ms"],
     ["vm-b/writer-1", "‖ waiting", "mmap_lock W vm-b …", "91.5 ms"],
     ["vm-b/writer-2", "‖ waiting", "mmap_lock W vm-b …", "88.0 ms"],
-    ["compaction", "‖ waiting", "folio_lock at mig…", "640.0 µs"],
+    ["compaction", "‖ waiting", "folio_lock page 4…", "640.0 µs"],
     ["stat", "· idle", "12.3 µs"],
     ["setup", "■ done", "exited", "1.2 ms"],
   ]);

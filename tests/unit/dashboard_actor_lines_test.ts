@@ -27,7 +27,7 @@ Deno.test("each actor knows what it waits for, and whom it keeps waiting", () =>
     ["vm-a/writer", "", ""],
     ["vm-b/writer-1", "mmap_lock W vm-b", ""],
     ["vm-b/writer-2", "mmap_lock W vm-b", ""],
-    ["compaction", "folio_lock", ""],
+    ["compaction", "folio_lock page 4711", ""],
     ["stat", "", ""],
     ["setup", "", ""],
   ]);

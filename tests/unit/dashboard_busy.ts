@@ -206,7 +206,7 @@ const WAITING: readonly LockWaitView[] = [
     actor: "compaction",
     lockClass: "folio_lock",
     instance: 4711,
-    name: "",
+    name: "page 4711",
     mode: "exclusive",
     site: "migrate_pages:folio",
     waitedNanos: 640,
@@ -263,7 +263,7 @@ export const LOCKS: LocksView = {
           holdTotalNanos: 1_000_000,
         }),
       ],
-      instances: [{ instance: 4711, name: "", exclusive: FOLIO }],
+      instances: [{ instance: 4711, name: "page 4711", exclusive: FOLIO }],
     }),
     lockClass("page_table_lock", "spinlock", {
       isOurs: true,

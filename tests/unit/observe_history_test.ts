@@ -31,3 +31,14 @@ Deno.test("what cannot be seen is not remembered", () => {
   assert.deepEqual(history.values.stableNodes, []);
   assert.deepEqual(history.values.unstableNodes, [768]);
 });
+
+Deno.test("on a machine of several nodes all their trees count together", () => {
+  const shape = (nodes: number) => ({ nodes, height: 1 });
+  const nodeTrees = [
+    { nid: 0, stableTree: shape(30), unstableTree: shape(5) },
+    { nid: 1, stableTree: shape(12), unstableTree: shape(0) },
+  ];
+  const history = withReading(emptyHistory(3), { ...after(1, 30), nodeTrees });
+  assert.deepEqual(history.values.stableNodes, [42]);
+  assert.deepEqual(history.values.unstableNodes, [5]);
+});
