@@ -4,8 +4,9 @@
  * @module
  */
 import type { Suspends } from "../engine/lib/step.ts";
-import { bindArea } from "../engine/mm/mod.ts";
-import type { NumaOp, RecordedEvent } from "../workload/mod.ts";
+import { ERRNO } from "../engine/ksm/mod.ts";
+import { bindArea, movePages } from "../engine/mm/mod.ts";
+import { type NumaOp, printRuns, type RecordedEvent } from "../workload/mod.ts";
 import type { Machine } from "./machine.ts";
 import { pageRange } from "./regions.ts";
 import { RefusedOp } from "./refused_op.ts";
@@ -39,7 +40,14 @@ export function* performNumaOp(
       yield* bindArea(memory, mm, start, end, op.node);
       return undefined;
     }
-    case "move":
+    case "move": {
+      const { mm, regions } = processes.named(op.proc);
+      const { node, all = false } = op;
+      const request = { ...pageRange(regions, op), node, all };
+      const { left, statuses } = yield* movePages(memory, mm, request);
+      const status = printRuns(statuses);
+      return { i: index, op: op.op, errno: ERRNO.ok, left, status };
+    }
     case "offline":
     case "online":
       throw new RefusedOp(index, op.op, "pages do not migrate");

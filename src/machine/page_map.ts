@@ -8,7 +8,7 @@ import {
   firstVmaAfter,
   KSM_ZERO_PTE,
   type Mm,
-  pteFrame,
+  presentFrame,
 } from "../engine/mm/mod.ts";
 import type { Machine } from "./machine.ts";
 import type { Process } from "./process_table.ts";
@@ -89,7 +89,7 @@ function pageCodes(
       vpn = mm.pages.next(vpn + 1, to)
     ) {
       const pte = mm.pages.get(vpn);
-      const frame = pteFrame(pte);
+      const frame = presentFrame(pte);
       if (frame !== 0) {
         const merged = machine.memory.frames.isKsm(frame);
         codes[vpn - start] = merged ? CODES.merged : present;

@@ -9,19 +9,25 @@
  * ```
  *   1  read the frame number
  *   2  does the frame point back at the node?      no: stale
- *   3  raise its count, unless it is 0             0:  stale
+ *   3  raise its count, unless it is 0             0:  stale, or look again
  *   4  does it still point back?                   no: drop, stale
  *   5  if wanted: lock it                          trylock refused: busy
  *   6  if locked: does it still point back?        no: unlock, drop, stale
+ *   7  stale: is the frame number still the same?  no: start again
  * ```
  *
  * 4 is needed since between 2 and 3 the frame may have been freed and have a new
  * tenant; a pin ends that. 6 is needed since a pin does not end a migration that
- * is on its way; the lock does. A stale node is removed from its tree here, with
- * all that was counted on it.
+ * is on its way; the lock does. 7 is needed since a migration tells the node the
+ * new number before the old page stops to point back. The count of a page in the
+ * swap cache reads 0 while that is migrated, which does not mean that the page is
+ * gone: 3 looks again then until the count or the flag has changed.
+ *
+ * A stale node is removed from its tree here, with all that was counted on it.
  *
  * @module
  */
+import { assert } from "../lib/assert.ts";
 import type { Suspends } from "../lib/step.ts";
 import { type Frame, MAPPING, type StableNode } from "../mm/frames.ts";
 import type { Ksm } from "./ksm.ts";
@@ -40,24 +46,45 @@ export type GetFolioMode = "nolock" | "lock" | "trylock";
  * freed, used again, or migrated.
  *
  * Models: ksm_get_folio(), mm/ksm.c
- * Differs: the frame number is not read again for a stale page, because pages do not migrate.
  */
 export function* getFolio(
   ksm: Ksm,
   node: StableNode,
   mode: GetFolioMode,
 ): Suspends<Frame | 0 | "busy"> {
-  const { frames, steps } = ksm;
-  const frame = ksm.nodes.kpfn.get(node);
-  if (frame === 0 || !pointsBack(ksm, frame, node)) {
-    return yield* stale(ksm, node);
+  const { nodes, steps } = ksm;
+  for (;;) {
+    const frame = nodes.kpfn.get(node);
+    assert(frame !== 0, `Stable node ${node} never had a page`);
+    const folio = yield* tryFrame(ksm, node, frame, mode);
+    if (folio !== 0) return folio;
+    if (steps.mayRace && steps.race("ksm_get_folio:stale")) yield steps.stop;
+    // Another number: the page has not gone, it has moved.
+    if (nodes.kpfn.get(node) !== frame) continue;
+    removeNodeFromStableTree(ksm, node);
+    return 0;
   }
+}
+
+/** Steps 2 to 6 with one frame number; 0 if the frame is not the node's, or not any more. */
+function* tryFrame(
+  ksm: Ksm,
+  node: StableNode,
+  frame: Frame,
+  mode: GetFolioMode,
+): Suspends<Frame | 0 | "busy"> {
+  const { frames, steps } = ksm;
+  if (!pointsBack(ksm, frame, node)) return 0;
   if (steps.mayRace && steps.race("ksm_get_folio:pin")) yield steps.stop;
-  if (!frames.tryGet(frame)) return yield* stale(ksm, node);
+  while (!frames.tryGet(frame)) {
+    if (frames.swapCache[frame] === 0) return 0;
+    // Frozen by a migration: the page may still be the node's afterwards.
+    if (steps.relax("ksm_get_folio:frozen")) yield steps.stop;
+  }
   if (steps.mayRace && steps.race("ksm_get_folio:pinned")) yield steps.stop;
   if (!pointsBack(ksm, frame, node)) {
     frames.put(frame);
-    return yield* stale(ksm, node);
+    return 0;
   }
   if (mode === "nolock") return frame;
   if (mode === "lock") yield* frames.lock(frame, "ksm_get_folio:lock");
@@ -65,12 +92,10 @@ export function* getFolio(
     frames.put(frame);
     return "busy";
   }
-  if (!pointsBack(ksm, frame, node)) {
-    yield* frames.unlock(frame, "ksm_get_folio:lock");
-    frames.put(frame);
-    return yield* stale(ksm, node);
-  }
-  return frame;
+  if (pointsBack(ksm, frame, node)) return frame;
+  yield* frames.unlock(frame, "ksm_get_folio:lock");
+  frames.put(frame);
+  return 0;
 }
 
 /**
@@ -89,12 +114,4 @@ export function getLiveFolio(ksm: Ksm, node: StableNode): Frame | 0 {
 function pointsBack(ksm: Ksm, frame: Frame, node: StableNode): boolean {
   return ksm.frames.mappingKind[frame] === MAPPING.ksm &&
     ksm.frames.stableNode.get(frame) === node;
-}
-
-function* stale(ksm: Ksm, node: StableNode): Suspends<0> {
-  if (ksm.steps.mayRace && ksm.steps.race("ksm_get_folio:stale")) {
-    yield ksm.steps.stop;
-  }
-  removeNodeFromStableTree(ksm, node);
-  return 0;
 }

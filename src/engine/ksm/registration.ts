@@ -8,6 +8,7 @@ import type { KsmHooks } from "../mm/memory.ts";
 import type { Mm } from "../mm/mm.ts";
 import { breakKsm } from "./break_ksm.ts";
 import type { Ksm } from "./ksm.ts";
+import { migrateKsmFolio, walkKsmMappings } from "./migrate_ksm.ts";
 import { lockMmlist, unlockMmlist } from "./scan.ts";
 
 /**
@@ -108,5 +109,7 @@ export function ksmHooks(ksm: Ksm): KsmHooks {
     *moving(mm, vma, start, end) {
       if (vma.mergeable) yield* breakKsm(ksm, mm, vma, start, end, mm.task);
     },
+    walkMappings: (frame, visit) => walkKsmMappings(ksm, frame, visit),
+    migrated: (fresh, old) => migrateKsmFolio(ksm, fresh, old),
   };
 }

@@ -12,7 +12,14 @@ import { unmapPage } from "./fault.ts";
 import type { Memory } from "./memory.ts";
 import type { Mm } from "./mm.ts";
 import type { NodeId } from "./numa.ts";
-import { NO_PTE, pteFrame, pteOf, pteWritable } from "./page_table.ts";
+import {
+  migratingFrame,
+  migrationPte,
+  NO_PTE,
+  pteFrame,
+  pteOf,
+  pteWritable,
+} from "./page_table.ts";
 import { walkTables } from "./table_walk.ts";
 import {
   firstVmaAfter,
@@ -290,6 +297,8 @@ export function writeProtect(mm: Mm, vpn: number): void {
   const pte = mm.pages.get(vpn);
   const frame = pteFrame(pte);
   if (frame !== 0 && pteWritable(pte)) mm.pages.set(vpn, pteOf(frame, false));
+  const migrating = migratingFrame(pte);
+  if (migrating !== 0) mm.pages.set(vpn, migrationPte(migrating, false));
 }
 
 function* removeArea(

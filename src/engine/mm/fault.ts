@@ -10,6 +10,7 @@
  *   KSM page         -               copy                   copy
  *   shared by fork   -               copy                   -
  *   last mapping     -               same page, writable    -
+ *   migration entry  wait            wait                   wait
  * ```
  *
  * A KSM page is never written in place, even by its only mapper.
@@ -26,10 +27,13 @@ import type { Mm } from "./mm.ts";
 import { nodeForPage, type Task } from "./numa.ts";
 import {
   KSM_ZERO_PTE,
+  migratingFrame,
   NO_PTE,
+  presentFrame,
   type Pte,
   pteFrame,
   pteOf,
+  pteReadable,
   pteWritable,
   ZERO_PTE,
 } from "./page_table.ts";
@@ -87,36 +91,39 @@ export function* readPage(
   mm: Mm,
   vpn: number,
 ): Suspends<Content> {
-  if (mm.pages.get(vpn) === NO_PTE) {
+  let pte = mm.pages.get(vpn);
+  for (; !pteReadable(pte); pte = mm.pages.get(vpn)) {
     yield* enterFault(memory, mm);
     const vma = vmaAt(mm, vpn);
     assert(vma !== undefined, `mm ${mm.id} reads unmapped page ${vpn}`);
     yield* lockTable(memory, mm);
-    if (mm.pages.get(vpn) === NO_PTE) mm.pages.set(vpn, ZERO_PTE);
-    yield* leaveFault(memory, mm);
+    const found = mm.pages.get(vpn);
+    if (found === NO_PTE) mm.pages.set(vpn, ZERO_PTE);
+    yield* leaveFault(memory, mm, migratingFrame(found));
   }
   return contentAt(memory, mm, vpn);
 }
 
-/** The bytes that `vpn` shows now; zero bytes where nothing is mapped. */
+/** The bytes that `vpn` shows now, or will when its page has been migrated; zero bytes where nothing is mapped. */
 export function contentAt(memory: Memory, mm: Mm, vpn: number): Content {
-  const frame = pteFrame(mm.pages.get(vpn));
+  const frame = presentFrame(mm.pages.get(vpn));
   return frame === 0 ? memory.contents.zero : memory.frames.contentOf(frame);
 }
 
-/** Whether an entry maps a KSM page, or the zero page in KSM's name. */
+/** Whether an entry maps a KSM page, or will when that has been migrated, or the zero page in KSM's name. */
 export function isMergedPte(memory: Memory, pte: Pte): boolean {
-  const frame = pteFrame(pte);
+  const frame = presentFrame(pte);
   return pte === KSM_ZERO_PTE || (frame !== 0 && memory.frames.isKsm(frame));
 }
 
 /**
  * Undoes the sharing of the KSM page, or of the zero page that KSM put, at `vpn`:
  * it is replaced by a private copy, which `task` allocates. Does nothing where
- * neither is mapped. The caller holds mmap_lock; takes the page table lock.
+ * neither is mapped, and waits where the KSM page is being migrated. The caller
+ * holds mmap_lock; takes the page table lock, and, without that, the lock of a page
+ * under migration.
  *
  * Models: break_ksm(), mm/ksm.c
- * Differs: looks for no migration entry, because pages do not migrate yet.
  */
 export function* unsharePage(
   memory: Memory,
@@ -125,27 +132,35 @@ export function* unsharePage(
   vpn: number,
   task: Task,
 ): Suspends<void> {
-  const { steps } = memory;
-  if (steps.mayInterleave) {
-    if (isMergedPte(memory, mm.pages.get(vpn))) {
-      yield* spendOnPage(memory, mm, vpn, "break_ksm:page");
+  const { frames, steps } = memory;
+  let migrating: Frame | 0;
+  do {
+    if (steps.mayInterleave) {
+      if (isMergedPte(memory, mm.pages.get(vpn))) {
+        yield* spendOnPage(memory, mm, vpn, "break_ksm:page");
+      }
+      if (steps.lock(mm.pageTableLock, "exclusive", "break_ksm:pte")) {
+        yield steps.stop;
+      }
     }
-    if (steps.lock(mm.pageTableLock, "exclusive", "break_ksm:pte")) {
-      yield steps.stop;
+    const pte = mm.pages.get(vpn);
+    const isMerged = isMergedPte(memory, pte);
+    migrating = isMerged ? migratingFrame(pte) : 0;
+    if (isMerged && migrating === 0) {
+      const frame = pteFrame(pte);
+      memory.observer?.({ kind: "unshare", mm, vpn, frame });
+      if (frame !== 0) copyFrame(memory, mm, vma, vpn, frame, task);
+      else mapZeros(memory, mm, vma, vpn, task);
     }
-  }
-  const pte = mm.pages.get(vpn);
-  if (isMergedPte(memory, pte)) {
-    const frame = pteFrame(pte);
-    memory.observer?.({ kind: "unshare", mm, vpn, frame });
-    if (frame !== 0) copyFrame(memory, mm, vma, vpn, frame, task);
-    else mapZeros(memory, mm, vma, vpn, task);
-  }
-  if (
-    steps.mayInterleave &&
-    steps.unlock(mm.pageTableLock, "exclusive", "break_ksm:pte")
-  ) yield steps.stop;
+    if (
+      steps.mayInterleave &&
+      steps.unlock(mm.pageTableLock, "exclusive", "break_ksm:pte")
+    ) yield steps.stop;
+    if (migrating !== 0) yield* frames.waitUnlocked(migrating, ENTRY_WAIT);
+  } while (migrating !== 0);
 }
+
+const ENTRY_WAIT = "migration_entry_wait:folio";
 
 /**
  * A write to a page that may not be written as it is.
@@ -162,8 +177,9 @@ function* writeFault(memory: Memory, mm: Mm, vpn: number): Suspends<void> {
   yield* prepareAnonVma(memory, mm, vma);
   yield* spendOnPage(memory, mm, vpn, "do_wp_page:page");
   yield* lockTable(memory, mm);
-  makeWritable(memory, mm, vma, vpn);
-  yield* leaveFault(memory, mm);
+  const migrating = migratingFrame(mm.pages.get(vpn));
+  if (migrating === 0) makeWritable(memory, mm, vma, vpn);
+  yield* leaveFault(memory, mm, migrating);
 }
 
 /** What a write at `vpn` costs besides the fault itself, and the work of it, which the kernel does without the page table lock. */
@@ -175,7 +191,9 @@ function* spendOnPage(
 ): Suspends<void> {
   const { frames, steps } = memory;
   if (!steps.mayInterleave) return;
-  const frame = pteFrame(mm.pages.get(vpn));
+  const pte = mm.pages.get(vpn);
+  if (migratingFrame(pte) !== 0) return;
+  const frame = pteFrame(pte);
   let stop: boolean;
   if (frame === 0) stop = steps.spend("zero fill", 1, site);
   else if (frames.isKsm(frame) || frames.refcount[frame] > 1) {
@@ -331,12 +349,21 @@ function* lockTable(memory: Memory, mm: Mm): Suspends<void> {
   }
 }
 
-function* leaveFault(memory: Memory, mm: Mm): Suspends<void> {
-  const { steps } = memory;
-  if (!steps.mayInterleave) return;
+/**
+ * Ends a fault. One that has met a page under migration waits first until that
+ * is over, and is taken again if need be.
+ */
+function* leaveFault(
+  memory: Memory,
+  mm: Mm,
+  migrating: Frame | 0,
+): Suspends<void> {
+  const { frames, steps } = memory;
+  if (!steps.mayInterleave && migrating === 0) return;
   if (steps.unlock(mm.pageTableLock, "exclusive", "handle_mm_fault:pte")) {
     yield steps.stop;
   }
+  if (migrating !== 0) yield* frames.waitUnlocked(migrating, ENTRY_WAIT);
   if (steps.unlock(mm.mmapLock, "shared", "handle_mm_fault:mmap_lock")) {
     yield steps.stop;
   }

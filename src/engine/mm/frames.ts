@@ -54,6 +54,16 @@ export class Frames extends Arena<Frame> {
     Float64Array,
     (array) => this.index = array,
   );
+  /** 1 if the page is in the swap cache, which holds a reference. Nothing swaps: only looking up a KSM page asks for it. */
+  swapCache: Uint8Array = this.numbers(
+    Uint8Array,
+    (array) => this.swapCache = array,
+  );
+  /** 1 while the page is taken off the LRU lists, to be migrated. */
+  isolated: Uint8Array = this.numbers(
+    Uint8Array,
+    (array) => this.isolated = array,
+  );
   /** NUMA node. Valid also when the frame is free. */
   nid: Uint8Array = this.numbers(Uint8Array, (array) => this.nid = array);
   /** Index of its memory block. Valid also when the frame is free. */
@@ -103,6 +113,61 @@ export class Frames extends Arena<Frame> {
     if (this.refcount[frame] === 0) return false;
     this.refcount[frame]++;
     return true;
+  }
+
+  /**
+   * Takes the page off the LRU lists, with a reference, so that nobody else
+   * migrates it; says whether it was on them. {@linkcode Frames.putback} undoes it.
+   *
+   * Models: folio_isolate_lru(), mm/vmscan.c
+   */
+  isolate(frame: Frame): boolean {
+    if (this.isolated[frame] === 1) return false;
+    this.isolated[frame] = 1;
+    this.get(frame);
+    return true;
+  }
+
+  /**
+   * Gives an isolated page back, and drops the reference.
+   *
+   * Models: putback_movable_pages(), mm/migrate.c
+   */
+  putback(frame: Frame): void {
+    assert(this.isolated[frame] === 1, `frame ${frame} is not isolated`);
+    this.isolated[frame] = 0;
+    this.put(frame);
+  }
+
+  /**
+   * Lets the count read 0, so that nobody raises it.
+   *
+   * Models: folio_ref_freeze(), include/linux/page_ref.h
+   */
+  freeze(frame: Frame, expected: number): void {
+    assert(
+      this.refcount[frame] === expected && this.locked[frame] === 1,
+      `frame ${frame} is frozen in use`,
+    );
+    this.refcount[frame] = 0;
+  }
+
+  /**
+   * Ends that, with a count that need not be the old one.
+   *
+   * Models: folio_ref_unfreeze(), include/linux/page_ref.h
+   */
+  unfreeze(frame: Frame, count: number): void {
+    assert(this.refcount[frame] === 0, `frame ${frame} is not frozen`);
+    this.refcount[frame] = count;
+  }
+
+  /** Makes `fresh` point at what `old` does. */
+  copyMapping(fresh: Frame, old: Frame): void {
+    this.mappingKind[fresh] = this.mappingKind[old];
+    this.anonVma.set(fresh, this.anonVma.get(old));
+    this.stableNode.set(fresh, this.stableNode.get(old));
+    this.index[fresh] = this.index[old];
   }
 
   /** Drops a reference; the last one frees the frame, and with it the mapping by which a stable node knows it. */
@@ -193,6 +258,20 @@ export class Frames extends Arena<Frame> {
       this.#steps.mayInterleave &&
       this.#steps.unlock(folioLock(frame), "exclusive", site)
     ) yield this.#steps.stop;
+  }
+
+  /**
+   * Waits until nobody holds the frame's lock, without a reference: the frame may
+   * be free then.
+   *
+   * Models: migration_entry_wait_on_locked(), mm/filemap.c
+   * Differs: takes the lock for a moment, because waiting is known of locks only.
+   */
+  *waitUnlocked(frame: Frame, site: string): Suspends<void> {
+    assert(this.#steps.mayInterleave, `${site} waits, but nobody else runs`);
+    const lock = folioLock(frame);
+    if (this.#steps.lock(lock, "exclusive", site)) yield this.#steps.stop;
+    if (this.#steps.unlock(lock, "exclusive", site)) yield this.#steps.stop;
   }
 }
 

@@ -10,6 +10,7 @@ import { AnonVmas } from "./anon_vma.ts";
 import { Contents } from "./contents.ts";
 import { type Frame, Frames } from "./frames.ts";
 import { type Mm, Mms } from "./mm.ts";
+import type { VisitMapping } from "./rmap.ts";
 import type { Vma } from "./vma.ts";
 
 /** Where mm calls into KSM, as the kernel's ksm_fork, ksm_exit and ksm_madvise. */
@@ -24,6 +25,10 @@ export interface KsmHooks {
   exiting(mm: Mm): Suspends<void>;
   /** The pages from `start` to `end` are about to be moved; their sharing has to be undone. */
   moving(mm: Mm, vma: Vma, start: number, end: number): Suspends<void>;
+  /** Goes to every place where a KSM page, which is locked, may be mapped. */
+  walkMappings(frame: Frame, visit: VisitMapping): Suspends<void>;
+  /** The locked KSM page `old` has become `fresh`, locked as well, which points at its stable node already. */
+  migrated(fresh: Frame, old: Frame): Suspends<void>;
 }
 
 /** What mm reports as it happens. */
@@ -56,6 +61,10 @@ export class Memory {
   observer: ((event: MemoryEvent) => void) | undefined;
   /** The `cow_ksm` line of vmstat: KSM pages copied, for a write or to undo sharing. */
   cowKsm = 0;
+  /** The `pgmigrate_success` line of vmstat: pages that were moved. */
+  pagesMigrated = 0;
+  /** The `pgmigrate_fail` line of vmstat: pages that could not be moved. */
+  migrationsFailed = 0;
   /** Entries of all page tables that KSM has put on the shared zero page. */
   ksmZeroPages = 0;
 

@@ -17,6 +17,8 @@ export type MmId = Handle<"Mm">;
 export class Mm {
   /** Its number. */
   readonly id: MmId;
+  /** Which one it was forked from; missing where none was. */
+  readonly forkedFrom: Mm | undefined;
   /** Process id of its owner. */
   readonly pid: number;
   /** Areas in rising order. */
@@ -46,8 +48,9 @@ export class Mm {
   readonly pageTableLock: Lock;
 
   /** An empty address space with one user. */
-  constructor(id: MmId, pid: number) {
+  constructor(id: MmId, pid: number, forkedFrom?: Mm) {
     this.id = id;
+    this.forkedFrom = forkedFrom;
     this.pid = pid;
     this.mmapLock = { lockClass: LOCK_CLASS.mmapLock, instance: id };
     this.pageTableLock = { lockClass: LOCK_CLASS.pageTableLock, instance: id };
@@ -59,13 +62,22 @@ export class Mm {
   }
 }
 
+/** Whether `mm` was forked from `ancestor`, or from one that was. */
+export function descendsFrom(mm: Mm, ancestor: Mm): boolean {
+  let parent = mm.forkedFrom;
+  while (parent !== undefined && parent !== ancestor) {
+    parent = parent.forkedFrom;
+  }
+  return parent !== undefined;
+}
+
 /** All address spaces that something still refers to. */
 export class Mms {
   #byId: (Mm | undefined)[] = [undefined];
 
-  /** A new, empty address space. */
-  create(pid: number): Mm {
-    const mm = new Mm(this.#byId.length as MmId, pid);
+  /** A new, empty address space, which is to become a copy of the one that it is forked from. */
+  create(pid: number, forkedFrom?: Mm): Mm {
+    const mm = new Mm(this.#byId.length as MmId, pid, forkedFrom);
     this.#byId.push(mm);
     return mm;
   }

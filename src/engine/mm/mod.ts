@@ -18,6 +18,7 @@ export * from "./fault.ts";
 export * from "./frames.ts";
 export * from "./memory.ts";
 export * from "./memory_blocks.ts";
+export * from "./migrate.ts";
 export * from "./mm.ts";
 export * from "./move_pages.ts";
 export * from "./numa.ts";

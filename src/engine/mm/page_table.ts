@@ -8,6 +8,9 @@
  *                     +  2 if it maps the shared zero page  +  1 if writable
  * ```
  *
+ * With a frame number 2 marks a migration entry instead: the frame is being
+ * migrated, and nothing is mapped until it has got its new place.
+ *
  * Entries live in tables of 512, as on x86-64, and only tables with an entry
  * exist, so that a sparse area of a terabyte costs what is touched in it.
  *
@@ -35,14 +38,39 @@ export function pteOf(frame: Frame, writable: boolean): Pte {
   return frame * 8 + (writable ? 1 : 0);
 }
 
-/** The frame that an entry maps; 0 for none and for the zero page. */
+/** The frame that an entry maps; 0 for none, for the zero page, and for a migration entry. */
 export function pteFrame(pte: Pte): Frame | 0 {
-  return (pte >>> 3) as Frame | 0;
+  return ((pte & 2) === 0 ? pte >>> 3 : 0) as Frame | 0;
 }
 
 /** Whether a write needs no fault. */
 export function pteWritable(pte: Pte): boolean {
-  return (pte & 1) !== 0;
+  return (pte & 3) === 1;
+}
+
+/** A migration entry for `frame`, which was mapped writable or not. */
+export function migrationPte(frame: Frame, writable: boolean): Pte {
+  return frame * 8 + 2 + (writable ? 1 : 0);
+}
+
+/** The frame that a migration entry stands for; 0 for every other entry. */
+export function migratingFrame(pte: Pte): Frame | 0 {
+  return ((pte & 2) === 0 ? 0 : pte >>> 3) as Frame | 0;
+}
+
+/** The frame that an entry maps, or will when it has been migrated; 0 for none and for the zero page. */
+export function presentFrame(pte: Pte): Frame | 0 {
+  return (pte >>> 3) as Frame | 0;
+}
+
+/** Whether a read needs no fault. */
+export function pteReadable(pte: Pte): boolean {
+  return pte !== NO_PTE && migratingFrame(pte) === 0;
+}
+
+/** Whether the page of a migration entry is to be mapped writable again. */
+export function isWritableMigration(pte: Pte): boolean {
+  return (pte & 3) === 3;
 }
 
 /** The first page that another table than that of `vpn` holds. */
@@ -64,7 +92,7 @@ interface Table {
 export class PageTable {
   /** Entries that map something. */
   present = 0;
-  /** Entries that map a frame: all but those of the zero page. */
+  /** Entries that map a frame: all but those of the zero page and of migration. */
   frames = 0;
 
   /** In rising order of their keys. */

@@ -29,7 +29,7 @@ export function* forkMm(
 ): Suspends<Mm> {
   const { steps, mms } = memory;
   const site = "dup_mmap:mmap_lock";
-  const child = mms.create(pid);
+  const child = mms.create(pid, parent);
   if (steps.mayInterleave) {
     if (steps.lock(parent.mmapLock, "exclusive", site)) yield steps.stop;
     if (steps.lock(child.mmapLock, "exclusive", site)) yield steps.stop;
@@ -50,6 +50,7 @@ export function* forkMm(
 
 /**
  * Gives the child the pages of one area, which neither side may write in place.
+ * An area that was only read from is left to the child's own faults.
  *
  * Models: copy_page_range(), mm/memory.c
  */
@@ -59,6 +60,7 @@ function* copyArea(
   child: Mm,
   vma: Vma,
 ): Suspends<void> {
+  if (vma.anonVma === 0) return;
   const site = "copy_pte_range:pte";
   const copy = (vpn: number) => copyEntry(memory, parent, child, vpn);
   yield* walkTables(memory, parent, vma, site, "fork entry", copy, child);
@@ -68,15 +70,17 @@ function* copyArea(
  * Gives the child the page at `vpn`.
  *
  * Models: copy_present_ptes(), mm/memory.c
+ * Models: copy_nonpresent_pte(), mm/memory.c
  */
 function copyEntry(memory: Memory, parent: Mm, child: Mm, vpn: number): void {
   const { frames } = memory;
   writeProtect(parent, vpn);
-  const frame = pteFrame(parent.pages.get(vpn));
+  const pte = parent.pages.get(vpn);
+  const frame = pteFrame(pte);
   if (frame === 0) {
-    // A plain zero page is not copied; a read brings it back.
-    const merged = parent.pages.get(vpn) === KSM_ZERO_PTE;
-    if (merged) mapKsmZeroPage(memory, child, vpn);
+    if (pte === KSM_ZERO_PTE) mapKsmZeroPage(memory, child, vpn);
+    // The zero page; or a page under migration, which finds this entry too as it ends.
+    else child.pages.set(vpn, pte);
     return;
   }
   frames.get(frame);

@@ -5,6 +5,7 @@
  */
 import {
   type Frame,
+  migratingFrame,
   type Mm,
   type Pte,
   pteFrame,
@@ -66,6 +67,9 @@ export function checkEntries(machine: Machine): void {
  */
 export function checkEntriesAtRest(machine: Machine): void {
   for (const { mm, vpn, pte } of allEntries(machine)) {
+    if (migratingFrame(pte) !== 0) {
+      broken("migration entry at rest", placeOf({ mm, vpn }));
+    }
     const protection = vmaAt(mm, vpn)?.protection;
     if (pteWritable(pte) && protection !== "rw") {
       broken(
@@ -80,6 +84,13 @@ function checkEntry({ memory: { frames } }: Machine, entry: Entry): void {
   const { mm, vpn, pte } = entry;
   const vma = vmaAt(mm, vpn);
   if (vma === undefined) broken("entry in area", placeOf(entry));
+  const migrating = migratingFrame(pte);
+  if (migrating !== 0) {
+    const isUnderWay = frames.isLive(migrating) &&
+      frames.locked[migrating] === 1;
+    if (isUnderWay) return;
+    broken("migration entry", `${placeOf(entry)} of frame ${migrating}`);
+  }
   const frame = pteFrame(pte);
   if (frame === 0) {
     if (pteWritable(pte)) broken("zero page entry", placeOf(entry));

@@ -29,19 +29,25 @@ export function checkFrames(
     const refcount = frames.refcount[frame];
     requireEqual("frame mapcount", subject, frames.mapcount[frame], mappings);
     const known = mappings + (pins.get(frame) ?? 0) + (frame === page ? 1 : 0);
-    if (refcount < Math.max(1, known)) {
+    if (isFrozen(machine, frame)) {
+      requireEqual("frozen frame", subject, mappings, 0);
+    } else if (refcount < Math.max(1, known)) {
       broken(
         "frame refcount",
         `${subject} has ${refcount}, known are ${known}`,
       );
     }
-    if (frames.locked[frame] !== 0 && refcount <= mappings) {
+    if (
+      frames.locked[frame] !== 0 && refcount <= mappings &&
+      !isFrozen(machine, frame)
+    ) {
       broken(
         "frame lock",
         `${subject} has ${refcount} for ${mappings} mappings`,
       );
     }
-    if (frames.mappingKind[frame] === MAPPING.none) {
+    // The new page of a migration is nothing yet, and mapped nowhere.
+    if (frames.mappingKind[frame] === MAPPING.none && mappings > 0) {
       broken("frame mapping", `${subject} is neither`);
     }
     checkNode(machine, frame);
@@ -64,13 +70,37 @@ export function checkFramesAtRest(
     const refcount = frames.refcount[frame];
     requireEqual("frame refcount at rest", subject, refcount, expected);
     if (frames.locked[frame] !== 0) broken("frame lock at rest", subject);
+    if (frames.isolated[frame] !== 0) broken("isolated frame at rest", subject);
+    if (frames.mappingKind[frame] === MAPPING.none) {
+      broken("frame mapping at rest", subject);
+    }
   }
   const { page } = ksm.cursor;
   if (page !== 0) broken("cursor page at rest", `frame ${page}`);
 }
 
+/** Whether a migration has frozen the count of a page in the swap cache. */
+function isFrozen({ memory: { frames } }: Machine, frame: Frame): boolean {
+  return frames.refcount[frame] === 0 && frames.swapCache[frame] === 1 &&
+    frames.locked[frame] === 1;
+}
+
+/**
+ * While a page migrates, its old and its new frame both point at the node for a
+ * moment, and the node knows one of them. Both are locked then.
+ */
+function isMigrating(
+  { memory: { frames } }: Machine,
+  a: Frame,
+  b: Frame,
+): boolean {
+  return frames.locked[a] === 1 && frames.locked[b] === 1 &&
+    frames.isKsm(b) && frames.stableNode.get(a) === frames.stableNode.get(b);
+}
+
 /** A page may be a KSM page of no node: while its merge is half done, or when a forked child has kept it of a merge that failed. */
-function checkNode({ memory: { frames }, ksm }: Machine, frame: Frame): void {
+function checkNode(machine: Machine, frame: Frame): void {
+  const { memory: { frames }, ksm } = machine;
   if (!frames.isKsm(frame)) return;
   const node = frames.stableNode.get(frame);
   if (node === 0) return;
@@ -78,7 +108,7 @@ function checkNode({ memory: { frames }, ksm }: Machine, frame: Frame): void {
     broken("frame node", `frame ${frame} has dead stable node ${node}`);
   }
   const kpfn = ksm.nodes.kpfn.get(node);
-  if (kpfn !== frame) {
+  if (kpfn !== frame && (kpfn === 0 || !isMigrating(machine, frame, kpfn))) {
     broken(
       "frame node",
       `frame ${frame} has stable node ${node}, which knows frame ${kpfn}`,

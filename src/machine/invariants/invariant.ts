@@ -34,9 +34,16 @@ export const INVARIANTS = {
   "frame refcount": "A frame has a reference for each mapping and each pin",
   "frame refcount at rest":
     "At rest a frame has no references but for its mappings",
+  "frozen frame": "A frame whose count is frozen is mapped nowhere",
+  "isolated frame at rest": "At rest no frame is about to be migrated",
+  "frame mapping at rest":
+    "At rest every frame in use is an anonymous page or a KSM page",
+  "migration entry":
+    "Who migrates a page holds its lock until no entry is left",
+  "migration entry at rest": "At rest no page is under migration",
   "frame lock": "Who holds the lock of a frame holds a reference",
   "frame lock at rest": "At rest no frame is locked",
-  "frame mapping": "A frame in use is an anonymous page or a KSM page",
+  "frame mapping": "A frame that is mapped is an anonymous page or a KSM page",
   "frame node": "The node that a KSM page belongs to knows it by its number",
   "free frame": "A free frame has no reference, mapping or lock",
   "contents": "A content has a reference for each frame that holds it",

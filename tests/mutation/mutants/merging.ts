@@ -120,8 +120,8 @@ export const MERGING_MUTANTS: readonly Mutant[] = [
     rule: "fork adds the child's zero pages at once",
     section: "16.4",
     file: PROCESS,
-    from: `    if (merged) mapKsmZeroPage(memory, child, vpn);`,
-    to: `    if (merged) child.pages.set(vpn, KSM_ZERO_PTE);`,
+    from: `    if (pte === KSM_ZERO_PTE) mapKsmZeroPage(memory, child, vpn);`,
+    to: `    if (pte === KSM_ZERO_PTE) child.pages.set(vpn, KSM_ZERO_PTE);`,
   },
   {
     rule: "a child of a registered process is registered",

@@ -85,19 +85,6 @@ export const LEFT_OUT: readonly LeftOut[] = [
     status: "by design",
   },
   {
-    subject: "NUMA nodes",
-    kernelFunctions: [],
-    consequence:
-      "one node: merge_across_nodes can be set, and makes no difference",
-    status: "not yet",
-  },
-  {
-    subject: "page migration",
-    kernelFunctions: ["folio_migrate_ksm", "rmap_walk_ksm"],
-    consequence: "a page keeps its frame for life",
-    status: "not yet",
-  },
-  {
     subject: "memory offlining",
     kernelFunctions: [
       "ksm_memory_callback",
