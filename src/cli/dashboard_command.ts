@@ -39,7 +39,8 @@ export async function showDashboard(
     const plain = { format: SAMPLE_FORMATS.table, until: undefined };
     return runWorkload(workload, { ...plain, knobs, seed }, streams);
   }
-  const machine = new Machine({ files: workload.files });
+  const { files, nodes } = workload;
+  const machine = new Machine({ files, nodes });
   setKnobs(machine, knobs);
   const source = workload.open(seed);
   const driver = new Driver(machine, source);

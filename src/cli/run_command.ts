@@ -35,7 +35,8 @@ export function runWorkload(
   streams: Streams,
 ): number {
   const { format, knobs, seed = DEFAULT_SEED } = options;
-  const machine = new Machine({ files: workload.files });
+  const { files, nodes } = workload;
+  const machine = new Machine({ files, nodes });
   setKnobs(machine, knobs);
   const source = workload.open(seed);
   const isBounded = !source.endless || streams.isTerminal;

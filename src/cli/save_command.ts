@@ -38,7 +38,7 @@ export function saveWorkload(
   { output, seed = DEFAULT_SEED }: SaveOptions,
   streams: Streams,
 ): number {
-  const { files, name, origin } = workload;
+  const { files, name, nodes, origin } = workload;
   if (output === undefined) {
     throw new UserError(
       `Cannot save "${name}" without a place: give -o trace.json, or -o - ` +
@@ -51,7 +51,7 @@ export function saveWorkload(
   if (output !== STDOUT) requirePermission("write", output);
   const folder = output === STDOUT ? "." : dirname(output);
   const ops = renameFiles(
-    opsOf(origin, seed, new Answers(files).answer),
+    opsOf(origin, seed, new Answers(files, nodes).answer),
     (path) => relocated(path, workload.folder, folder),
   );
   const text = printTrace(traceOf(origin, ops, filesIn(folder)));
@@ -74,14 +74,16 @@ function relocated(path: string, from: string, to: string): string {
  */
 class Answers {
   readonly #files: FileBytes;
+  readonly #nodes: 1 | 2;
   readonly #ops: Op[] = [];
   /** Operations done, and operations to do now. */
   #done = 0;
   #wanted = 0;
   #driver: Driver;
 
-  constructor(files: FileBytes) {
+  constructor(files: FileBytes, nodes: 1 | 2) {
     this.#files = files;
+    this.#nodes = nodes;
     this.#driver = this.#start();
   }
 
@@ -107,7 +109,8 @@ class Answers {
 
   #start(): Driver {
     this.#done = 0;
-    return new Driver(new Machine({ files: this.#files }), {
+    const machine = new Machine({ files: this.#files, nodes: this.#nodes });
+    return new Driver(machine, {
       name: "save",
       title: "a workload that is saved",
       endless: false,

@@ -10,6 +10,7 @@ import {
   checkFiles,
   type FileBytes,
   images,
+  nodesOf,
   openTrace,
   openWorkload,
   type OpSource,
@@ -32,6 +33,8 @@ export interface LoadedWorkload {
   readonly folder: string;
   /** Its files. */
   readonly files: FileBytes;
+  /** How many NUMA nodes the machine has that it runs on. */
+  readonly nodes: 1 | 2;
   /** Starts it. */
   open(seed: number): OpSource;
 }
@@ -118,12 +121,14 @@ function loadImages(paths: readonly string[]): LoadedWorkload {
 function loadTrace(path: string): LoadedWorkload {
   const { trace, files } = readTrace(path);
   const folder = dirname(path);
+  const nodes = nodesOf(trace.format);
   const open = () => openTrace(trace);
-  return { name: trace.name, origin: trace, folder, files, open };
+  return { name: trace.name, origin: trace, folder, files, nodes, open };
 }
 
 function ofScript(workload: Workload, folder: string): LoadedWorkload {
   const open = (seed: number) => openWorkload(workload, { seed });
   const files = filesIn(folder);
-  return { name: workload.name, origin: workload, folder, files, open };
+  const { name, nodes } = workload;
+  return { name, origin: workload, folder, files, nodes, open };
 }

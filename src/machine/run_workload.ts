@@ -43,7 +43,7 @@ export function runWorkload(
     );
   }
   const { seed, ...machineOptions } = options;
-  const machine = new Machine(machineOptions);
+  const machine = new Machine({ nodes: workload.nodes, ...machineOptions });
   const source = openWorkload(workload, seed === undefined ? {} : { seed });
   const driver = new Driver(machine, source);
   while (driver.advance("end") !== "end");

@@ -141,7 +141,7 @@ export class BoxProcess {
    *
    * @example
    * ```ts
-   * import { opsOf, traceOf, workload } from "ksmscope";
+   * import { opsOf, runWorkload, traceOf, workload } from "ksmscope";
    * import assert from "node:assert/strict";
    *
    * const twoNodes = workload("two nodes", function* (box) {
@@ -152,7 +152,8 @@ export class BoxProcess {
    *     vm.mmap("ram", 8, { mergeable: true }).fill({ kind: "seq", base: 1 });
    *   }
    *   yield* box.scanPasses(3);
-   * });
+   * }, { nodes: 2 });
+   * assert.equal(runWorkload(twoNodes).counters().pagesSharing, 0);
    * const trace = traceOf(twoNodes, opsOf(twoNodes, 1), () => {
    *   throw new Error("no file here");
    * });

@@ -23,6 +23,8 @@ export interface WorkloadOptions {
   readonly title?: string;
   /** Whether the script never ends by itself. */
   readonly endless?: boolean;
+  /** How many NUMA nodes the machine has that it runs on; 1 when missing. */
+  readonly nodes?: 1 | 2;
 }
 
 /** Marks workloads. Registered, since a script may have another copy of this module. */
@@ -36,6 +38,8 @@ export interface Workload {
   readonly title: string;
   /** Whether the script never ends by itself. */
   readonly endless: boolean;
+  /** How many NUMA nodes the machine has that it runs on. */
+  readonly nodes: 1 | 2;
   /** The script. */
   readonly body: ScriptBody;
 }
@@ -76,7 +80,7 @@ export interface Workload {
  * });
  * ```
  *
- * @throws {ScriptError} The name is empty, or the body is no function.
+ * @throws {ScriptError} The name is empty, the body is no function, or there is no machine with so many nodes.
  */
 export function workload(
   name: string,
@@ -96,8 +100,15 @@ export function workload(
       `Cannot run ${quote(body)}: the body must be a function* (box) {...}`,
     );
   }
-  const { title = name, endless = false } = options;
-  const marked = { [MARK]: true, name, title, endless, body };
+  const { title = name, endless = false, nodes = 1 } = options;
+  if (nodes !== 1 && nodes !== 2) {
+    throw new ScriptError(
+      name,
+      `Cannot run on a machine with ${quote(nodes)} NUMA nodes: ` +
+        "there are machines with 1 and with 2",
+    );
+  }
+  const marked = { [MARK]: true, name, title, endless, nodes, body };
   return marked;
 }
 

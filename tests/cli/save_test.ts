@@ -67,24 +67,30 @@ Deno.test("a script that knows of NUMA nodes is saved in their format", async ()
       script,
       `import { workload } from "ksmscope";
 export default workload("nodes", function* (box) {
-  const vm = box.process("vm");
-  vm.bind(1);
-  const ram = vm.mmap("ram", 2, { mergeable: true });
-  ram.fill({ kind: "zero" });
-  yield* box.scanPasses(2);
-  ram.movePages(0, { start: 1 });
-});`,
+  box.knob("merge_across_nodes", 0);
+  for (const node of [0, 1]) {
+    const vm = box.process("vm" + node);
+    vm.bind(node);
+    vm.mmap("ram", 2, { mergeable: true }).fill({ kind: "seq", base: 1 });
+  }
+  const { counters } = yield* box.scanPasses(3);
+  box.sample("sharing " + counters.pagesSharing);
+}, { nodes: 2 });`,
     );
     const trace = JSON.parse(await succeed("save", script, "-o", "-"));
     assert.equal(trace.format, "ksm-trace-numa/1");
-    assert.deepEqual(trace.ops[1], { op: "bind", proc: "vm", node: 1 });
-    assert.deepEqual(trace.ops.at(-1), {
-      op: "move",
-      proc: "vm",
-      region: "ram",
-      start: 1,
-      node: 0,
-    });
+    assert.deepEqual(trace.ops[2], { op: "bind", proc: "vm0", node: 0 });
+    assert.deepEqual(trace.ops.at(-1), { op: "sample", label: "sharing 0" });
+
+    const saved = `${folder}/nodes.json`;
+    await succeed("save", script, "-o", saved);
+    assert.equal(await succeed("run", saved), await succeed("run", script));
+    assert.equal(
+      await succeed("dashboard", saved),
+      await succeed("run", saved),
+    );
+    const recording = JSON.parse(await succeed("replay", saved, "--json"));
+    assert.deepEqual(recording.events.at(-1).procs.vm1.nodes, { ram: "1*2" });
   });
 });
 

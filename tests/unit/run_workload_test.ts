@@ -13,6 +13,48 @@ Deno.test("a workload runs to its end, and its machine can be asked", () => {
   assert.equal(machine.counters().pagesSharing, 8);
 });
 
+Deno.test("a workload runs on a machine with as many nodes as it says", () => {
+  const onNodes = (nodes: 1 | 2) =>
+    workload("twins", function* (box) {
+      box.knob("merge_across_nodes", 0);
+      for (const name of ["a", "b"]) {
+        const vm = box.process(name);
+        if (name === "b" && nodes === 2) vm.bind(1);
+        const ram = vm.mmap("ram", 4, { mergeable: true });
+        ram.fill({ kind: "seq", base: 1 });
+      }
+      yield* box.scanPasses(3);
+    }, { nodes });
+  assert.equal(onNodes(2).nodes, 2);
+  // On one node each page has its twin; on two the twin is on the other.
+  assert.equal(runWorkload(onNodes(1)).counters().pagesSharing, 4);
+  assert.equal(runWorkload(onNodes(2)).counters().pagesSharing, 0);
+  assert.equal(
+    runWorkload(onNodes(1), { nodes: 2 }).counters().pagesSharing,
+    4,
+  );
+});
+
+Deno.test("a workload of one node cannot use the other", () => {
+  const lost = workload("lost", function* (box) {
+    box.process("a").bind(1);
+    yield* box.scanPasses(1);
+  });
+  assert.equal(lost.nodes, 1);
+  assert.throws(
+    () => runWorkload(lost),
+    /^RefusedOp: Cannot run op 1 \(bind\)/,
+  );
+});
+
+Deno.test("there is no machine with three nodes", () => {
+  const options = JSON.parse('{ "nodes": 3 }');
+  assert.throws(
+    () => workload("many", function* () {}, options),
+    /^ScriptError: many: Cannot run on a machine with 3 NUMA nodes: there are machines with 1 and with 2$/,
+  );
+});
+
 Deno.test("the seed reaches the script", () => {
   const first = (seed: number) => {
     let drawn = -1;
