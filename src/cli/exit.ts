@@ -4,6 +4,7 @@
  * @module
  */
 import { CommanderError } from "commander";
+import { KernelDefect } from "../engine/lib/mod.ts";
 import { RefusedOp } from "../machine/mod.ts";
 import { TraceError } from "../workload/mod.ts";
 import type { Streams } from "./streams.ts";
@@ -13,7 +14,7 @@ import { UserError } from "./user_error.ts";
 export const EXIT = {
   /** All is well. */
   ok: 0,
-  /** What was compared is not equal. */
+  /** What was compared is not equal, or the modelled kernel goes wrong for good. */
   difference: 1,
   /** The user's error. */
   usage: 2,
@@ -31,6 +32,10 @@ export function exitCodeOf(error: unknown, streams: Streams): number {
   if (error instanceof Deno.errors.BrokenPipe) return EXIT.ok;
   // Help was asked for, and is printed.
   if (error instanceof CommanderError && error.exitCode === 0) return EXIT.ok;
+  if (error instanceof KernelDefect) {
+    streams.err(`ksmscope: ${oneLine(error.message)}\n`);
+    return EXIT.difference;
+  }
   const text = usersError(error);
   if (text !== undefined) {
     streams.err(`ksmscope: ${text}\n`);

@@ -8,7 +8,6 @@ import type { Suspends } from "../lib/step.ts";
 import { setAdvisorMode } from "./advisor.ts";
 import { ERRNO, type Knobs } from "./knobs.ts";
 import type { Ksm } from "./ksm.ts";
-import { THREAD_MUTEX } from "./ksmd.ts";
 import { removeAllStableNodes } from "./remove_all.ts";
 import { setRun } from "./run.ts";
 import {
@@ -18,6 +17,11 @@ import {
   parseUlong,
   seenBySysfs,
 } from "./sysfs_text.ts";
+import {
+  lockThreadMutex,
+  unlockThreadMutex,
+  waitWhileOfflining,
+} from "./thread_mutex.ts";
 
 /** One row: a file, what it takes, and what a write does. */
 export interface KnobDefinition {
@@ -57,7 +61,7 @@ export const KNOBS: readonly KnobDefinition[] = [
         ? setRun(ksm, value)
         : ERRNO.einval;
     },
-    read: (knobs) => String(knobs.run),
+    read: (knobs) => String(knobs.run + (knobs.offlining ? RUN_OFFLINE : 0)),
   },
   {
     sysfs: "pages_to_scan",
@@ -162,6 +166,9 @@ export const KNOBS: readonly KnobDefinition[] = [
   },
 ];
 
+/** What `run` reads with in addition while memory goes offline. */
+const RUN_OFFLINE = 4;
+
 /** The knob of this name. */
 export function knobNamed(sysfs: string): KnobDefinition | undefined {
   return KNOBS.find((knob) => knob.sysfs === sysfs);
@@ -225,7 +232,8 @@ function* writeMergeAcrossNodes(ksm: Ksm, text: string): Suspends<number> {
 
 /**
  * Makes a change that needs an empty stable tree, unless the value is as wanted
- * already. Takes ksm_thread_mutex, under it the lock of each KSM page in turn.
+ * already. Takes ksm_thread_mutex, under it the lock of each KSM page in turn, and
+ * waits until no memory goes offline.
  */
 function* changeWhenEmpty(
   ksm: Ksm,
@@ -233,16 +241,12 @@ function* changeWhenEmpty(
   change: () => void,
   site: string,
 ): Suspends<number> {
-  const { steps } = ksm;
-  if (steps.mayInterleave && steps.lock(THREAD_MUTEX, "exclusive", site)) {
-    yield steps.stop;
-  }
+  yield* lockThreadMutex(ksm, site);
+  yield* waitWhileOfflining(ksm, site);
   const accepted = isSet() ||
     (ksm.pagesShared === 0 && (yield* removeAllStableNodes(ksm)));
   if (accepted) change();
-  if (steps.mayInterleave && steps.unlock(THREAD_MUTEX, "exclusive", site)) {
-    yield steps.stop;
-  }
+  yield* unlockThreadMutex(ksm, site);
   return accepted ? ERRNO.ok : ERRNO.ebusy;
 }
 

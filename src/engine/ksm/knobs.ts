@@ -9,6 +9,8 @@
 export interface Knobs {
   /** 0 stopped, 1 merging, 2 unmerged. */
   run: 0 | 1 | 2;
+  /** Whether memory is going offline: then `run` reads with 4 added, and nobody may work on the trees. */
+  offlining: boolean;
   /** Pages of one batch; read when the batch starts. */
   pagesToScan: number;
   /** Milliseconds between two batches. */
@@ -48,6 +50,7 @@ export const ERRNO = {
 export function knobDefaults(): Knobs {
   return {
     run: 0,
+    offlining: false,
     pagesToScan: DEFAULT_PAGES_TO_SCAN,
     sleepMillisecs: 20,
     mergeAcrossNodes: true,

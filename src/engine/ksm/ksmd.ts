@@ -11,10 +11,14 @@
  * @module
  */
 import { assert } from "../lib/assert.ts";
-import { LOCK_CLASS } from "../lib/lock.ts";
 import type { Suspends } from "../lib/step.ts";
 import type { Ksm } from "./ksm.ts";
 import { nextRmapItem } from "./scan.ts";
+import {
+  lockThreadMutex,
+  unlockThreadMutex,
+  waitWhileOfflining,
+} from "./thread_mutex.ts";
 import { cmpAndMergePage } from "./visit.ts";
 
 /** A batch in progress. */
@@ -33,18 +37,17 @@ export function ksmdShouldRun(ksm: Ksm): boolean {
 }
 
 /**
- * A new batch, of the size that the knob has now. Takes ksm_thread_mutex, and keeps it.
+ * A new batch, of the size that the knob has now; an empty one if there is nothing
+ * to do any more. Takes ksm_thread_mutex, and keeps it; lets it go meanwhile to
+ * wait until no memory goes offline.
  *
  * Models: ksm_scan_thread(), mm/ksm.c
  * Differs: one batch, without the sleep after it, because time is not the engine's.
  */
 export function* startBatch(ksm: Ksm): Suspends<Batch> {
-  const { steps } = ksm;
-  if (
-    steps.mayInterleave &&
-    steps.lock(THREAD_MUTEX, "exclusive", "ksm_scan_thread:mutex")
-  ) yield steps.stop;
-  return { budget: ksm.knobs.pagesToScan };
+  yield* lockThreadMutex(ksm, MUTEX);
+  yield* waitWhileOfflining(ksm, MUTEX);
+  return { budget: ksmdShouldRun(ksm) ? ksm.knobs.pagesToScan : 0 };
 }
 
 /**
@@ -82,15 +85,8 @@ export function* continueBatch(
     ksm.pagesScanned++;
   }
   if (batch.budget > 0) return false;
-  if (
-    steps.mayInterleave &&
-    steps.unlock(THREAD_MUTEX, "exclusive", "ksm_scan_thread:mutex")
-  ) yield steps.stop;
+  yield* unlockThreadMutex(ksm, MUTEX);
   return true;
 }
 
-/** ksm_thread_mutex: guards both trees, all items and nodes, and the counters. */
-export const THREAD_MUTEX = {
-  lockClass: LOCK_CLASS.threadMutex,
-  instance: 0,
-} as const;
+const MUTEX = "ksm_scan_thread:mutex";

@@ -68,6 +68,9 @@
  * | `unstable_tree.ts` | search and insert, among pages that change             |
  * | `numa_trees.ts`    | trees for each NUMA node                               |
  * | `migrate_nodes.ts` | KSM pages that have left their NUMA node               |
+ * | `migrate_ksm.ts`   | pages that migrate, and their nodes                    |
+ * | `offline.ts`       | memory that goes offline                               |
+ * | `thread_mutex.ts`  | the lock of it all, and what stands in for it          |
  * | `stale_tree.ts`    | a defect of the kernel, and where the model stops      |
  * | `merge.ts`         | protect, compare again, replace; and its failures      |
  * | `item_removal.ts`  | items that leave their tree, or go                     |

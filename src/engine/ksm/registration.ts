@@ -9,6 +9,7 @@ import type { Mm } from "../mm/mm.ts";
 import { breakKsm } from "./break_ksm.ts";
 import type { Ksm } from "./ksm.ts";
 import { migrateKsmFolio, walkKsmMappings } from "./migrate_ksm.ts";
+import { goingOffline, offline, offlineEnded } from "./offline.ts";
 import { lockMmlist, unlockMmlist } from "./scan.ts";
 
 /**
@@ -111,5 +112,8 @@ export function ksmHooks(ksm: Ksm): KsmHooks {
     },
     walkMappings: (frame, visit) => walkKsmMappings(ksm, frame, visit),
     migrated: (fresh, old) => migrateKsmFolio(ksm, fresh, old),
+    goingOffline: () => goingOffline(ksm),
+    offline: (block) => offline(ksm, block),
+    offlineEnded: () => offlineEnded(ksm),
   };
 }

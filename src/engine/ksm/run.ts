@@ -7,17 +7,22 @@ import type { Suspends } from "../lib/step.ts";
 import { breakKsm } from "./break_ksm.ts";
 import { ERRNO, type Knobs } from "./knobs.ts";
 import type { Ksm } from "./ksm.ts";
-import { THREAD_MUTEX } from "./ksmd.ts";
 import { freeRmapItems } from "./item_removal.ts";
 import { removeAllStableNodes } from "./remove_all.ts";
 import { lockMmlist, unlockMmlist } from "./scan.ts";
+import {
+  lockThreadMutex,
+  unlockThreadMutex,
+  waitWhileOfflining,
+} from "./thread_mutex.ts";
 
 /**
  * Sets `run`; answers an errno. 0 stops ksmd and leaves everything
  * merged, 1 lets it go on where it was, 2 undoes all merging and forgets all
  * pages. Writing the present value does nothing.
  *
- * Takes ksm_thread_mutex, so that it waits for a batch to end.
+ * Takes ksm_thread_mutex, so that it waits for a batch to end, and waits until no
+ * memory goes offline.
  *
  * Models: run_store(), mm/ksm.c
  */
@@ -25,18 +30,15 @@ export function* setRun(
   ksm: Ksm,
   value: Knobs["run"],
 ): Suspends<number> {
-  const { knobs, steps } = ksm;
+  const { knobs } = ksm;
   const site = "run_store:mutex";
-  if (steps.mayInterleave && steps.lock(THREAD_MUTEX, "exclusive", site)) {
-    yield steps.stop;
-  }
+  yield* lockThreadMutex(ksm, site);
+  yield* waitWhileOfflining(ksm, site);
   if (knobs.run !== value) {
     knobs.run = value;
     if (value === 2) yield* unmergeAll(ksm);
   }
-  if (steps.mayInterleave && steps.unlock(THREAD_MUTEX, "exclusive", site)) {
-    yield steps.stop;
-  }
+  yield* unlockThreadMutex(ksm, site);
   return ERRNO.ok;
 }
 

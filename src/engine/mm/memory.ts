@@ -9,6 +9,7 @@ import type { Steps, Suspends } from "../lib/step.ts";
 import { AnonVmas } from "./anon_vma.ts";
 import { Contents } from "./contents.ts";
 import { type Frame, Frames } from "./frames.ts";
+import type { MemoryBlock } from "./memory_blocks.ts";
 import { type Mm, Mms } from "./mm.ts";
 import type { VisitMapping } from "./rmap.ts";
 import type { Vma } from "./vma.ts";
@@ -29,6 +30,12 @@ export interface KsmHooks {
   walkMappings(frame: Frame, visit: VisitMapping): Suspends<void>;
   /** The locked KSM page `old` has become `fresh`, locked as well, which points at its stable node already. */
   migrated(fresh: Frame, old: Frame): Suspends<void>;
+  /** A memory block is about to go offline: pages are going to be moved away from it. */
+  goingOffline(): Suspends<void>;
+  /** The block has gone offline: its frames are no memory any more. */
+  offline(block: MemoryBlock): Suspends<void>;
+  /** The block does not go offline after all. */
+  offlineEnded(): Suspends<void>;
 }
 
 /** What mm reports as it happens. */

@@ -22,6 +22,7 @@ export * from "./migrate.ts";
 export * from "./mm.ts";
 export * from "./move_pages.ts";
 export * from "./numa.ts";
+export * from "./offline.ts";
 export * from "./page_table.ts";
 export * from "./process.ts";
 export * from "./rmap.ts";

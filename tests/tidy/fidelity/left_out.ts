@@ -85,16 +85,6 @@ export const LEFT_OUT: readonly LeftOut[] = [
     status: "by design",
   },
   {
-    subject: "memory offlining",
-    kernelFunctions: [
-      "ksm_memory_callback",
-      "ksm_check_stable_tree",
-      "wait_while_offlining",
-    ],
-    consequence: "run never reads with 4 added",
-    status: "not yet",
-  },
-  {
     subject: "lock contention and the cost of time",
     kernelFunctions: [],
     consequence:
