@@ -162,6 +162,15 @@ Deno.test("whatever names hold, the walls of zoomed panels stand where they belo
   }
 });
 
+Deno.test("whatever names hold, the lines of a chosen actor stay apart", () => {
+  const screen = dashboardOn(still(CROWDED), { columns: 120, rows: 40 });
+  screen.press("5");
+  const lines = screen.frame().split("\n").slice(-5, -1);
+  const names = lines.map((line) => line.slice(2, 17).trim());
+  assert.deepEqual(names, ["does", "waits", "held by", "keeps waiting"]);
+  assert.match(lines[2], /held by +- +│/);
+});
+
 Deno.test("the wall in the middle goes on straight below locks and actors", () => {
   for (const [columns, rows] of [[80, 24], [80, 40], [120, 40], [200, 60]]) {
     const screen = dashboardOn(still(BUSY), { columns, rows });

@@ -166,6 +166,26 @@ Deno.test("table: columns that grow take what is left over, and are cut to it", 
   ]);
 });
 
+Deno.test("table: a column is no wider than it may be", () => {
+  const columns = [{ ...COLUMNS[0], maxWidth: 5 }, COLUMNS[1]];
+  const table = <Table columns={columns} rows={GUESTS} />;
+  assert.deepEqual(picture(table, 30, 3), [
+    "guest  pages",
+    "vm-a       9",
+    "vm-b…   1234",
+  ]);
+});
+
+Deno.test("table: a text of several lines stays on its row, in its column", () => {
+  const rows = [{ name: "a\r\nb\ncd", pages: 1, state: "" }];
+  const columns = [{ ...COLUMNS[0], maxWidth: 5 }, COLUMNS[1]];
+  assert.deepEqual(picture(<Table columns={columns} rows={rows} />, 20, 3), [
+    "guest  pages",
+    "a b …      1",
+    "",
+  ]);
+});
+
 Deno.test("table: the chosen row is inverse from edge to edge, and in sight", () => {
   const rows = ["a", "b", "c", "d", "e"].map((name) => ({
     ...GUESTS[0],

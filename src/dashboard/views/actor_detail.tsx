@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { printable } from "../../observe/printable.ts";
 import type { LockWaitView, Snapshot } from "../../observe/snapshot.ts";
 import { Box, type Element, Text } from "../../tui/mod.ts";
 import { type ActorLine, waitWords } from "../actor_lines.ts";
@@ -66,7 +67,7 @@ export function ActorDetail(props: ActorDetailProps): Element {
       {lines.map(([name, text = ""]) => (
         <Text wrap="truncate">
           <Text dim>{name.padEnd(NAME_COLUMNS)}</Text>
-          {text === "" ? NO_TIME : text}
+          {text === "" ? NO_TIME : printable(text)}
         </Text>
       ))}
     </Box>

@@ -93,7 +93,7 @@ export function NodeTrees(props: NodeTreesProps): Element {
   const { snapshot, trees, rows, withLeast } = props;
   const chains = chainsText(snapshot);
   return (
-    <Box flexDirection="column" flexGrow={1}>
+    <Box flexDirection="column">
       <Table columns={columnsFor(withLeast)} rows={trees} />
       {rows > 1 + trees.length && chains !== "" && (
         <Text wrap="truncate">{chains}</Text>

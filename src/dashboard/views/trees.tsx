@@ -25,6 +25,8 @@ const NAME_COLUMNS = 8;
 const COUNT_COLUMNS = 8;
 /** Columns from which on nothing has to be shortened. */
 const WORDS_COLUMNS = 33;
+/** Columns from which on there is room for a graph beside the trees of nodes. */
+const GRAPH_COLUMNS = 58;
 
 interface TreeProps {
   readonly name: string;
@@ -84,20 +86,38 @@ export interface TreesProps {
   readonly rows: number;
 }
 
-/** Each tree in words; below its words, if there is room, the history of its size. Where each node has trees, a line a node instead. */
-export function Trees({ state, columns, rows }: TreesProps): Element {
-  const { snapshot, history } = state;
-  const chartRows = Math.max(0, Math.floor((rows - 2) / 2));
-  const { stableTree, unstableTree, nodeTrees = [] } = snapshot;
-  if (nodeTrees.length > 1) {
-    return (
+/** A line a node; where there is room, beside them the history of all nodes together. */
+function TreesOfNodes({ state, columns, rows }: TreesProps): Element {
+  const { snapshot, history: { values } } = state;
+  const { nodeTrees = [] } = snapshot;
+  return (
+    <Box flexGrow={1} columnGap={3}>
       <NodeTrees
         snapshot={snapshot}
         trees={nodeTrees}
         rows={rows}
         withLeast={false}
       />
-    );
+      {columns >= GRAPH_COLUMNS && (
+        <Box flexDirection="column" flexGrow={1} flexBasis={0}>
+          <Text dim wrap="truncate">all, unstable below</Text>
+          <BrailleChart
+            above={{ values: values.stableNodes, color: "green" }}
+            below={{ values: values.unstableNodes, color: "yellow" }}
+          />
+        </Box>
+      )}
+    </Box>
+  );
+}
+
+/** Each tree in words; below its words, if there is room, the history of its size. Where each node has trees, a line a node instead. */
+export function Trees({ state, columns, rows }: TreesProps): Element {
+  const { snapshot, history } = state;
+  const chartRows = Math.max(0, Math.floor((rows - 2) / 2));
+  const { stableTree, unstableTree, nodeTrees = [] } = snapshot;
+  if (nodeTrees.length > 1) {
+    return <TreesOfNodes {...{ state, columns, rows }} />;
   }
   if (!stableTree && !unstableTree) {
     return <Text dim>not to be seen from here</Text>;

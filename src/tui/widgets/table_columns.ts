@@ -11,7 +11,7 @@ import type { TextStyle } from "../style.ts";
 export interface TableColumn<Row> {
   /** Its title. */
   readonly title: string;
-  /** The text of a row in it. */
+  /** The text of a row in it; the ends of lines in it become spaces. */
   readonly cell: (row: Row) => string;
   /** Where text stands in it; numbers belong on the right. `left` when missing. */
   readonly align?: "left" | "right" | undefined;
@@ -50,7 +50,7 @@ function measured<Row>(
   rows: readonly Row[],
 ): MeasuredColumn<Row> {
   const { title, grows = false, minWidth = 0, maxWidth = Infinity } = column;
-  const texts = rows.map(column.cell);
+  const texts = rows.map((row) => column.cell(row).replaceAll(/[\r\n]+/g, " "));
   const widths = (grows ? [title] : [title, ...texts]).map(textWidth);
   const width = Math.min(maxWidth, Math.max(minWidth, ...widths));
   return { column, texts, width };
