@@ -4,23 +4,24 @@ import fc from "fast-check";
 import { KernelDefect } from "../../src/engine/lib/kernel_defect.ts";
 import { pageStatus } from "../../src/engine/mm/mod.ts";
 import { checkAtRest } from "../../src/machine/invariants/mod.ts";
-import { Machine, slotVpn } from "../../src/machine/mod.ts";
+import { Machine, RefusedOp, slotVpn } from "../../src/machine/mod.ts";
 import type { NumaOp, Op } from "../../src/workload/mod.ts";
 import { Granting } from "../conformance/granting.ts";
 import { drive, type Watch } from "./drive.ts";
 import { checkReads } from "./memory_reads.ts";
 import { NaiveMemory } from "./naive_memory.ts";
+import { NUMA_OPS } from "./random_numa_ops.ts";
 import { workloads } from "./random_ops.ts";
-
-/** The operations on nodes that the machine models. */
-const MODELLED: readonly NumaOp["op"][] = ["bind", "mbind", "move"];
 
 /** Those that leave pages where they are. */
 const STAYING: readonly NumaOp["op"][] = ["bind", "mbind"];
 
-const numaWorkloads = workloads(60, { numa: MODELLED });
+const numaWorkloads = workloads(60, { numa: NUMA_OPS });
 
-/** Runs operations as far as the kernel can tell what it does; whether that is to the end. */
+/**
+ * Runs operations as far as the kernel can tell what it does, or comes to an end
+ * with taking memory offline; whether that is to the end.
+ */
 function driveAsFar(
   machine: Machine,
   ops: readonly Op[],
@@ -30,7 +31,9 @@ function driveAsFar(
     drive(machine, ops, watch);
     return true;
   } catch (error) {
-    if (error instanceof KernelDefect) return false;
+    const endless = error instanceof RefusedOp &&
+      ops[error.index].op === "offline";
+    if (endless || error instanceof KernelDefect) return false;
     throw error;
   }
 }
