@@ -15,20 +15,25 @@ import type { Machine } from "./machine.ts";
 
 /** What ksmd has done, for those who wait for it. */
 export interface KsmdProgress {
-  /** Visits that have ended, those that found no page included. */
-  visits: number;
+  /** Turns with visits that have ended. */
+  turns: number;
   /** Batches that have ended. */
   batches: number;
 }
 
-/** ksmd's life by the virtual clock. One turn is one visit, so that a batch is plain data in between. */
+/** Visits of one turn; few, so that a machine is often between two turns, yet more than one, since a turn has its price. */
+const VISITS_PER_TURN = 32;
+
+/** ksmd's life by the virtual clock. A turn is a few visits, so that a batch is plain data in between. */
 export class KsmdThread {
   /** What it has done. */
-  readonly progress: KsmdProgress = { visits: 0, batches: 0 };
+  readonly progress: KsmdProgress = { turns: 0, batches: 0 };
   /** The knob's value with which it went to sleep; undefined while it is awake. */
   sleepsMillis: number | undefined;
 
   readonly #machine: Machine;
+  /** Makes no difference but to who watches. */
+  #visitsPerTurn = VISITS_PER_TURN;
   #batch: Batch | undefined;
   #hasSlept = true;
 
@@ -60,6 +65,11 @@ export class KsmdThread {
     return { kind: "work", work: this.#begin() };
   }
 
+  /** Stops after each visit from now on, or no longer. */
+  stopAtEachVisit(stops: boolean): void {
+    this.#visitsPerTurn = stops ? 1 : VISITS_PER_TURN;
+  }
+
   /** Whether it is in the middle of a batch. */
   get isInBatch(): boolean {
     return this.#batch !== undefined;
@@ -82,12 +92,13 @@ export class KsmdThread {
     ) yield steps.stop;
     const batch = yield* startBatch(ksm);
     this.#batch = batch;
-    if (batch.budget === 0) yield* this.#visit(batch);
+    yield* this.#visit(batch);
   }
 
   *#visit(batch: Batch): Suspends<void> {
-    const isOver = yield* continueBatch(this.#machine.ksm, batch, 1);
-    this.progress.visits++;
+    const visits = this.#visitsPerTurn;
+    const isOver = yield* continueBatch(this.#machine.ksm, batch, visits);
+    this.progress.turns++;
     if (!isOver) return;
     this.#batch = undefined;
     this.#hasSlept = false;

@@ -15,7 +15,7 @@ export class LiveStride {
   readonly #machine: Machine;
   readonly #live: Live;
   readonly #stride: Stride;
-  readonly #from: { visits: number; batches: number; fullScans: number };
+  readonly #from: { turns: number; batches: number; fullScans: number };
   #limitNanos: number;
 
   /** About to begin. */
@@ -25,6 +25,7 @@ export class LiveStride {
     this.#stride = stride;
     this.#from = { ...live.ksmd.progress, fullScans: machine.ksm.seqnr };
     this.#limitNanos = live.nowNanos + REST_NANOS;
+    live.ksmd.stopAtEachVisit(stride === "page");
   }
 
   /** Lets one actor go on; answers why the stride has ended, if it has. */
@@ -48,10 +49,10 @@ export class LiveStride {
   }
 
   #isDone(): boolean {
-    const { visits, batches } = this.#live.ksmd.progress;
+    const { turns, batches } = this.#live.ksmd.progress;
     switch (this.#stride) {
       case "page":
-        return visits > this.#from.visits;
+        return turns > this.#from.turns;
       case "batch":
         return batches > this.#from.batches;
       case "pass":

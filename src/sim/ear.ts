@@ -144,6 +144,30 @@ export class Ear implements Steps {
   }
 
   /** See {@linkcode Steps}. */
+  glance(
+    outer: Lock,
+    outerSite: string,
+    inner: Lock,
+    innerSite: string,
+    cost: Cost,
+  ): boolean {
+    const actor = this.#runner;
+    const nanos = Math.round(this.#options.price(cost, 1));
+    const since = actor.clock;
+    const until = since + nanos;
+    const locks = this.#locks;
+    if (
+      until > this.horizon || this.#delays !== undefined ||
+      !locks.isOpen(outer, "shared") || !locks.isOpen(inner, "exclusive")
+    ) return false;
+    locks.pass(actor.id, outer, "shared", outerSite, since, until);
+    locks.pass(actor.id, inner, "exclusive", innerSite, since, until);
+    actor.clock = until;
+    actor.cpuNanos += nanos;
+    return true;
+  }
+
+  /** See {@linkcode Steps}. */
   wait(condition: Condition, site: string): true {
     return this.#stopAt({ kind: "wait", condition, site });
   }

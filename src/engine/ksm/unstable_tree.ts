@@ -60,19 +60,26 @@ export function* unstableTreeSearchInsert(
   let entry = unstableTree.root;
   while (entry !== 0) {
     if (
-      steps.mayInterleave &&
+      steps.mayRace &&
       steps.reschedule("unstable_tree_search_insert:resched")
     ) yield steps.stop;
     if (isTangled) checkEntry(ksm, entry);
     const mm = ksm.mmOf(entry);
-    if (steps.mayInterleave) {
+    const byStep = steps.mayInterleave && !steps.glance(
+      mm.mmapLock,
+      ENTRY_MMAP,
+      mm.pageTableLock,
+      ENTRY_PTE,
+      "unstable node",
+    );
+    if (byStep) {
       if (steps.lock(mm.mmapLock, "shared", ENTRY_MMAP)) yield steps.stop;
       if (steps.lock(mm.pageTableLock, "exclusive", ENTRY_PTE)) {
         yield steps.stop;
       }
     }
     const treePage = mergeablePage(ksm, entry);
-    if (steps.mayInterleave) {
+    if (byStep) {
       if (steps.spend("unstable node", 1, ENTRY_PTE)) yield steps.stop;
       if (steps.unlock(mm.pageTableLock, "exclusive", ENTRY_PTE)) {
         yield steps.stop;

@@ -25,6 +25,10 @@ class NoSteps implements Steps {
     return false;
   }
 
+  glance(): false {
+    return false;
+  }
+
   wait(_condition: unknown, site: string): never {
     throw new Bug(`"${site}" waits, but nobody else runs`);
   }

@@ -156,6 +156,19 @@ export interface Steps {
   trylock(lock: Lock, mode: LockMode, site: string): boolean | "stop";
   /** See {@linkcode Step}. */
   unlock(lock: Lock, mode: LockMode, site: string): boolean;
+  /**
+   * Takes `outer` shared and `inner` exclusively under it, spends, and lets both
+   * go. Unlike the others it answers whether it has done so: only where nobody
+   * could act in between. If not, nothing has been done, and the actor goes
+   * step by step. For walks, which do this at each node.
+   */
+  glance(
+    outer: Lock,
+    outerSite: string,
+    inner: Lock,
+    innerSite: string,
+    cost: Cost,
+  ): boolean;
   /** See {@linkcode Step}. */
   wait(condition: Condition, site: string): boolean;
   /** See {@linkcode Step}. */
@@ -191,6 +204,11 @@ export class EveryStep implements Steps {
   /** See {@linkcode Steps}. */
   unlock(lock: Lock, mode: LockMode, site: string): true {
     return this.#stopAt({ kind: "unlock", lock, mode, site });
+  }
+
+  /** See {@linkcode Steps}: always step by step. */
+  glance(): false {
+    return false;
   }
 
   /** See {@linkcode Steps}. */

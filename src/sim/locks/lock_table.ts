@@ -94,6 +94,37 @@ export class LockTable {
     return true;
   }
 
+  /** Whether {@linkcode LockTable.take} would take the lock. */
+  isOpen(lock: Lock, mode: LockMode): boolean {
+    const { words } = this.#state.classes[lock.lockClass.index].words;
+    return isOpen(words[lock.instance] ?? 0, mode);
+  }
+
+  /**
+   * Takes an open lock at `since` and lets it go at `until`, where nobody else
+   * does anything in between: counts what {@linkcode LockTable.take} and
+   * {@linkcode LockTable.release} would.
+   */
+  pass(
+    actor: number,
+    lock: Lock,
+    mode: LockMode,
+    site: string,
+    since: number,
+    until: number,
+  ): void {
+    const { instance, lockClass: { index } } = lock;
+    const { sites, classes } = this.#state;
+    const { words: locks, contended } = classes[index];
+    if (instance >= locks.words.length) locks.grow(instance);
+    if (locks.words[instance] !== 0) this.#assertNotHeld(actor, lock, site);
+    const number = sites.number(index, mode, site);
+    this.#bounce(actor, lock, number);
+    sites.figures.held(number, until - since);
+    const row = contended.row(instance, mode);
+    if (row >= 0) contended.figures.held(row, until - since);
+  }
+
   /**
    * Puts the actor at the end of the queue of a lock that it could not take.
    * Throws a {@linkcode Deadlock} if it would wait for itself.
@@ -214,10 +245,15 @@ export class LockTable {
   }
 
   #acquired(actor: number, lock: Lock, site: number, since: number): void {
-    const { held, sites, classes } = this.#state;
+    this.#state.held.push(actor, keyOf(lock), site, since);
+    this.#bounce(actor, lock, site);
+  }
+
+  /** Counts it if the lock was last taken on another CPU. */
+  #bounce(actor: number, lock: Lock, site: number): void {
+    const { sites, classes } = this.#state;
     const { instance, lockClass: { index } } = lock;
     const { words: locks, contended } = classes[index];
-    held.push(actor, keyOf(lock), site, since);
     const lastCpu = locks.lastCpus[instance];
     if (lastCpu === actor + 1) return;
     locks.lastCpus[instance] = actor + 1;
