@@ -93,9 +93,7 @@ export class Live {
   /** Whether anybody but endless threads has anything left to do; always so in a workload that never ends. */
   get isBusy(): boolean {
     if (!this.hasEnded || this.#source.endless) return true;
-    return this.#threads.some(({ actor, thread }) =>
-      thread.op.times !== undefined && actor.state !== "done"
-    );
+    return this.#threads.some(({ thread }) => thread.op.times !== undefined);
   }
 
   /** Whether anybody has anything to do, now or later. */
@@ -180,12 +178,18 @@ export class Live {
   /** What an actor's turn may have changed for those who wait for it. */
   #afterTurn(actor: Actor): void {
     const ksmd = this.#ksmdActor;
+    if (actor.state === "done") this.#forget(actor);
     if (actor !== ksmd && isResting(ksmd) && this.ksmd.shouldWake) {
       this.#simulation.wake(ksmd);
     }
     if (this.#scan !== undefined && this.#isScanned(this.#scan)) {
       this.#simulation.wake(this.#scriptActor);
     }
+  }
+
+  #forget(actor: Actor): void {
+    const at = this.#threads.findIndex((each) => each.actor === actor);
+    if (at >= 0) this.#threads.splice(at, 1);
   }
 
   #isScanned({ op, fromBatches, fromScans }: ScanWait): boolean {

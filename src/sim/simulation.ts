@@ -36,7 +36,7 @@ export class Simulation implements Interpreter {
   readonly steps: Steps;
   /** The locks, and what is counted of them. */
   readonly locks: LockTable;
-  /** All actors, each at its number. */
+  /** All actors, each at its number. One that is done gives its place to the next that comes. */
   readonly actors: Actor[] = [];
   /** Virtual nanoseconds up to which everything has happened. */
   now = 0;
@@ -66,11 +66,11 @@ export class Simulation implements Interpreter {
     this.steps = this.#ear;
   }
 
-  /** Adds an actor, idle at first. */
+  /** Adds an actor, idle at first, on a CPU that nobody uses any more or a new one. */
   add(name: string): Actor {
-    const actor = newActor(this.actors.length, name, this.time);
-    this.actors.push(actor);
-    return actor;
+    const free = this.actors.findIndex(({ state }) => state === "done");
+    const id = free === -1 ? this.actors.length : free;
+    return this.actors[id] = newActor(id, name, this.time);
   }
 
   /** Lets an actor begin, now: from now on its turns are what `next` says. */

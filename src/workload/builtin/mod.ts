@@ -5,13 +5,17 @@
  */
 import type { Workload } from "../script.ts";
 import { chains } from "./chains.ts";
+import { contention } from "./contention.ts";
 import { demoVms } from "./demo_vms.ts";
+import { exitStorm } from "./exit_storm.ts";
 import { fiftyTwoXp } from "./fifty_two_xp.ts";
+import { forkStorm } from "./fork_storm.ts";
 import { ksmpages } from "./ksmpages.ts";
 import { smartScan } from "./smart_scan.ts";
 import { volatile } from "./volatile.ts";
 import { zero } from "./zero.ts";
 
+export { contentionWith } from "./contention.ts";
 export * from "./images.ts";
 
 /** The built-in workloads by name; their `title` says what to watch. The first is the demo. */
@@ -23,4 +27,7 @@ export const BUILTINS: readonly Workload[] = [
   chains,
   zero,
   smartScan,
+  contention,
+  forkStorm,
+  exitStorm,
 ];
