@@ -49,6 +49,17 @@ export class Listening implements Interpreter, Steps {
     return false;
   }
 
+  glance(
+    _outer: unknown,
+    _outerSite: string,
+    _inner: unknown,
+    _innerSite: string,
+    cost: Cost,
+  ): true {
+    this.spend(cost, 1);
+    return true;
+  }
+
   wait(): false {
     return false;
   }
