@@ -37,11 +37,28 @@ Deno.test("the built-in workloads have names of their own and say what to watch"
     "chains",
     "zero",
     "smart-scan",
+    "contention",
+    "fork-storm",
+    "exit-storm",
   ]);
   for (const { name, title } of BUILTINS) assert.notEqual(title, name);
 });
 
-for (const builtin of BUILTINS.filter(({ endless }) => !endless)) {
+/** Scenes that go by the virtual clock, which no trace can hold. */
+const LIVE = ["contention", "fork-storm", "exit-storm"];
+
+for (const builtin of BUILTINS.filter(({ name }) => LIVE.includes(name))) {
+  Deno.test(`${builtin.name} goes by the virtual clock`, () => {
+    const source = openWorkload(builtin);
+    let op = source.next();
+    while (op !== undefined && !isTimedOp(op)) op = source.next();
+    assert.equal(op?.op, "live");
+  });
+}
+
+const STEPPED = BUILTINS.filter(({ name }) => !LIVE.includes(name));
+
+for (const builtin of STEPPED.filter(({ endless }) => !endless)) {
   Deno.test(`${builtin.name} ends, and is a trace`, () => {
     const trace = traceOf(builtin, opsOf(builtin, 1), noFiles);
     assert.deepEqual(parseTrace(printTrace(trace), "x"), trace);

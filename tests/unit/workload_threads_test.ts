@@ -9,6 +9,7 @@ import { TraceError } from "../../src/workload/trace_error.ts";
 function opsFrom(body: (box: Box) => void, seed = 1): WorkloadOp[] {
   const script = workload("w", function* (box) {
     body(box);
+    yield* [];
   });
   const source = openWorkload(script, { seed });
   const ops: WorkloadOp[] = [];
@@ -180,6 +181,7 @@ Deno.test("a start that cannot be is refused, with what would be valid", () => {
 Deno.test("a workload that depends on time is not saved, with the reason", () => {
   const live = workload("w", function* (box) {
     box.process("a").every(1, "main", () => {});
+    yield* [];
   });
   assert.throws(
     () => opsOf(live, 1),

@@ -110,13 +110,24 @@ export function* unstableTreeSearchInsert(
     side = order < 0 ? "left" : "right";
     entry = order < 0 ? unstableTree.left(entry) : unstableTree.right(entry);
   }
-  ksm.items.state[item] = ITEM_STATE.unstable;
-  ksm.items.seqnr[item] = ksm.seqnr & 0xff;
   ksm.items.nid[item] = nid;
-  unstableTree.insert(item, parent, side);
+  insert(ksm, item, parent, side);
+  return undefined;
+}
+
+/** Puts `item` into the tree of its node, below `parent`. */
+function insert(
+  ksm: Ksm,
+  item: RmapItem,
+  parent: RmapItem | 0,
+  side: "left" | "right",
+): void {
+  const { items } = ksm;
+  items.state[item] = ITEM_STATE.unstable;
+  items.seqnr[item] = ksm.seqnr & 0xff;
+  ksm.unstableTrees[items.nid[item]].insert(item, parent, side);
   noteLinked(ksm, item);
   ksm.pagesUnshared++;
-  return undefined;
 }
 
 const ENTRY_MMAP = "get_mergeable_page:mmap_lock";

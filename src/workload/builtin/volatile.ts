@@ -7,14 +7,13 @@ import { workload } from "../script.ts";
 import type { Workload } from "../script.ts";
 
 const PAGES = 512;
-/** Milliseconds between two rounds of the writer: less than a full scan takes. */
-const PAUSE = 40;
-const ROUNDS = 20;
+/** Full scans during which the writer writes. */
+const BUSY_PASSES = 12;
 
 /**
- * Watch equal pages stay volatile and unmerged while a thread rewrites them, and
- * merge as soon as it rests. Smart scan is off: it would go on skipping those
- * pages for some full scans after that.
+ * Watch equal pages stay volatile and unmerged while somebody rewrites them,
+ * and merge as soon as the writer rests. Smart scan is off: it would go on
+ * skipping those pages for some full scans after that.
  */
 export const volatile: Workload = workload("volatile", function* (box) {
   box.knob("smart_scan", 0);
@@ -22,10 +21,10 @@ export const volatile: Workload = workload("volatile", function* (box) {
   const cold = process.mmap("cold", PAGES, { mergeable: true });
   const hot = process.mmap("hot", PAGES, { mergeable: true });
   cold.fill({ kind: "mod", base: 1, m: 64 });
-  process.every(PAUSE, "main", ({ number }) => {
-    hot.fill({ kind: "mod", base: 1000 + 64 * number, m: 64 });
-  }, { times: ROUNDS });
-  box.sleep(PAUSE * ROUNDS);
+  for (let pass = 0; pass < BUSY_PASSES; pass++) {
+    hot.fill({ kind: "mod", base: 1000 + 64 * pass, m: 64 });
+    yield* box.scanPasses(1);
+  }
   box.sample("the writer was faster");
   yield* box.scanPasses(4);
   box.sample("the writer rests");
