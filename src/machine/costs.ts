@@ -11,7 +11,7 @@
  *   README says how far off each is.
  * - **Calls**: Linux 6.18.44 on an Intel Xeon, by a program that does one thing
  *   many times; medians of seven runs. Filling new pages takes the same time on
- *   both machines within 7 %, so that these prices are used as they are.
+ *   both machines within 3 %, so that these prices are used as they are.
  *
  * All prices hold for a virtual machine with nested page tables, where TLB and
  * cache misses are dear, and for locks that nobody else wants.
@@ -34,7 +34,7 @@ export const PRICES: Readonly<Record<Cost, Price>> = {
   /** Passes over 65 536 pages that all map the zero page, where nothing else is done. */
   walk: times(28),
   /** Passes over 1 page in 512, less passes over as many pages side by side (Intel). */
-  hole: times(1.4),
+  hole: times(1.5),
   /** Passes over pages that are merged already, less the walk. */
   visit: times(265),
   /** The first pass, in which every page is new, less visit and checksum. */
@@ -60,49 +60,49 @@ export const PRICES: Readonly<Record<Cost, Price>> = {
   /** Passes in which every second page merges with one of the first half. */
   "stable insert": times(346),
   /** First reads of pages, which map the zero page (Intel, `readFault`). */
-  fault: times(502),
+  fault: times(520),
   /** First writes after a fork whose child has ended, less the fault (Intel, `reuseFault`). */
-  reuse: times(294),
+  reuse: times(270),
   /** First writes to pages, less the fault (Intel, `writeFault`). */
-  "zero fill": times(862),
+  "zero fill": times(907),
   /**
    * MADV_UNMERGEABLE of merged pages (Intel, `unmergePage`), of which the copy by
-   * itself takes `copyPage`. Writes to pages shared by fork or by KSM fit with it:
-   * `copyFault` and `ksmCopyFault` are the same and a fault.
+   * itself takes `copyPage`. Writes to pages shared by fork or by KSM fit with it
+   * within a tenth: `copyFault` and `ksmCopyFault` are the same and a fault.
    */
-  copy: bytes(1264, 0.153),
+  copy: bytes(1342, 0.148),
   /** munmap of touched pages (Intel, `unmapPage`). */
-  zap: times(113),
+  zap: times(119),
   /** fork with 16 384 pages, less fork with one (Intel, `forkPage`). */
-  "fork entry": times(59),
+  "fork entry": times(65),
   /** mprotect of touched pages (Intel, `protectPage`). */
-  "mprotect entry": times(46),
+  "mprotect entry": times(50),
   /** mremap of touched pages to a place where whole tables cannot be moved (Intel, `movePage`). */
-  "move entry": times(12),
+  "move entry": times(13),
   /** mmap and munmap of a page never touched, for each of the two (Intel, `mapCall`). */
-  area: times(731),
+  area: times(728),
   /** fork with a page (Intel, `forkCall`). */
-  fork: times(42_330),
+  fork: times(54_419),
   /** A byte sent there and back by pipes between two threads on one processor, halved (Intel, `contextSwitch`). */
-  schedule: times(1086),
+  schedule: times(1252),
 };
 
 /** What else takes time. */
 export const LATENCIES: Latencies = {
   /** A byte sent there and back by pipes between two threads on one processor, halved (Intel, `contextSwitch`). */
-  wakeNanos: 1086,
+  wakeNanos: 1252,
   /** What Linux lets timers be late unless told otherwise. */
   timerSlackNanos: 50_000,
   /**
-   * As a wake-up. A waiter whose virtual processor went idle would take thirty
-   * times as long (Intel, `wakeOtherCpu`); mostly it still spins, since mutexes
-   * and rwsems let waiters spin while the owner runs.
+   * As a wake-up. A waiter whose virtual processor went idle takes fifteen times
+   * as long (Intel, `wakeOtherCpu`); but mostly it still spins, since mutexes and
+   * rwsems let waiters spin while the owner runs.
    */
-  sleepingHandoffNanos: 1086,
+  sleepingHandoffNanos: 1252,
   /** A cache line that goes from one processor to another: two threads that hand a number to and fro, halved (Intel, `cacheLineTransfer`). */
-  spinningHandoffNanos: 60,
+  spinningHandoffNanos: 59,
   /** The same: a look at a line that another processor writes. */
-  relaxNanos: 60,
+  relaxNanos: 59,
 };
 
 /** What `amount` units of a work cost, in whole nanoseconds. */

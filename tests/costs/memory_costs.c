@@ -1,6 +1,6 @@
 // memory_costs: what one page, or one call, of memory management costs on this kernel, in
 // nanoseconds: the medians of RUNS runs as one JSON object. Needs root for the rows about KSM.
-//   gcc -O2 -Wall -o memory_costs memory_costs.c && ./memory_costs
+//   gcc -O2 -Wall -o memory_costs memory_costs.c && chrt --fifo 50 ./memory_costs
 #define _GNU_SOURCE
 #include <dirent.h>
 #include <fcntl.h>
@@ -155,26 +155,6 @@ static double map_call(void) {
   return (now() - start) / ROUNDS / 2;
 }
 
-static double system_call(void) {
-  uint8_t *m = map(1);
-  double start = now();
-  for (int i = 0; i < ROUNDS; i++) madvise(m, PAGE, MADV_NOHUGEPAGE);
-  double took = now() - start;
-  munmap(m, PAGE);
-  return took / ROUNDS;
-}
-
-static double sysfs_read(void) {
-  char text[64];
-  int fd = open(KSM "pages_shared", O_RDONLY);
-  if (fd < 0) die("sysfs");
-  double start = now();
-  for (int i = 0; i < ROUNDS; i++) if (pread(fd, text, sizeof text, 0) < 0) die("pread");
-  double took = now() - start;
-  close(fd);
-  return took / ROUNDS;
-}
-
 static void pin(int cpu) {
   cpu_set_t set;
   CPU_ZERO(&set);
@@ -218,10 +198,10 @@ static void *other(void *unused) {
 }
 static double cache_line_transfer(void) {
   pthread_t thread;
-  pin(0);
   turn = ready = 0;
   pthread_create(&thread, 0, other, 0);
-  while (!atomic_load(&ready));
+  while (!atomic_load(&ready)) usleep(100);
+  pin(0);
   double start = now();
   for (int i = 0; i < ROUNDS; i++) {
     atomic_store_explicit(&turn, 1, memory_order_release);
@@ -343,7 +323,7 @@ int main(void) {
     { "writeFault", write_fault }, { "readFault", read_fault }, { "copyFault", copy_fault }, { "reuseFault", reuse_fault },
     { "ksmCopyFault", ksm_copy_fault }, { "unmergePage", unmerge_page }, { "forkCall", fork_call }, { "forkPage", fork_page },
     { "unmapPage", unmap_page }, { "protectPage", protect_page }, { "movePage", move_page }, { "copyPage", copy_page },
-    { "mapCall", map_call }, { "systemCall", system_call }, { "sysfsRead", sysfs_read }, { "scanHole", scan_hole },
+    { "mapCall", map_call }, { "scanHole", scan_hole },
     { "contextSwitch", context_switch }, { "wakeOtherCpu", wake_other_cpu }, { "cacheLineTransfer", cache_line_transfer },
   };
   int lock = open("/tmp/ksm.lock", O_RDWR | O_CREAT, 0644);

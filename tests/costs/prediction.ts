@@ -37,7 +37,7 @@ export function predictAll(): PhaseRow[] {
 
 function predict(workload: WorkloadName, pages: number): PhaseRow[] {
   const [checksum, merge, ...steady] = spentInPasses(workload, pages).map(
-    nanos,
+    nanosOf,
   );
   const real = measured(workload, pages);
   const mean = steady.reduce((sum, pass) => sum + pass, 0) / steady.length;
@@ -48,8 +48,8 @@ function predict(workload: WorkloadName, pages: number): PhaseRow[] {
   ];
 }
 
-/** The price of all that is spent. */
-function nanos(spent: Tally): number {
+/** The price of all that was spent. */
+export function nanosOf(spent: Tally): number {
   let sum = 0;
   for (const [cost, amounts] of spent) {
     for (const [amount, times] of amounts) sum += times * price(cost, amount);

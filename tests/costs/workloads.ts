@@ -58,52 +58,69 @@ function passesRun(workload: WorkloadName): number {
 
 const tallies = new Map<string, readonly Tally[]>();
 
-/** What the model spends in each of {@linkcode PASSES}; each is one batch, without smart scan. Runs each workload only once. */
+/** What the model spends in each of {@linkcode PASSES}; each is one batch, without smart scan. Each workload is run only once. */
 export function spentInPasses(
   workload: WorkloadName,
   pages: number,
 ): readonly Tally[] {
   const key = `${workload} ${pages}`;
-  const known = tallies.get(key) ?? runPasses(workload, pages);
+  const known = tallies.get(key) ?? listenToPasses(workload, pages);
   tallies.set(key, known);
   return known;
 }
 
-function runPasses(workload: WorkloadName, pages: number): Tally[] {
-  const ops = [...preparation(workload, pages)];
-  const first = ops.length;
+function listenToPasses(workload: WorkloadName, pages: number): Tally[] {
+  const listening = new Listening();
+  const machine = new Machine({ interpreter: listening });
+  const done: Tally[] = [];
+  prepare(machine, workload, pages);
+  listening.takeSpent();
   const passes = passesRun(workload);
   for (let pass = 0; pass < passes; pass++) {
-    ops.push({ op: "scanBatches", n: 1 });
+    scanPass(machine);
+    done.push(listening.takeSpent());
   }
-  const listening = new Listening();
-  const done: Tally[] = [];
-  let at = 0;
-  const driver = new Driver(new Machine({ interpreter: listening }), {
-    name: workload,
-    title: workload,
-    endless: false,
-    next(): Op | undefined {
-      const spent = listening.takeSpent();
-      if (at > first) done.push(spent);
-      return ops.at(at++);
-    },
-  });
-  while (driver.advance("end") !== "end");
   return PASSES.map((_, pass) => done[Math.min(pass, passes - 1)]);
 }
 
-function* preparation(workload: WorkloadName, pages: number): Generator<Op> {
+/** Does everything up to the first pass. */
+export function prepare(
+  machine: Machine,
+  workload: WorkloadName,
+  pages: number,
+): void {
+  perform(machine, preparation(workload, pages));
+}
+
+/** Does one pass, which is one batch. */
+export function scanPass(machine: Machine): void {
+  perform(machine, [{ op: "scanBatches", n: 1 }]);
+}
+
+function perform(machine: Machine, ops: readonly Op[]): void {
+  let at = 0;
+  const driver = new Driver(machine, {
+    name: "measured",
+    title: "a workload on which ksmd was measured",
+    endless: false,
+    next: () => ops.at(at++),
+  });
+  while (driver.advance("end") !== "end");
+}
+
+function preparation(workload: WorkloadName, pages: number): Op[] {
   const part = { proc: "A", region: "r" };
-  yield { op: "proc", proc: "A" };
-  yield { op: "mmap", ...part, slot: 0, pages };
-  yield { op: "fill", ...part, pattern: patternOf(workload, pages) };
-  yield { op: "madvise", ...part, advice: "mergeable" };
-  yield { op: "knob", name: "smart_scan", value: "0" };
   const useZeroPages = workload === "zero" ? "1" : "0";
-  yield { op: "knob", name: "use_zero_pages", value: useZeroPages };
-  yield { op: "knob", name: "pages_to_scan", value: `${pages + 1}` };
-  yield { op: "run", value: 1 };
+  return [
+    { op: "proc", proc: "A" },
+    { op: "mmap", ...part, slot: 0, pages },
+    { op: "fill", ...part, pattern: patternOf(workload, pages) },
+    { op: "madvise", ...part, advice: "mergeable" },
+    { op: "knob", name: "smart_scan", value: "0" },
+    { op: "knob", name: "use_zero_pages", value: useZeroPages },
+    { op: "knob", name: "pages_to_scan", value: `${pages + 1}` },
+    { op: "run", value: 1 },
+  ];
 }
 
 function patternOf(workload: WorkloadName, pages: number): Pattern {

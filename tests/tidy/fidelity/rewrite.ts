@@ -1,4 +1,6 @@
-/** Writes the tables of what is modelled, and of the knobs, into README.md. */
+/** Writes the tables of what is modelled, of the knobs, and of costs into README.md. */
+import { withCosts } from "../../costs/costs_table.ts";
+import { predictAll } from "../../costs/prediction.ts";
 import { pathOf, readSources } from "../sources.ts";
 import { LEFT_OUT } from "./left_out.ts";
 import { readModels } from "./models.ts";
@@ -11,5 +13,5 @@ if (breaches.length > 0) Deno.exit(1);
 const before = Deno.readTextFileSync(readme);
 Deno.writeTextFileSync(
   readme,
-  withKnobs(withTables(before, models, LEFT_OUT)),
+  withCosts(withKnobs(withTables(before, models, LEFT_OUT)), predictAll()),
 );

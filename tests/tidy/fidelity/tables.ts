@@ -33,8 +33,8 @@ export function withKnobs(readme: string): string {
   return between(readme, "knobs", table(head, rows));
 }
 
-/** Puts `body` between the two lines in the README that name `part`. */
-function between(readme: string, part: string, body: string): string {
+/** A README with `body` between the two lines in the README that name `part`. */
+export function between(readme: string, part: string, body: string): string {
   const before = `<!-- ${part}: begin; made by deno task readme -->`;
   const after = `<!-- ${part}: end -->`;
   const begin = readme.indexOf(before);
@@ -81,7 +81,10 @@ function leftOutTable(leftOut: readonly LeftOut[]): string {
 }
 
 /** A table as the formatter wants it: every column as wide as its widest cell. */
-function table(head: readonly string[], rows: readonly string[][]): string {
+export function table(
+  head: readonly string[],
+  rows: readonly string[][],
+): string {
   const widths = head.map((name, column) =>
     Math.max(name.length, ...rows.map((row) => row[column].length))
   );
