@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { SAMPLE_FORMATS } from "../observe/sample_formats.ts";
 import { BUILTINS } from "../workload/mod.ts";
 import { command } from "./command.ts";
 import type { CommandTree } from "./commander.ts";
@@ -32,7 +31,7 @@ const DEMO = BUILTINS[0].name;
 
 const seed = option(
   "--seed <number>",
-  "seed of the workload's random numbers (default: 1)",
+  "seed of all random numbers, the machine's too (default: 1)",
   parseSeed,
 );
 
@@ -98,13 +97,14 @@ export const COMMAND_TREE: CommandTree = {
         ),
         seed,
         knobs,
-      },
-      run: async ({ workload, images, format, ...options }, streams) =>
-        runWorkload(
-          await findWorkload(workload, images),
-          { format: format ?? SAMPLE_FORMATS.table, ...options },
-          streams,
+        lockStat: flag(
+          "--lockstat",
+          "after the samples, the text of /proc/lock_stat; with a table only: " +
+            "the other formats have the figures in each sample",
         ),
+      },
+      run: async ({ workload, images, ...options }, streams) =>
+        runWorkload(await findWorkload(workload, images), options, streams),
     }),
     command({
       name: "save",

@@ -3,13 +3,12 @@
  *
  * @module
  */
-import { Driver, Machine } from "../machine/mod.ts";
+import { Driver } from "../machine/mod.ts";
 import { MachineSource } from "../observe/mod.ts";
-import { SAMPLE_FORMATS } from "../observe/sample_formats.ts";
 import { DEFAULT_SEED } from "../workload/mod.ts";
 import { EXIT } from "./exit.ts";
-import { setKnobs } from "./knobs.ts";
 import { runWorkload } from "./run_command.ts";
+import { simulatedMachine } from "./simulated_machine.ts";
 import type { Streams } from "./streams.ts";
 import type { KnobSetting } from "./values.ts";
 import type { LoadedWorkload } from "./workload_file.ts";
@@ -18,7 +17,7 @@ import type { LoadedWorkload } from "./workload_file.ts";
 export interface DashboardOptions {
   /** Virtual seconds in a real one. */
   readonly speed: number | undefined;
-  /** The seed of the workload's random numbers. */
+  /** The seed of the workload's random numbers, and of the machine's. */
   readonly seed: number | undefined;
   /** Written before the workload starts. */
   readonly knobs: readonly KnobSetting[];
@@ -35,13 +34,9 @@ export async function showDashboard(
   streams: Streams,
 ): Promise<number> {
   const { ascii, knobs, noColor, seed = DEFAULT_SEED, speed = 1 } = options;
-  if (!streams.isInteractive) {
-    const plain = { format: SAMPLE_FORMATS.table, until: undefined };
-    return runWorkload(workload, { ...plain, knobs, seed }, streams);
-  }
-  const { files, nodes } = workload;
-  const machine = new Machine({ files, nodes });
-  setKnobs(machine, knobs);
+  const settings = { knobs, seed };
+  if (!streams.isInteractive) return runWorkload(workload, settings, streams);
+  const machine = simulatedMachine(workload, settings);
   const source = workload.open(seed);
   const driver = new Driver(machine, source);
   // Loaded only here, so that no other command waits for it.

@@ -3,13 +3,17 @@
  *
  * @module
  */
-import { Machine } from "../machine/mod.ts";
-import { MACHINE_MODEL, type SampleFormat } from "../observe/mod.ts";
+import { MACHINE_MODEL } from "../observe/mod.ts";
+import {
+  SAMPLE_FORMATS,
+  type SampleFormatName,
+} from "../observe/sample_formats.ts";
 import { DEFAULT_SEED } from "../workload/mod.ts";
 import { EXIT } from "./exit.ts";
-import { setKnobs } from "./knobs.ts";
 import { samplesOf } from "./sampling.ts";
+import { simulatedMachine } from "./simulated_machine.ts";
 import type { Streams } from "./streams.ts";
+import { UserError } from "./user_error.ts";
 import type { KnobSetting, Until } from "./values.ts";
 import type { LoadedWorkload } from "./workload_file.ts";
 
@@ -18,14 +22,16 @@ const ENDLESS_SCANS = 10;
 
 /** How a workload runs. */
 export interface RunOptions {
-  /** How samples are printed. */
-  readonly format: SampleFormat;
+  /** How samples are printed; as a table when missing. */
+  readonly format?: SampleFormatName | undefined;
   /** When the run may end. */
-  readonly until: Until | undefined;
-  /** The seed of its random numbers. */
-  readonly seed: number | undefined;
+  readonly until?: Until | undefined;
+  /** The seed of its random numbers, and of the machine's. */
+  readonly seed?: number | undefined;
   /** Written before it starts. */
   readonly knobs: readonly KnobSetting[];
+  /** Whether the text of lock_stat comes after the samples. */
+  readonly lockStat?: boolean;
 }
 
 /** Runs a workload and prints samples as they come; answers the exit code. */
@@ -34,10 +40,9 @@ export function runWorkload(
   options: RunOptions,
   streams: Streams,
 ): number {
-  const { format, knobs, seed = DEFAULT_SEED } = options;
-  const { files, nodes } = workload;
-  const machine = new Machine({ files, nodes });
-  setKnobs(machine, knobs);
+  const { knobs, lockStat = false, seed = DEFAULT_SEED } = options;
+  const format = SAMPLE_FORMATS[formatName(options)];
+  const machine = simulatedMachine(workload, { knobs, seed });
   const source = workload.open(seed);
   const isBounded = !source.endless || streams.isTerminal;
   const until = options.until ??
@@ -49,5 +54,20 @@ export function runWorkload(
     streams.out(format.sample(sample, count++));
   }
   streams.out(format.end(count));
+  if (lockStat) streams.out(machine.simulation?.locks.lockStat() ?? "");
   return EXIT.ok;
+}
+
+/**
+ * The format asked for. Lock_stat's text goes with tables only: a program that
+ * reads another format could not read on, and finds the figures in each sample.
+ */
+function formatName(
+  { format = "table", lockStat }: RunOptions,
+): SampleFormatName {
+  if (!lockStat || format === "table") return format;
+  throw new UserError(
+    `Cannot print the text of --lockstat after samples in ${format}, which ` +
+      "have the lock figures in them; leave out --lockstat, or --format",
+  );
 }

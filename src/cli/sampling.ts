@@ -5,19 +5,25 @@
  */
 import { Driver, type Machine } from "../machine/mod.ts";
 import type { Sample } from "../observe/mod.ts";
-import type { OpSource, ScanReply, WorkloadOp } from "../workload/mod.ts";
-import { UserError } from "./user_error.ts";
+import {
+  isTimedOp,
+  type OpSource,
+  type ScanReply,
+  type WorkloadOp,
+} from "../workload/mod.ts";
+import { Patience } from "./patience.ts";
 import type { Until } from "./values.ts";
 
-/** Times in a row that an endless workload finds ksmd idle before it is taken to stay so. */
-const IDLE_LIMIT = 1000;
+/** Virtual milliseconds after which one looks again whether a live machine has reached the end. */
+const LOOK_MILLIS = 20;
 
 /**
  * Runs a workload on a machine, and gives a sample after each full scan and at
  * each `sample` operation.
  *
  * It ends when the workload has ended and `until` is reached; up to there ksmd
- * goes on alone. An endless workload ends when `until` is reached.
+ * goes on alone, or with the threads that the workload has left. An endless
+ * workload ends when `until` is reached.
  *
  * @throws {UserError} `until` can never be reached.
  */
@@ -26,34 +32,69 @@ export function* samplesOf(
   workload: OpSource,
   until?: Until,
 ): Generator<Sample> {
-  let scans = 0;
-  let idle = 0;
-  const isReached = () => until !== undefined && reached(until, machine, scans);
-  const source = new ContinuedSource(
-    workload,
-    () => until !== undefined && !isReached(),
-  );
+  const goal = new Goal(machine, until);
+  const source = new ContinuedSource(workload, goal);
   const driver = new Driver(machine, source);
-  for (;;) {
+  const isOver = () =>
+    goal.isReached && (workload.endless || source.isContinued) &&
+    !driver.live?.hasFiniteThreads;
+  const patience = new Patience(driver, source, until);
+  for (let { passes } = machine;;) {
     const { batches } = machine;
     const stop = driver.advance("batch");
+    if (source.isLive && goal.isPast && isOver()) return;
+    if (machine.passes > passes) {
+      passes = machine.passes;
+      yield reading(machine);
+    }
     if (stop === "end") return;
     if (stop === "sample") {
       yield { ...reading(machine), label: driver.label ?? "sample" };
       continue;
     }
-    const { fullScans } = machine.counters();
-    if (fullScans > source.fullScans) {
-      source.fullScans = fullScans;
-      scans++;
-      yield reading(machine);
-    }
-    if (until === undefined) continue;
-    if (!source.isContinued && !workload.endless) continue;
-    if (isReached()) return;
-    idle = machine.batches === batches ? idle + 1 : 0;
-    const isStuck = idle === (source.isContinued ? 1 : IDLE_LIMIT);
-    requireReachable(until, machine, isStuck);
+    if (isOver()) return;
+    patience.check(machine.batches > batches);
+  }
+}
+
+/** What `until` asks of a machine, counted from now. */
+class Goal {
+  /** The virtual time to reach; undefined if there is none. */
+  readonly millis: number | undefined;
+  readonly #machine: Machine;
+  readonly #passes: number;
+  readonly #until: Until | undefined;
+
+  constructor(machine: Machine, until: Until | undefined) {
+    this.#machine = machine;
+    this.#passes = machine.passes;
+    this.#until = until;
+    this.millis = until && "millis" in until ? until.millis : undefined;
+  }
+
+  /** Whether it is reached; never without `until`. */
+  get isReached(): boolean {
+    const until = this.#until;
+    if (until === undefined) return false;
+    return "scans" in until
+      ? this.#machine.passes - this.#passes >= until.scans
+      : this.#machine.timeMillis >= until.millis;
+  }
+
+  /** Whether the workload may go on alone until it is reached. */
+  get isAhead(): boolean {
+    return this.#until !== undefined && !this.isReached;
+  }
+
+  /** Whether its time is over. */
+  get isPast(): boolean {
+    return this.millis !== undefined && this.#machine.timeMillis > this.millis;
+  }
+
+  /** Virtual milliseconds until one has to look again. */
+  get lookMillis(): number {
+    if (this.millis === undefined) return LOOK_MILLIS;
+    return Math.min(LOOK_MILLIS, this.millis - this.#machine.timeMillis);
   }
 }
 
@@ -64,62 +105,41 @@ class ContinuedSource implements OpSource {
   readonly endless: boolean;
   /** Whether the workload itself has ended. */
   isContinued = false;
-  /** The counter when the operation at hand began or its last full scan ended; `run` 2 sets it back. */
-  fullScans = 0;
+  /** Whether the workload's script waits for a scan. */
+  isScanning = false;
+  /** Whether the workload goes by the virtual clock. */
+  isLive = false;
   readonly #workload: OpSource;
-  readonly #goesOn: () => boolean;
+  readonly #goal: Goal;
 
-  constructor(workload: OpSource, goesOn: () => boolean) {
+  constructor(workload: OpSource, goal: Goal) {
     this.name = workload.name;
     this.title = workload.title;
     this.endless = workload.endless;
     this.#workload = workload;
-    this.#goesOn = goesOn;
+    this.#goal = goal;
   }
 
   next(reply?: ScanReply): WorkloadOp | undefined {
-    if (reply !== undefined) this.fullScans = reply.counters.fullScans;
     if (!this.isContinued) {
       const op = this.#workload.next(reply);
+      this.isScanning = op?.op === "scanBatches" || op?.op === "scanPasses";
+      this.isLive ||= op !== undefined && isTimedOp(op);
       if (op !== undefined) return op;
       this.isContinued = true;
     }
-    return this.#goesOn() ? { op: "scanBatches", n: 1 } : undefined;
+    if (!this.#goal.isAhead) return undefined;
+    return this.isLive
+      ? { op: "sleep", ms: this.#goal.lookMillis }
+      : { op: "scanBatches", n: 1 };
   }
 }
 
 function reading(machine: Machine): Sample {
-  return { timeMillis: machine.timeMillis, counters: machine.counters() };
-}
-
-function reached(until: Until, machine: Machine, scans: number): boolean {
-  return "scans" in until
-    ? scans >= until.scans
-    : machine.timeMillis >= until.millis;
-}
-
-function requireReachable(
-  until: Until,
-  machine: Machine,
-  isStuck: boolean,
-): void {
-  const { pagesToScan, run, sleepMillisecs } = machine.ksm.knobs;
-  const isTime = "millis" in until;
-  const goal = isTime ? `${until.millis / 1000}s` : `${until.scans}scans`;
-  const refuse = (reason: string): never => {
-    throw new UserError(`Cannot reach --until ${goal}: ${reason}`);
+  const { simulation, timeMillis } = machine;
+  return {
+    timeMillis,
+    counters: machine.counters(),
+    ...(simulation && { locks: simulation.locks.view(simulation.now) }),
   };
-  if (isStuck) {
-    refuse(
-      run === 1
-        ? "no process has mergeable memory, so that ksmd has nothing to do"
-        : `ksmd does not scan, since run is ${run}`,
-    );
-  }
-  if (isTime && sleepMillisecs === 0) {
-    refuse("virtual time stands still while sleep_millisecs is 0");
-  }
-  if (!isTime && pagesToScan === 0) {
-    refuse("no full scan ever ends while pages_to_scan is 0");
-  }
 }

@@ -4,8 +4,10 @@
  * @module
  */
 import { KNOBS } from "../engine/ksm/mod.ts";
-import type { SampleFormat } from "../observe/mod.ts";
-import { SAMPLE_FORMATS } from "../observe/sample_formats.ts";
+import {
+  SAMPLE_FORMATS,
+  type SampleFormatName,
+} from "../observe/sample_formats.ts";
 import { didYouMean } from "./did_you_mean.ts";
 import { UserError } from "./user_error.ts";
 
@@ -26,10 +28,13 @@ const KNOB_NAMES = KNOBS.map(({ sysfs }) => sysfs);
 /** Names of the formats. */
 export const FORMAT_NAMES: readonly string[] = Object.keys(SAMPLE_FORMATS);
 
+function isFormatName(text: string): text is SampleFormatName {
+  return FORMAT_NAMES.includes(text);
+}
+
 /** `table`, `json`, ... */
-export function parseFormat(text: string): SampleFormat {
-  const found = Object.entries(SAMPLE_FORMATS).find(([name]) => name === text);
-  if (found !== undefined) return found[1];
+export function parseFormat(text: string): SampleFormatName {
+  if (isFormatName(text)) return text;
   throw new UserError(
     `Cannot print format "${text}"${didYouMean(text, FORMAT_NAMES)}; ` +
       `it must be one of ${FORMAT_NAMES.join(", ")}`,

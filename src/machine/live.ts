@@ -92,7 +92,16 @@ export class Live {
 
   /** Whether anybody but endless threads has anything left to do; always so in a workload that never ends. */
   get isBusy(): boolean {
-    if (!this.hasEnded || this.#source.endless) return true;
+    return !this.hasEnded || this.#source.endless || this.hasFiniteThreads;
+  }
+
+  /** Whether a thread goes on. */
+  get hasThreads(): boolean {
+    return this.#threads.length > 0;
+  }
+
+  /** Whether a thread goes on that will end by itself. */
+  get hasFiniteThreads(): boolean {
     return this.#threads.some(({ thread }) => thread.op.times !== undefined);
   }
 

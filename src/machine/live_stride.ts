@@ -37,7 +37,9 @@ export class LiveStride {
     if (ran) return this.#isDone() ? "done" : undefined;
     if (!live.canGoOn) {
       live.giveUpScan();
-      return live.isBusy && !live.canGoOn ? this.#restingStop : undefined;
+      if (!live.canGoOn) return this.#restingStop;
+      // A script that scans on for ever, though in vain, must not hold up the caller.
+      return this.#stride === "end" ? undefined : "done";
     }
     this.#limitNanos += REST_NANOS;
     return this.#stride === "end" || live.isScanning ? undefined : "done";

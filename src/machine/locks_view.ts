@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { LOCK_CLASSES } from "../engine/lib/lock.ts";
 export type {
   LockClassView,
   LockFigures,

@@ -57,6 +57,8 @@ export class Machine {
   readonly simulation: Simulation | undefined;
   /** Batches that ksmd has done. */
   batches = 0;
+  /** Full scans that have ended; unlike the counter, nothing ever sets it back. */
+  passes = 0;
 
   readonly #interpreter: Interpreter;
   #visitsBeforePass = 0;
@@ -137,6 +139,7 @@ export class Machine {
         this.#visitsBeforePass += this.visitsInPass;
         return;
       case "ksm_stop_scan":
+        this.passes++;
         return this.#log("pass", `full scan ${point.seqnr + 1} ended`);
     }
   }

@@ -9,13 +9,14 @@ import { Machine, type MachineOptions } from "./machine.ts";
 
 /** What {@linkcode runWorkload} may be told. */
 export interface RunWorkloadOptions extends MachineOptions {
-  /** Seed of the script's random numbers; the workload layer's default when missing. */
+  /** Seed of the script's random numbers and of the machine's; the workload layer's default when missing. */
   readonly seed?: number;
 }
 
 /**
  * Runs a script to its end on a new machine, and returns that machine, so that
- * one can ask for its counters.
+ * one can ask for its counters. It goes by a virtual clock, unless the options
+ * name an interpreter.
  *
  * @example
  * ```ts
@@ -43,7 +44,13 @@ export function runWorkload(
     );
   }
   const { seed, ...machineOptions } = options;
-  const machine = new Machine({ nodes: workload.nodes, ...machineOptions });
+  const { interpreter, timed } = machineOptions;
+  const machine = new Machine({
+    nodes: workload.nodes,
+    ...machineOptions,
+    ...(interpreter === undefined &&
+      { timed: { ...(seed !== undefined && { seed }), ...timed } }),
+  });
   const source = openWorkload(workload, seed === undefined ? {} : { seed });
   const driver = new Driver(machine, source);
   while (driver.advance("end") !== "end");

@@ -6,7 +6,8 @@
 import type { Snapshot } from "./snapshot.ts";
 
 /** The part of a {@linkcode Snapshot} that goes into files and pipes. */
-export interface Sample extends Pick<Snapshot, "timeMillis" | "counters"> {
+export interface Sample
+  extends Pick<Snapshot, "timeMillis" | "counters" | "locks"> {
   /** The workload's name for this moment; missing after a full scan. */
   readonly label?: string;
 }

@@ -5,6 +5,7 @@
  */
 import { COUNTERS } from "../engine/ksm/counters.ts";
 import { type Sample, type SampleFormat, sampleSeconds } from "./sample.ts";
+import { lockObjects } from "./sample_locks.ts";
 
 /** One array of objects, one object a line. */
 export const SAMPLE_JSON: SampleFormat = {
@@ -20,14 +21,15 @@ export const SAMPLE_JSON_LINES: SampleFormat = {
   end: () => "",
 };
 
-/** Time in seconds, the label if there is one, counters by their names in sysfs. */
+/** Time in seconds, the label if there is one, counters by their names in sysfs, lock figures by class. */
 function object(sample: Sample): string {
-  const { counters, label } = sample;
+  const { counters, label, locks } = sample;
   return JSON.stringify({
     time: sampleSeconds(sample),
     ...(label === undefined ? {} : { label }),
     ...Object.fromEntries(
       COUNTERS.map(({ field, sysfs }) => [sysfs, counters[field]]),
     ),
+    ...(locks && { locks: lockObjects(locks) }),
   });
 }

@@ -138,7 +138,8 @@ export class Simulation implements Interpreter {
 
   /**
    * Lets the next actor go on until it has to stop, but nobody whose time is
-   * beyond `limit`. Answers who that was; undefined if nobody can go on before.
+   * beyond `limit`. Answers who that was; undefined if nobody can go on before:
+   * then it is `limit` now, or as late as before if nobody ever can.
    *
    * @throws {Stuck} Some wait, and nobody is left who could end it.
    */
@@ -167,6 +168,7 @@ export class Simulation implements Interpreter {
       }
       if (earliest > limit) {
         if (earliest === Infinity) this.#refuseStuck();
+        else this.now = Math.max(this.now, limit);
         return undefined;
       }
       if (ready.length > 0) break;

@@ -3,36 +3,7 @@ import assert from "node:assert/strict";
 import { COUNTERS, KNOBS } from "../../src/engine/ksm/mod.ts";
 import { inFolder } from "../tidy/deno_command.ts";
 import { refuse, succeed } from "./ksmscope.ts";
-
-/** Runs with `--format jsonl`; answers the samples. */
-async function samples(...args: string[]): Promise<Record<string, unknown>[]> {
-  const lines = (await succeed("run", ...args, "--format", "jsonl")).split(
-    "\n",
-  );
-  assert.equal(lines.pop(), "");
-  return lines.map((line) => JSON.parse(line));
-}
-
-/** Runs a script that is this text. */
-function withScript<T>(
-  body: string,
-  use: (path: string) => Promise<T>,
-  options = "{}",
-): Promise<T> {
-  return inFolder((folder) => {
-    const path = `${folder}/script.ts`;
-    Deno.writeTextFileSync(
-      path,
-      `import { workload } from "ksmscope";
-      export default workload("s", function* (box) {
-        const ram = box.process("a").mmap("ram", 8, { mergeable: true });
-        ram.fill({ kind: "const", byte: 1 });
-        ${body}
-      }, ${options});`,
-    );
-    return use(path);
-  });
-}
+import { samples, withScript } from "./samples.ts";
 
 Deno.test("all formats tell the same samples", async () => {
   const run = async (format: string) =>
@@ -41,11 +12,17 @@ Deno.test("all formats tell the same samples", async () => {
   assert.deepEqual(JSON.parse(await run("json")), objects);
 
   const names = ["time", "label", ...COUNTERS.map(({ sysfs }) => sysfs)];
-  const [head, ...rows] = (await run("csv")).trimEnd().split("\r\n");
-  assert.equal(head, names.join(","));
+  const [head, ...rows] = (await run("csv")).trimEnd().split("\r\n")
+    .map((row) => row.split(","));
+  assert.deepEqual(head.slice(0, names.length), names);
   assert.deepEqual(
-    rows,
-    objects.map((object) => names.map((name) => object[name] ?? "").join(",")),
+    rows.map((row) => row.slice(0, names.length)),
+    objects.map((object) => names.map((name) => `${object[name] ?? ""}`)),
+  );
+  const column = head.indexOf("ksm_thread_mutex_acquisitions");
+  assert.deepEqual(
+    rows.map((row) => Number(row[column])),
+    objects.map(({ locks }) => locks.ksm_thread_mutex.exclusive.acquisitions),
   );
 
   const [title, , ...table] = (await run("table")).trimEnd().split("\n");
