@@ -53,7 +53,10 @@ export class KsmdThread {
     if (this.#batch !== undefined) {
       return { kind: "work", work: this.#visit(this.#batch) };
     }
-    if (!ksmdShouldRun(ksm)) return { kind: "idle" };
+    if (!ksmdShouldRun(ksm)) {
+      this.#hasSlept = true;
+      return { kind: "idle" };
+    }
     if (!this.#hasSlept) {
       this.#hasSlept = true;
       const millis = ksm.knobs.sleepMillisecs;
@@ -91,6 +94,11 @@ export class KsmdThread {
       steps.spend("schedule", 1, "ksm_scan_thread:schedule")
     ) yield steps.stop;
     const batch = yield* startBatch(ksm);
+    if (!ksmdShouldRun(ksm)) {
+      // Somebody has stopped it while it waited for ksm_thread_mutex.
+      yield* continueBatch(ksm, { budget: 0 }, 0);
+      return;
+    }
     this.#batch = batch;
     yield* this.#visit(batch);
   }

@@ -86,7 +86,8 @@ export class Live {
   advance(limitNanos: number): boolean {
     const actor = this.#simulation.advance(limitNanos);
     if (actor === undefined) return false;
-    if (actor.work === undefined) this.#afterTurn(actor);
+    const { work, state } = actor;
+    if (work === undefined && state === "ready") this.#afterTurn(actor);
     return true;
   }
 
@@ -189,10 +190,10 @@ export class Live {
     const ksmd = this.#ksmdActor;
     if (actor.state === "done") this.#forget(actor);
     if (actor !== ksmd && isResting(ksmd) && this.ksmd.shouldWake) {
-      this.#simulation.wake(ksmd);
+      this.#simulation.wake(ksmd, actor.clock);
     }
     if (this.#scan !== undefined && this.#isScanned(this.#scan)) {
-      this.#simulation.wake(this.#scriptActor);
+      this.#simulation.wake(this.#scriptActor, actor.clock);
     }
   }
 

@@ -117,8 +117,7 @@ export class Ear implements Steps {
       actor.clock > this.horizon ||
       !this.#locks.take(actor.id, lock, mode, site, actor.clock)
     ) return this.#stopAt({ kind: "lock", lock, mode, site });
-    this.#delay(actor, site);
-    return false;
+    return this.#isLateBy(site);
   }
 
   /** See {@linkcode Steps}. */
@@ -129,8 +128,7 @@ export class Ear implements Steps {
       return "stop";
     }
     const taken = this.#locks.take(actor.id, lock, mode, site, actor.clock);
-    if (taken) this.#delay(actor, site);
-    return taken;
+    return taken && this.#isLateBy(site) ? "stop" : taken;
   }
 
   /** See {@linkcode Steps}. */
@@ -224,6 +222,15 @@ export class Ear implements Steps {
   #delay(actor: Actor, site: string): void {
     const nanos = this.#delays?.get(site);
     if (nanos !== undefined) actor.clock += nanos;
+  }
+
+  /** Lets the delay of a site pass where the current actor has a lock now. Says whether others come before it then. */
+  #isLateBy(site: string): boolean {
+    if (this.#delays === undefined) return false;
+    const actor = this.#runner;
+    this.#delay(actor, site);
+    if (actor.clock <= this.horizon) return false;
+    return this.#stopAt({ kind: "reschedule", site });
   }
 
   #release(actor: Actor, lock: Lock, mode: LockMode): void {

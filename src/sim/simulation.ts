@@ -92,11 +92,10 @@ export class Simulation implements Interpreter {
     return this.#ear.current;
   }
 
-  /** Lets an idle or sleeping actor have its next turn. */
-  wake(actor: Actor): void {
+  /** Lets an idle or sleeping actor have its next turn, because of something that happened at the time `from`. */
+  wake(actor: Actor, from: number = this.time): void {
     const { state } = actor;
     if (state !== "idle" && state !== "sleeping") return;
-    const from = this.#ear.current?.clock ?? this.now;
     const awake = Math.max(from, state === "idle" ? actor.clock : 0) +
       this.#options.latencies.wakeNanos;
     actor.clock = state === "idle" ? awake : Math.min(actor.clock, awake);
@@ -166,9 +165,12 @@ export class Simulation implements Interpreter {
         if (clock < earliest) earliest = clock;
         if (everyStep ? clock <= this.now : clock <= limit) ready.push(actor);
       }
+      if (earliest === Infinity) {
+        this.#endTime();
+        return undefined;
+      }
       if (earliest > limit) {
-        if (earliest === Infinity) this.#refuseStuck();
-        else this.now = Math.max(this.now, limit);
+        this.now = Math.max(this.now, limit);
         return undefined;
       }
       if (ready.length > 0) break;
@@ -192,7 +194,9 @@ export class Simulation implements Interpreter {
     return actor;
   }
 
-  #refuseStuck(): void {
+  /** Nobody has anything to do, so that everything has happened up to where each has run. */
+  #endTime(): void {
+    this.now = Math.max(this.now, ...this.actors.map(({ clock }) => clock));
     const waiting = this.actors.filter(({ state }) => state === "waiting");
     if (waiting.length === 0) return;
     const who = waiting.map(({ name, pending, condition }) =>
@@ -203,7 +207,11 @@ export class Simulation implements Interpreter {
 
   #goOn(actor: Actor): void {
     actor.state = "ready";
-    if (actor.pending !== undefined && !this.#ear.perform(actor)) return;
+    if (actor.pending !== undefined) {
+      if (!this.#ear.perform(actor)) return;
+      const isLate = actor.clock > this.#ear.horizon;
+      if (isLate && !this.#scheduler.everyStep) return;
+    }
     if (actor.work === undefined) {
       const turn = actor.next?.() ?? IDLE;
       if (turn.kind === "work") actor.work = turn.work;

@@ -1,0 +1,127 @@
+/** A machine that goes by the virtual clock: what causes what, and when. */
+import assert from "node:assert/strict";
+import { Driver, Machine } from "../../src/machine/mod.ts";
+import { type Box, openWorkload, workload } from "../../src/workload/mod.ts";
+
+/** Runs a script to its end; `script` may look at the machine through `now`. */
+function run(
+  script: Parameters<typeof workload>[1],
+  machine: Machine = new Machine({ timed: { seed: 1 } }),
+): Driver {
+  const driver = new Driver(machine, openWorkload(workload("test", script)));
+  while (driver.advance("end") !== "end");
+  return driver;
+}
+
+/** A process with so many equal mergeable pages. */
+function equalPages(box: Box, name: string, pages: number): void {
+  const ram = box.process(name).mmap("ram", pages, { mergeable: true });
+  ram.fill({ kind: "const", byte: 7 });
+}
+
+Deno.test("after run 2 nothing is merged, though ksmd waited for the mutex meanwhile", () => {
+  // ksmd has no pause, and so waits for ksm_thread_mutex at nearly every write of the knob.
+  for (const seed of [1, 2, 3, 4, 5, 6, 7, 8]) {
+    const machine = new Machine({ timed: { seed } });
+    run(function* (box) {
+      box.knob("sleep_millisecs", 0);
+      box.knob("pages_to_scan", 1000);
+      equalPages(box, "a", 300);
+      yield* box.scanPasses(3);
+      box.live();
+      for (let i = 0; i < 5; i++) {
+        box.sleep(1 + i);
+        box.run(2);
+        box.run(1);
+      }
+      box.sleep(3);
+      box.run(2);
+      box.sleep(20);
+      box.sample();
+    }, machine);
+    const { pagesShared, pagesSharing, pagesVolatile } = machine.counters();
+    assert.deepEqual([pagesShared, pagesSharing, pagesVolatile], [0, 0, 0]);
+    assert.equal(machine.ksm.items.live, 0);
+  }
+});
+
+Deno.test("ksmd begins at once when there is something to do, whatever its pause", () => {
+  let begun = 0;
+  const machine = new Machine({ timed: { seed: 1 } });
+  machine.ksm.observer = (point) => {
+    if (point.event === "ksm_start_scan" && begun === 0) {
+      begun = machine.timeMillis;
+    }
+  };
+  run(function* (box) {
+    box.knob("sleep_millisecs", 10_000);
+    box.live();
+    box.sleep(50);
+    equalPages(box, "a", 2);
+    box.sleep(50);
+  }, machine);
+  // The script sleeps for 50 ms and up to the slack of a timer.
+  assert.ok(begun > 50 && begun < 50.2, `${begun}`);
+});
+
+Deno.test("ksmd sleeps between two batches as its knob says, and another value ends that", () => {
+  const starts: number[] = [];
+  const machine = new Machine({ timed: { seed: 1 } });
+  machine.ksm.observer = (point) => {
+    if (point.event === "ksm_start_scan") starts.push(machine.timeMillis);
+  };
+  run(function* (box) {
+    box.knob("sleep_millisecs", 40);
+    equalPages(box, "a", 2);
+    box.live();
+    box.sleep(100);
+    box.knob("sleep_millisecs", 1_000_000);
+    box.sleep(500);
+    box.knob("sleep_millisecs", 40);
+    box.sleep(10);
+  }, machine);
+  const times = starts.map((start) => Math.floor(start - starts[0]));
+  // Every 40 ms up to 100, once at 100, when the first knob is written, and once at 600.
+  assert.deepEqual(times, [0, 40, 80, 100, 600]);
+});
+
+Deno.test("nobody goes on because of what has not happened yet", () => {
+  // ksmd takes 5 ms more to leave an address space, and so to end a pass.
+  const delays = new Map([["scan_get_next_rmap_item:next", 5e6]]);
+  const machine = new Machine({ timed: { seed: 3, delays } });
+  const ends: number[] = [];
+  machine.ksm.observer = (point) => {
+    if (point.event === "ksm_stop_scan") ends.push(machine.timeMillis);
+  };
+  run(function* (box) {
+    equalPages(box, "a", 2);
+    box.live();
+    for (let pass = 0; pass < 3; pass++) {
+      yield* box.scanPasses(1);
+      box.sample("ended");
+    }
+  }, machine);
+  const heard = machine.log.last().filter(({ text }) => text === "ended");
+  assert.equal(heard.length, 3);
+  for (const [pass, { timeMillis }] of heard.entries()) {
+    const late = timeMillis - ends[pass];
+    assert.ok(late >= 0 && late < 0.1, `${late}`);
+  }
+});
+
+Deno.test("the script goes on when its scan has ended, and hears of it", () => {
+  const machine = new Machine({ timed: { seed: 1 } });
+  const heard: number[] = [];
+  run(function* (box) {
+    box.knob("pages_to_scan", 3);
+    equalPages(box, "a", 9);
+    box.live();
+    for (let pass = 1; pass <= 4; pass++) {
+      const { counters } = yield* box.scanPasses(1);
+      heard.push(counters.fullScans);
+    }
+    const { counters } = yield* box.scanBatches(2);
+    heard.push(counters.fullScans);
+  }, machine);
+  assert.deepEqual(heard, [1, 2, 3, 4, 4]);
+});
