@@ -1,44 +1,7 @@
 import assert from "node:assert/strict";
-import type { Interpreter } from "../../src/engine/lib/step.ts";
-import { RefusedOp, replay } from "../../src/machine/mod.ts";
-import {
-  describeDifference,
-  firstDifference,
-  parseRecording,
-  parseTrace,
-} from "../../src/workload/mod.ts";
 import { Granting } from "./granting.ts";
 import { PENDING } from "./pending.ts";
-
-const FOLDER = new URL(".", import.meta.url);
-
-/** Traces of machines with one node stand in the folder itself, those of two nodes in `numa/`. */
-const names = ["", "numa/"].flatMap((folder) =>
-  Array.from(
-    Deno.readDirSync(new URL(`${folder}traces`, FOLDER)),
-    (entry) => folder + entry.name.replace(/\.json$/, ""),
-  ).sort()
-);
-
-function read(kind: "traces" | "recordings", name: string): string {
-  const [file, folder] = name.split("/").reverse();
-  const path = folder === undefined ? kind : `${folder}/${kind}`;
-  return Deno.readTextFileSync(new URL(`${path}/${file}.json`, FOLDER));
-}
-
-/** What is wrong with the engine's answer to a trace; undefined when the kernel answered the same. */
-function problem(name: string, interpreter?: Interpreter): string | undefined {
-  const trace = parseTrace(read("traces", name), name);
-  const expected = parseRecording(read("recordings", name), name);
-  const options = interpreter === undefined ? {} : { interpreter };
-  try {
-    const difference = firstDifference(expected, replay(trace, options));
-    return difference && describeDifference(difference);
-  } catch (error) {
-    if (error instanceof RefusedOp) return error.message;
-    throw error;
-  }
-}
+import { names, problem, read } from "./traces.ts";
 
 for (const name of names) {
   const subject = PENDING[name];
@@ -79,7 +42,7 @@ Deno.test("with every step taken the answers are the same, and locks are in orde
   const granting = new Granting();
   for (const name of names) {
     if (PENDING[name] === undefined && !name.startsWith("large")) {
-      assert.equal(problem(name, granting), undefined, name);
+      assert.equal(problem(name, { interpreter: granting }), undefined, name);
     }
   }
   for (const site of SITES) {
