@@ -94,11 +94,6 @@ export class KsmdThread {
       steps.spend("schedule", 1, "ksm_scan_thread:schedule")
     ) yield steps.stop;
     const batch = yield* startBatch(ksm);
-    if (!ksmdShouldRun(ksm)) {
-      // Somebody has stopped it while it waited for ksm_thread_mutex.
-      yield* continueBatch(ksm, { budget: 0 }, 0);
-      return;
-    }
     this.#batch = batch;
     yield* this.#visit(batch);
   }

@@ -87,7 +87,8 @@ export class Live {
     const actor = this.#simulation.advance(limitNanos);
     if (actor === undefined) return false;
     const { work, state } = actor;
-    if (work === undefined && state === "ready") this.#afterTurn(actor);
+    if (state === "done") this.#forget(actor);
+    else if (work === undefined && state === "ready") this.#afterTurn(actor);
     return true;
   }
 
@@ -188,7 +189,6 @@ export class Live {
   /** What an actor's turn may have changed for those who wait for it. */
   #afterTurn(actor: Actor): void {
     const ksmd = this.#ksmdActor;
-    if (actor.state === "done") this.#forget(actor);
     if (actor !== ksmd && isResting(ksmd) && this.ksmd.shouldWake) {
       this.#simulation.wake(ksmd, actor.clock);
     }

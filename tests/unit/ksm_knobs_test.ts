@@ -161,6 +161,7 @@ Deno.test("run written through the knob acts as the operation does", () => {
 Deno.test("defaults are the kernel's", () => {
   assert.deepEqual(knobDefaults(), {
     run: 0,
+    offlining: false,
     pagesToScan: 100,
     sleepMillisecs: 20,
     smartScan: true,
