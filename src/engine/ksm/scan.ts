@@ -107,7 +107,9 @@ function* nextInAddressSpace(ksm: Ksm): Suspends<RmapItem | 0> {
 function* nextInVma(ksm: Ksm, mm: Mm, vma: Vma): Suspends<RmapItem | 0> {
   const { cursor, frames, steps } = ksm;
   while (!mm.exiting) {
-    const page = yield* nextPage(ksm, mm, vma);
+    const page = steps.mayInterleave
+      ? yield* nextPage(ksm, mm, vma)
+      : pinPage(ksm, mm, cursor.vpn, vma.end);
     if (page === 0) break;
     const item = yield* itemAt(ksm, mm, cursor.vpn - 1);
     if (steps.mayInterleave && steps.spend("visit", 1, VISIT)) yield steps.stop;
@@ -130,30 +132,32 @@ function* nextInVma(ksm: Ksm, mm: Mm, vma: Vma): Suspends<RmapItem | 0> {
  * Models: ksm_next_page_pmd_entry(), mm/ksm.c
  */
 function* nextPage(ksm: Ksm, mm: Mm, vma: Vma): Suspends<Frame | 0> {
-  const { cursor, frames, steps } = ksm;
+  const { cursor, steps } = ksm;
   let vpn = mm.pages.next(cursor.vpn, vma.end);
   while (vpn !== -1 && !mm.exiting) {
     const stop = Math.min(vma.end, tableEnd(vpn));
     const start = Math.max(cursor.vpn, tableEnd(vpn - TABLE_ENTRIES));
-    if (
-      steps.mayInterleave && steps.lock(mm.pageTableLock, "exclusive", WALK)
-    ) yield steps.stop;
-    const found = mm.pages.nextFrame(vpn, stop);
-    const page = found === -1 ? 0 : pteFrame(mm.pages.get(found));
-    if (page !== 0) frames.get(page);
-    cursor.vpn = page === 0 ? stop : found + 1;
-    if (steps.mayInterleave) {
-      const present = mm.pages.presentIn(start, cursor.vpn);
-      const holes = cursor.vpn - start - present;
-      if (steps.spend("walk", present, WALK)) yield steps.stop;
-      if (holes > 0 && steps.spend("hole", holes, WALK)) yield steps.stop;
-      if (steps.unlock(mm.pageTableLock, "exclusive", WALK)) yield steps.stop;
-    }
+    if (steps.lock(mm.pageTableLock, "exclusive", WALK)) yield steps.stop;
+    const page = pinPage(ksm, mm, vpn, stop);
+    const present = mm.pages.presentIn(start, cursor.vpn);
+    const holes = cursor.vpn - start - present;
+    if (steps.spend("walk", present, WALK)) yield steps.stop;
+    if (holes > 0 && steps.spend("hole", holes, WALK)) yield steps.stop;
+    if (steps.unlock(mm.pageTableLock, "exclusive", WALK)) yield steps.stop;
     if (page !== 0) return page;
-    if (steps.mayInterleave && steps.reschedule(WALK)) yield steps.stop;
+    if (steps.reschedule(WALK)) yield steps.stop;
     vpn = mm.pages.next(stop, vma.end);
   }
   return 0;
+}
+
+/** Pins the first page from `vpn` up to `end`, and puts the cursor behind it; without one, at `end`. */
+function pinPage(ksm: Ksm, mm: Mm, vpn: number, end: number): Frame | 0 {
+  const found = mm.pages.nextFrame(vpn, end);
+  const page = found === -1 ? 0 : pteFrame(mm.pages.get(found));
+  if (page !== 0) ksm.frames.get(page);
+  ksm.cursor.vpn = page === 0 ? end : found + 1;
+  return page;
 }
 
 const WALK = "ksm_next_page_pmd_entry:pte";

@@ -46,7 +46,7 @@ export type Cost =
   | "stable node"
   /** A walk gets from an item of the unstable tree to the page that is mapped there now. */
   | "unstable node"
-  /** A mapping loses write permission, and processors forget it. */
+  /** A mapping loses write permission, or becomes a migration entry, and processors forget it. */
   | "protect"
   /** A mapping is changed to another page, and the old page is freed. */
   | "replace"
@@ -54,7 +54,7 @@ export type Cost =
   | "stable insert"
   /** A page fault begins and ends. */
   | "fault"
-  /** A mapping gets write permission back, for want of other users. */
+  /** A mapping gets write permission back, for want of other users, or is restored after a migration. */
   | "reuse"
   /** A page is allocated, filled with zeros, and mapped. */
   | "zero fill"

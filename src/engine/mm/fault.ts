@@ -96,7 +96,7 @@ export function* readPage(
     yield* enterFault(memory, mm);
     const vma = vmaAt(mm, vpn);
     assert(vma !== undefined, `mm ${mm.id} reads unmapped page ${vpn}`);
-    yield* lockTable(memory, mm);
+    if (memory.steps.mayInterleave) yield* lockTable(memory, mm);
     const found = mm.pages.get(vpn);
     if (found === NO_PTE) mm.pages.set(vpn, ZERO_PTE);
     yield* leaveFault(memory, mm, migratingFrame(found));
@@ -174,9 +174,11 @@ function* writeFault(memory: Memory, mm: Mm, vpn: number): Suspends<void> {
     vma !== undefined && vma.protection === "rw",
     `mm ${mm.id} writes page ${vpn}, which it may not`,
   );
-  yield* prepareAnonVma(memory, mm, vma);
-  yield* spendOnPage(memory, mm, vpn, "do_wp_page:page");
-  yield* lockTable(memory, mm);
+  if (vma.anonVma === 0) yield* prepareAnonVma(memory, mm, vma);
+  if (memory.steps.mayInterleave) {
+    yield* spendOnPage(memory, mm, vpn, "do_wp_page:page");
+    yield* lockTable(memory, mm);
+  }
   const migrating = migratingFrame(mm.pages.get(vpn));
   if (migrating === 0) makeWritable(memory, mm, vma, vpn);
   yield* leaveFault(memory, mm, migrating);
@@ -190,7 +192,6 @@ function* spendOnPage(
   site: string,
 ): Suspends<void> {
   const { frames, steps } = memory;
-  if (!steps.mayInterleave) return;
   const pte = mm.pages.get(vpn);
   if (migratingFrame(pte) !== 0) return;
   const frame = pteFrame(pte);
@@ -281,14 +282,13 @@ function mapNewFrame(
 }
 
 /**
- * Gives an area its anon_vma at its first page, unless another thread has done so
- * by then. The caller holds mmap_lock (shared); takes the new anon_vma's lock,
+ * Gives an area that has none its anon_vma at its first page, unless another
+ * thread has done so by then. The caller holds mmap_lock (shared); takes the new anon_vma's lock,
  * exclusive.
  *
  * Models: __anon_vma_prepare(), mm/rmap.c
  */
 function* prepareAnonVma(memory: Memory, mm: Mm, vma: Vma): Suspends<void> {
-  if (vma.anonVma !== 0) return;
   const { anonVmas } = memory;
   const site = "__anon_vma_prepare:anon_vma";
   const anonVma = anonVmas.create();
@@ -341,9 +341,7 @@ function* enterFault(memory: Memory, mm: Mm): Suspends<void> {
   if (steps.spend("fault", 1, "handle_mm_fault:walk")) yield steps.stop;
 }
 
-function* lockTable(memory: Memory, mm: Mm): Suspends<void> {
-  const { steps } = memory;
-  if (!steps.mayInterleave) return;
+function* lockTable({ steps }: Memory, mm: Mm): Suspends<void> {
   if (steps.lock(mm.pageTableLock, "exclusive", "handle_mm_fault:pte")) {
     yield steps.stop;
   }

@@ -132,9 +132,10 @@ function* unmapForMigration(memory: Memory, old: Frame): Suspends<void> {
       frames.mapcount[old]--;
       frames.put(old);
     }
-    if (
-      steps.mayInterleave && steps.unlock(mm.pageTableLock, "exclusive", site)
-    ) yield steps.stop;
+    if (steps.mayInterleave) {
+      if (steps.spend("protect", 1, site)) yield steps.stop;
+      if (steps.unlock(mm.pageTableLock, "exclusive", site)) yield steps.stop;
+    }
     return frames.mapcount[old] > 0;
   });
 }
@@ -155,9 +156,10 @@ function* remap(memory: Memory, old: Frame, page: Frame): Suspends<void> {
     if (migratingFrame(mm.pages.get(vpn)) === old) {
       restoreEntry(memory, mm, vpn, page);
     }
-    if (
-      steps.mayInterleave && steps.unlock(mm.pageTableLock, "exclusive", site)
-    ) yield steps.stop;
+    if (steps.mayInterleave) {
+      if (steps.spend("reuse", 1, site)) yield steps.stop;
+      if (steps.unlock(mm.pageTableLock, "exclusive", site)) yield steps.stop;
+    }
     return true;
   });
 }
