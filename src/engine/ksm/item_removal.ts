@@ -6,6 +6,7 @@
  */
 import { assert } from "../lib/assert.ts";
 import type { Suspends } from "../lib/step.ts";
+import { itemAhead, setItemAhead } from "./cursor.ts";
 import { getFolio } from "./get_folio.ts";
 import type { Ksm } from "./ksm.ts";
 import { forgetNode } from "./node_removal.ts";
@@ -68,24 +69,23 @@ function leaveUnstableTree(ksm: Ksm, item: RmapItem): void {
 }
 
 /**
- * Frees a whole run of items of one address space, `first` and those behind it
- * up to, not including, `stop`. Each leaves its tree first.
+ * Frees the items ahead of the cursor, up to, not including, `stop`. Each goes off
+ * the list of its slot first, then leaves its tree; the others stay on the list
+ * until it is their turn.
  *
  * Takes and drops the lock of each stable item's page in turn. When it returns,
  * other items may have left their stable nodes too, since pages were found gone.
  *
  * Models: remove_trailing_rmap_items(), mm/ksm.c
  */
-export function* freeRmapItems(
+export function* freeItemsAhead(
   ksm: Ksm,
-  first: RmapItem | 0,
   stop: RmapItem | 0,
 ): Suspends<void> {
-  const { steps } = ksm;
-  let item = first;
-  while (item !== stop) {
-    assert(item !== 0, "The run of rmap items has no such end");
-    const next = ksm.items.next.get(item);
+  const { items, steps } = ksm;
+  for (let item = itemAhead(ksm); item !== stop; item = itemAhead(ksm)) {
+    assert(item !== 0, "The list of rmap items has no such end");
+    setItemAhead(ksm, items.next.get(item));
     yield* removeRmapItemFromTree(ksm, item);
     if (steps.mayInterleave) {
       if (steps.spend("item free", 1, FREE)) yield steps.stop;
@@ -93,7 +93,6 @@ export function* freeRmapItems(
     }
     ksm.mmOf(item).ksmRmapItems--;
     freeItem(ksm, item);
-    item = next;
   }
 }
 

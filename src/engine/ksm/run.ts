@@ -5,9 +5,10 @@
  */
 import type { Suspends } from "../lib/step.ts";
 import { breakKsm } from "./break_ksm.ts";
+import { enterSlot } from "./cursor.ts";
 import { ERRNO, type Knobs } from "./knobs.ts";
 import type { Ksm } from "./ksm.ts";
-import { freeRmapItems } from "./item_removal.ts";
+import { freeItemsAhead } from "./item_removal.ts";
 import { removeAllStableNodes } from "./remove_all.ts";
 import { lockMmlist, unlockMmlist } from "./scan.ts";
 import {
@@ -59,7 +60,7 @@ function* unmergeAll(ksm: Ksm): Suspends<void> {
   const { cursor, memory, slots, steps } = ksm;
   const site = "unmerge_and_remove_all_rmap_items:mmap_lock";
   yield* lockMmlist(ksm, "unmerge_and_remove_all_rmap_items:first");
-  cursor.slot = slots.list.next(0);
+  enterSlot(ksm, slots.list.next(0));
   yield* unlockMmlist(ksm, "unmerge_and_remove_all_rmap_items:first");
   while (cursor.slot !== 0) {
     const slot = cursor.slot;
@@ -74,15 +75,13 @@ function* unmergeAll(ksm: Ksm): Suspends<void> {
         }
       }
     }
-    const first = slots.rmapList.get(slot);
-    slots.rmapList.set(slot, 0);
-    yield* freeRmapItems(ksm, first, 0);
+    yield* freeItemsAhead(ksm, 0);
     if (steps.mayInterleave && steps.unlock(mm.mmapLock, "shared", site)) {
       yield steps.stop;
     }
 
     yield* lockMmlist(ksm, "unmerge_and_remove_all_rmap_items:mmlist");
-    cursor.slot = slots.list.next(slot);
+    enterSlot(ksm, slots.list.next(slot));
     const dropped = mm.exiting;
     if (dropped) {
       slots.list.remove(slot);
@@ -95,6 +94,4 @@ function* unmergeAll(ksm: Ksm): Suspends<void> {
   }
   yield* removeAllStableNodes(ksm);
   ksm.seqnr = 0;
-  cursor.vpn = 0;
-  cursor.behind = 0;
 }

@@ -16,8 +16,9 @@ import type { Mm } from "../mm/mm.ts";
 import { pteFrame, TABLE_ENTRIES, tableEnd } from "../mm/page_table.ts";
 import { firstVmaAfter, type Vma } from "../mm/vma.ts";
 import { startAdvisor, stopAdvisor } from "./advisor.ts";
+import { enterSlot, itemAhead, setItemAhead } from "./cursor.ts";
 import type { Ksm } from "./ksm.ts";
-import { freeRmapItems } from "./item_removal.ts";
+import { freeItemsAhead } from "./item_removal.ts";
 import { pruneExiled } from "./migrate_nodes.ts";
 import type { RmapItem } from "./rmap_item.ts";
 import { shouldSkipRmapItem } from "./smart_scan.ts";
@@ -65,12 +66,6 @@ function* startPass(ksm: Ksm): Suspends<void> {
   yield* lockMmlist(ksm, "scan_get_next_rmap_item:first");
   enterSlot(ksm, ksm.slots.list.next(0));
   yield* unlockMmlist(ksm, "scan_get_next_rmap_item:first");
-}
-
-function enterSlot(ksm: Ksm, slot: Ksm["cursor"]["slot"]): void {
-  ksm.cursor.slot = slot;
-  ksm.cursor.vpn = 0;
-  ksm.cursor.behind = 0;
 }
 
 /**
@@ -177,10 +172,7 @@ function* itemAt(ksm: Ksm, mm: Mm, vpn: number): Suspends<RmapItem> {
   const ahead = itemAhead(ksm);
   let found = ahead;
   while (found !== 0 && items.vpn[found] < vpn) found = items.next.get(found);
-  if (found !== ahead) {
-    setItemAhead(ksm, found);
-    yield* freeRmapItems(ksm, ahead, found);
-  }
+  if (found !== ahead) yield* freeItemsAhead(ksm, found);
   if (found !== 0 && items.vpn[found] === vpn) return cursor.behind = found;
   if (steps.mayInterleave && steps.spend("item alloc", 1, ITEM)) {
     yield steps.stop;
@@ -196,19 +188,6 @@ function* itemAt(ksm: Ksm, mm: Mm, vpn: number): Suspends<RmapItem> {
 
 const ITEM = "get_next_rmap_item:item";
 
-/** The first item that the cursor has not passed. */
-function itemAhead(ksm: Ksm): RmapItem | 0 {
-  const { cursor, items, slots } = ksm;
-  if (cursor.behind !== 0) return items.next.get(cursor.behind);
-  return cursor.slot === 0 ? 0 : slots.rmapList.get(cursor.slot);
-}
-
-function setItemAhead(ksm: Ksm, item: RmapItem | 0): void {
-  const { cursor, items, slots } = ksm;
-  if (cursor.behind !== 0) items.next.set(cursor.behind, item);
-  else if (cursor.slot !== 0) slots.rmapList.set(cursor.slot, item);
-}
-
 /**
  * Leaves the address space at the cursor, whose mmap_lock is held (shared) and is
  * let go: frees the items beyond the cursor, and drops the slot if the process
@@ -223,9 +202,7 @@ function* leaveAddressSpace(ksm: Ksm): Suspends<boolean> {
   if (slot === 0) return true;
   const mm = ksm.mmOfSlot(slot);
   if (mm.exiting) enterSlot(ksm, slot);
-  const first = itemAhead(ksm);
-  setItemAhead(ksm, 0);
-  yield* freeRmapItems(ksm, first, 0);
+  yield* freeItemsAhead(ksm, 0);
 
   yield* lockMmlist(ksm, "scan_get_next_rmap_item:next");
   const next = slots.list.next(slot);

@@ -4,12 +4,16 @@
  *
  * @module
  */
-import type { Mm } from "../../engine/mm/mod.ts";
+import { type Mm, pteFrame } from "../../engine/mm/mod.ts";
 import type { Machine } from "../machine.ts";
+import type { Entry } from "./entries.ts";
 import { broken } from "./invariant.ts";
 
 /** What holds of address spaces after every step. */
-export function checkAddressSpaces(machine: Machine): void {
+export function checkAddressSpaces(
+  machine: Machine,
+  entries: readonly Entry[],
+): void {
   const { memory, processes } = machine;
   const all = new Set(memory.mms.each());
   for (const { name, mm } of processes.all()) {
@@ -17,15 +21,18 @@ export function checkAddressSpaces(machine: Machine): void {
   }
   for (const mm of all) {
     checkAreas(mm);
-    checkPageCounts(mm);
     checkReferences(machine, mm);
     checkRegistered(machine, mm);
   }
+  checkPageCounts(machine, entries);
 }
 
 /** What holds of address spaces where no actor is inside an operation. */
 export function checkAddressSpacesAtRest(machine: Machine): void {
   for (const mm of machine.memory.mms.each()) {
+    if (mm.exiting && (mm.vmas.length > 0 || mm.pages.present > 0)) {
+      broken("exiting mm at rest", leftOf(mm));
+    }
     const hasSlot = machine.ksm.slots.of(mm.id) !== 0;
     if (mm.registered !== hasSlot) {
       broken(
@@ -39,9 +46,6 @@ export function checkAddressSpacesAtRest(machine: Machine): void {
         "mm references at rest",
         `mm ${mm.id} has ${mm.count}, expected ${expected}`,
       );
-    }
-    if (mm.exiting && (mm.vmas.length > 0 || mm.pages.present > 0)) {
-      broken("exiting mm at rest", leftOf(mm));
     }
   }
 }
@@ -59,27 +63,25 @@ function checkAreas(mm: Mm): void {
   }
 }
 
-function checkPageCounts(mm: Mm): void {
-  const { pages } = mm;
-  let present = 0;
-  for (
-    let vpn = pages.next(0, Infinity);
-    vpn !== -1;
-    vpn = pages.next(vpn + 1, Infinity)
-  ) present++;
-  let frames = 0;
-  for (
-    let vpn = pages.nextFrame(0, Infinity);
-    vpn !== -1;
-    vpn = pages.nextFrame(vpn + 1, Infinity)
-  ) frames++;
-  const byTable = pages.framesIn(0, Infinity);
-  if (
-    pages.present !== present || pages.frames !== frames || byTable !== frames
-  ) {
+function checkPageCounts(
+  { memory }: Machine,
+  entries: readonly Entry[],
+): void {
+  const present = new Map<Mm, number>();
+  const frames = new Map<Mm, number>();
+  for (const { mm, pte } of entries) {
+    present.set(mm, (present.get(mm) ?? 0) + 1);
+    if (pteFrame(pte) !== 0) frames.set(mm, (frames.get(mm) ?? 0) + 1);
+  }
+  for (const mm of memory.mms.each()) {
+    const { pages } = mm;
+    const found = [pages.present, pages.frames, pages.framesIn(0, Infinity)];
+    const mapped = frames.get(mm) ?? 0;
+    const expected = [present.get(mm) ?? 0, mapped, mapped];
+    if (found.every((number, index) => number === expected[index])) continue;
     broken(
       "page table counters",
-      `mm ${mm.id} says ${pages.present} with ${pages.frames} frames, ${byTable} by tables; found ${present} with ${frames}`,
+      `mm ${mm.id} has entries, frames, frames by table ${found.join()}, expected ${expected.join()}`,
     );
   }
 }

@@ -7,15 +7,18 @@ import { ITEM_STATE, RMAP_ITEM_BYTES } from "../../engine/ksm/mod.ts";
 import { KSM_ZERO_PTE } from "../../engine/mm/mod.ts";
 import { PAGE_BYTES } from "../../engine/lib/page_size.ts";
 import type { Machine } from "../machine.ts";
-import { allEntries } from "./entries.ts";
+import type { Entry } from "./entries.ts";
 import { requireEqual } from "./invariant.ts";
 import { itemsOn } from "./items.ts";
 
 /** What holds of counters after every step. */
-export function checkCounters(machine: Machine): void {
+export function checkCounters(
+  machine: Machine,
+  entries: readonly Entry[],
+): void {
   const { items, nodes } = machine.ksm;
   const found = machine.counters();
-  const zeroPages = checkZeroPages(machine);
+  const zeroPages = checkZeroPages(machine, entries);
   const states = { unstable: 0, stable: 0, neither: 0 };
   for (const item of items.each()) {
     const state = items.state[item];
@@ -39,11 +42,13 @@ export function checkCounters(machine: Machine): void {
 }
 
 /** Counts the entries that KSM has put on the zero page. */
-function checkZeroPages(machine: Machine): number {
-  const { memory } = machine;
+function checkZeroPages(
+  { memory }: Machine,
+  entries: readonly Entry[],
+): number {
   const byMm = new Map<number, number>();
   let all = 0;
-  for (const { mm, pte } of allEntries(machine)) {
+  for (const { mm, pte } of entries) {
     if (pte !== KSM_ZERO_PTE) continue;
     byMm.set(mm.id, (byMm.get(mm.id) ?? 0) + 1);
     all++;

@@ -31,33 +31,40 @@ export function placeOf({ mm, vpn }: { mm: Mm; vpn: number }): string {
 }
 
 /** All entries of all page tables. */
-export function* allEntries({ memory }: Machine): Generator<Entry, void, void> {
+export function allEntries({ memory }: Machine): Entry[] {
+  const entries: Entry[] = [];
   for (const mm of memory.mms.each()) {
     const { pages } = mm;
     for (
       let vpn = pages.next(0, Infinity);
       vpn !== -1;
       vpn = pages.next(vpn + 1, Infinity)
-    ) yield { mm, vpn, pte: pages.get(vpn) };
+    ) entries.push({ mm, vpn, pte: pages.get(vpn) });
   }
+  return entries;
 }
 
 /** The entries that map each frame. */
-export function entriesByFrame(machine: Machine): Map<Frame, Entry[]> {
+export function entriesByFrame(
+  entries: readonly Entry[],
+): Map<Frame, Entry[]> {
   const byFrame = new Map<Frame, Entry[]>();
-  for (const entry of allEntries(machine)) {
+  for (const entry of entries) {
     const frame = pteFrame(entry.pte);
     if (frame === 0) continue;
-    const entries = byFrame.get(frame);
-    if (entries === undefined) byFrame.set(frame, [entry]);
-    else entries.push(entry);
+    const mappings = byFrame.get(frame);
+    if (mappings === undefined) byFrame.set(frame, [entry]);
+    else mappings.push(entry);
   }
   return byFrame;
 }
 
 /** What holds of page table entries after every step: each maps what its area may have there, and writes reach nobody else's page. */
-export function checkEntries(machine: Machine): void {
-  for (const entry of allEntries(machine)) checkEntry(machine, entry);
+export function checkEntries(
+  machine: Machine,
+  entries: readonly Entry[],
+): void {
+  for (const entry of entries) checkEntry(machine, entry);
 }
 
 /**
@@ -65,8 +72,8 @@ export function checkEntries(machine: Machine): void {
  * one is, mprotect takes the permission from the area first, and from its entries
  * one table after the other.
  */
-export function checkEntriesAtRest(machine: Machine): void {
-  for (const { mm, vpn, pte } of allEntries(machine)) {
+export function checkEntriesAtRest(entries: readonly Entry[]): void {
+  for (const { mm, vpn, pte } of entries) {
     if (migratingFrame(pte) !== 0) {
       broken("migration entry at rest", placeOf({ mm, vpn }));
     }

@@ -64,6 +64,8 @@ export function checkFramesAtRest(
   mapped: ReadonlyMap<Frame, Entry[]>,
   pins: Pins,
 ): void {
+  const { page } = ksm.cursor;
+  if (page !== 0) broken("cursor page at rest", `frame ${page}`);
   for (const frame of frames.each()) {
     const subject = `frame ${frame}`;
     const expected = (mapped.get(frame)?.length ?? 0) + (pins.get(frame) ?? 0);
@@ -75,8 +77,6 @@ export function checkFramesAtRest(
       broken("frame mapping at rest", subject);
     }
   }
-  const { page } = ksm.cursor;
-  if (page !== 0) broken("cursor page at rest", `frame ${page}`);
 }
 
 /** Whether a migration has frozen the count of a page in the swap cache. */

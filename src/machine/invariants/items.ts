@@ -4,7 +4,7 @@
  * @module
  */
 import { ITEM_STATE, NODE_ROLE, type RmapItem } from "../../engine/ksm/mod.ts";
-import type { MmId, StableNode } from "../../engine/mm/mod.ts";
+import type { StableNode } from "../../engine/mm/mod.ts";
 import type { Machine } from "../machine.ts";
 import { broken, requireEqual } from "./invariant.ts";
 
@@ -14,19 +14,17 @@ const MERGING_MAX = 2;
 /** What holds of items and nodes after every step. */
 export function checkItems(machine: Machine): void {
   checkOwners(machine);
-  const onNode = nodesByItem(machine);
+  const onNodes = checkNodes(machine);
   const { items } = machine.ksm;
+  let stable = 0;
   let merging = 0;
   for (const item of items.each()) {
     const state = items.state[item];
-    const head = items.head.get(item);
-    const node = onNode.get(item) ?? 0;
     const isStable = state === ITEM_STATE.stable;
-    if (head !== node || (node !== 0) !== isStable) {
-      broken(
-        "item state",
-        `rmap item ${item} in state ${state} says node ${head}, is on ${node}`,
-      );
+    const head = items.head.get(item);
+    if (isStable) stable++;
+    if ((head !== 0) !== isStable) {
+      broken("item state", `rmap item ${item} in state ${state} has ${head}`);
     }
     const holds = items.anonVma.get(item) !== 0;
     if (holds && state === ITEM_STATE.neither) merging++;
@@ -39,6 +37,7 @@ export function checkItems(machine: Machine): void {
     }
     checkAge(machine, item);
   }
+  requireEqual("item state", "the lists of nodes", onNodes, stable);
 }
 
 /**
@@ -74,32 +73,29 @@ export function itemsOn(
 
 /** An item is counted by its owner until it is freed, though it may be on no list any more. */
 function checkOwners({ memory, ksm: { items } }: Machine): void {
-  const all = new Map<MmId | 0, number>();
-  const stable = new Map<MmId | 0, number>();
-  const live = new Set(memory.mms.each());
+  const all: number[] = [];
+  const stable: number[] = [];
   for (const item of items.each()) {
     const mm = items.mm.get(item);
-    all.set(mm, (all.get(mm) ?? 0) + 1);
+    all[mm] = (all[mm] ?? 0) + 1;
     if (items.state[item] !== ITEM_STATE.stable) continue;
-    stable.set(mm, (stable.get(mm) ?? 0) + 1);
+    stable[mm] = (stable[mm] ?? 0) + 1;
   }
   let counted = 0;
-  for (const mm of live) {
-    const items = all.get(mm.id) ?? 0;
-    const merging = stable.get(mm.id) ?? 0;
-    const subject = `mm ${mm.id}`;
-    requireEqual("items of mm", subject, mm.ksmRmapItems, items);
-    requireEqual("merging pages of mm", subject, mm.ksmMergingPages, merging);
-    counted += items;
+  for (const { id, ksmRmapItems, ksmMergingPages } of memory.mms.each()) {
+    const subject = `mm ${id}`;
+    requireEqual("items of mm", subject, ksmRmapItems, all[id] ?? 0);
+    const merging = stable[id] ?? 0;
+    requireEqual("merging pages of mm", subject, ksmMergingPages, merging);
+    counted += all[id] ?? 0;
   }
-  if (counted !== items.live) {
-    broken("items of mm", `${items.live - counted} are of no address space`);
-  }
+  requireEqual("items of mm", "the machine", counted, items.live);
 }
 
-function nodesByItem(machine: Machine): Map<RmapItem, StableNode> {
-  const { nodes } = machine.ksm;
-  const byItem = new Map<RmapItem, StableNode>();
+/** Checks the lists of all nodes, and returns how many items are on them. */
+function checkNodes(machine: Machine): number {
+  const { items, nodes } = machine.ksm;
+  let onNodes = 0;
   for (const node of nodes.each()) {
     const list = itemsOn(machine, node);
     const isChain = nodes.role[node] === NODE_ROLE.chain;
@@ -114,9 +110,14 @@ function nodesByItem(machine: Machine): Map<RmapItem, StableNode> {
         `${subject} knows frame ${frame}, chain: ${isChain}`,
       );
     }
-    for (const item of list) byItem.set(item, node);
+    for (const item of list) {
+      const head = items.head.get(item);
+      if (head === node) continue;
+      broken("item state", `rmap item ${item} of node ${node} has ${head}`);
+    }
+    onNodes += list.length;
   }
-  return byItem;
+  return onNodes;
 }
 
 function checkAge({ ksm }: Machine, item: RmapItem): void {

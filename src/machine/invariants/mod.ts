@@ -26,7 +26,12 @@ import {
 } from "./anon_vmas.ts";
 import { checkContents, checkContentsAtRest } from "./contents.ts";
 import { checkCounters } from "./counters.ts";
-import { checkEntries, checkEntriesAtRest, entriesByFrame } from "./entries.ts";
+import {
+  allEntries,
+  checkEntries,
+  checkEntriesAtRest,
+  entriesByFrame,
+} from "./entries.ts";
 import { checkFrames, checkFramesAtRest, type Pins } from "./frames.ts";
 import { checkItems, checkItemsAtRest } from "./items.ts";
 import { checkSlots, checkSlotsAtRest } from "./slots.ts";
@@ -45,16 +50,17 @@ const NO_PINS: Pins = new Map();
  * @throws {BrokenInvariant} Something does not hold.
  */
 export function checkAfterStep(machine: Machine, pins: Pins = NO_PINS): void {
-  const mapped = entriesByFrame(machine);
-  checkAddressSpaces(machine);
-  checkEntries(machine);
+  const entries = allEntries(machine);
+  const mapped = entriesByFrame(entries);
+  checkAddressSpaces(machine, entries);
+  checkEntries(machine, entries);
   checkFrames(machine, mapped, pins);
   checkContents(machine);
-  checkAnonVmas(machine);
   checkReverseMap(machine, mapped);
+  checkAnonVmas(machine);
   checkSlots(machine);
   checkItems(machine);
-  checkCounters(machine);
+  checkCounters(machine, entries);
   checkStableTrees(machine);
   checkUnstableTrees(machine);
 }
@@ -68,9 +74,10 @@ export function checkAfterStep(machine: Machine, pins: Pins = NO_PINS): void {
  */
 export function checkAtRest(machine: Machine, pins: Pins = NO_PINS): void {
   checkAfterStep(machine, pins);
+  const entries = allEntries(machine);
   checkAddressSpacesAtRest(machine);
-  checkEntriesAtRest(machine);
-  checkFramesAtRest(machine, entriesByFrame(machine), pins);
+  checkEntriesAtRest(entries);
+  checkFramesAtRest(machine, entriesByFrame(entries), pins);
   checkContentsAtRest(machine);
   checkAnonVmasAtRest(machine);
   checkSlotsAtRest(machine);

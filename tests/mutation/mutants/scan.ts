@@ -48,14 +48,13 @@ export const SCAN_MUTANTS: readonly Mutant[] = [
     from:
       `  if (found !== 0 && items.vpn[found] === vpn) return cursor.behind = found;`,
     to: `  if (found !== 0 && items.vpn[found] === vpn) {
-    const gone = items.next.get(found);
-    let stay = gone;
+    let stay = items.next.get(found);
     while (stay !== 0 && pteFrame(mm.pages.get(items.vpn[stay])) === 0) {
       stay = items.next.get(stay);
     }
-    items.next.set(found, stay);
-    yield* freeRmapItems(ksm, gone, stay);
-    return cursor.behind = found;
+    cursor.behind = found;
+    yield* freeItemsAhead(ksm, stay);
+    return found;
   }`,
   },
   {
