@@ -38,7 +38,7 @@ import type { RmapItem } from "./rmap_item.ts";
 export interface TreeAges {
   /** Passes that have begun so far. */
   passes: number;
-  /** How many had begun, that one included, when all trees were emptied last. */
+  /** How many had begun, that one included, when all trees were empty last. */
   emptied: number;
   /** Freed items that a tree may still lead to. */
   readonly held: RmapItem[];
@@ -55,16 +55,15 @@ export function newTreeAges(): TreeAges {
  */
 export function forgetUnstableTrees(ksm: Ksm): void {
   const { items, treeAges, unstableTrees } = ksm;
-  const inUse = treesInUse(ksm);
-  for (let nid = 0; nid < inUse; nid++) unstableTrees[nid].clear();
+  for (let nid = 0; nid < treesInUse(ksm); nid++) unstableTrees[nid].clear();
   treeAges.passes++;
-  if (inUse < unstableTrees.length) return;
+  if (unstableTrees.some((tree) => tree.root !== 0)) return;
   treeAges.emptied = treeAges.passes;
   for (const item of treeAges.held) items.reuse(item);
   treeAges.held.length = 0;
 }
 
-/** Whether the trees of other NUMA nodes than 0 were not emptied when the present pass began. */
+/** Whether trees of other NUMA nodes than 0 still had entries when the present pass began. */
 export function areTreesStale({ treeAges, unstableTrees }: Ksm): boolean {
   return unstableTrees.length > 1 && treeAges.emptied !== treeAges.passes;
 }

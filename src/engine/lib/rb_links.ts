@@ -51,13 +51,16 @@ export function leftmost(links: RbLinks, top: number): number {
   return node;
 }
 
-/** Walks over all nodes below `root`, parents first, and returns the greatest depth. */
+/**
+ * Walks over all nodes below `root`, parents first, and returns the greatest depth.
+ * Links that go round in a circle, as in trees that have got tangled, end the walk.
+ */
 export function countLevels(links: RbLinks, root: number): number {
   const { left, right, parent } = links;
   let node = root;
   let depth = root === 0 ? 0 : 1;
   let deepest = depth;
-  while (node !== 0) {
+  for (let moves = 4 * left.length; node !== 0 && moves > 0; moves--) {
     if (left[node] !== 0 || right[node] !== 0) {
       node = left[node] !== 0 ? left[node] : right[node];
       depth++;
@@ -70,8 +73,8 @@ export function countLevels(links: RbLinks, root: number): number {
       child = node;
       node = parent[child];
       depth--;
-    } while (node !== 0 && (right[node] === child || right[node] === 0));
-    if (node === 0) return deepest;
+      if (child === root || node === 0 || moves-- === 0) return deepest;
+    } while (right[node] === child || right[node] === 0);
     node = right[node];
     depth++;
   }

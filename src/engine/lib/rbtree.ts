@@ -125,11 +125,7 @@ import { countLevels, leftmost, RbLinks } from "./rb_links.ts";
 
 export { RbLinks };
 
-/**
- * A red-black tree of nodes with handles of type `H`.
- *
- * The kernel counts no height; {@linkcode RbTree.height} is for display.
- */
+/** A red-black tree of nodes with handles of type `H`. */
 export class RbTree<H extends number> {
   readonly #links: RbLinks;
   #root = 0;
@@ -207,7 +203,7 @@ export class RbTree<H extends number> {
     return this.#handle(above);
   }
 
-  /** The number of levels, 0 when the tree is empty. Walks the tree once after a change. */
+  /** The number of levels, 0 when the tree is empty; for display. Walks the tree once after a change. */
   height(): number {
     if (this.#height < 0) this.#height = countLevels(this.#links, this.#root);
     return this.#height;
@@ -242,9 +238,8 @@ export class RbTree<H extends number> {
   }
 
   /**
-   * Takes `node` out of the tree, then rebalances. If the tree is `tangled` with
-   * another one over the same links, the node may stand where it says it does in
-   * either.
+   * Takes `node` out of the tree, then rebalances. In a tree that is `tangled`
+   * with another one over the same links the node may be of either.
    *
    * Models: rb_erase(), lib/rbtree.c
    */
@@ -252,10 +247,8 @@ export class RbTree<H extends number> {
     const { left, right, parent, red } = this.#links;
     const above = parent[node];
     assert(
-      tangled ||
-        (above === 0
-          ? this.#root === node
-          : left[above] === node || right[above] === node),
+      tangled || right[above] === node ||
+        (above === 0 ? this.#root : left[above]) === node,
       "only a node of this tree can be erased",
     );
     this.#size--;
@@ -283,7 +276,12 @@ export class RbTree<H extends number> {
     this.#takePlace(fresh, node);
   }
 
-  /** Cases I1 to I5: `node` is red, and so may be its parent. */
+  /**
+   * Cases I1 to I5: `node` is red, and so may be its parent.
+   *
+   * In a tree by itself some of what is written here is so already, as the parent
+   * links in I3. It matters where two trees share nodes.
+   */
   #repairRed(node: number): void {
     const { left, right, parent, red } = this.#links;
     for (;;) {
@@ -293,19 +291,27 @@ export class RbTree<H extends number> {
         return;
       }
       if (red[above] === 0) return; // I2
-      const grandparent = parent[above]; // there is one: a red node is not the root
-      const near = left[grandparent] === above ? left : right;
+      const grandparent = parent[above];
+      assert(grandparent !== 0, "a red node is not the root");
+      const near = right[grandparent] === above ? right : left;
       const far = near === left ? right : left;
       const uncle = far[grandparent];
       if (red[uncle] === 1) { // I3
         red[above] = 0;
         red[uncle] = 0;
+        parent[above] = grandparent;
+        parent[uncle] = grandparent;
         red[grandparent] = 1;
         node = grandparent;
         continue;
       }
-      if (far[above] === node) this.#rotate(above, far, near); // I4
-      red[near[grandparent]] = 0; // I5
+      if (far[above] === node) { // I4
+        red[near[node]] = 0;
+        this.#rotate(above, far, near);
+      }
+      const rising = near[grandparent]; // I5
+      red[far[rising]] = 0;
+      red[rising] = red[grandparent];
       red[grandparent] = 1;
       this.#rotate(grandparent, near, far);
       return;
