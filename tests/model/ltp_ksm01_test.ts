@@ -1,4 +1,4 @@
-/** The Linux Test Project's ksm01, at its default size. ksm02, ksm04 and ksm06 need several NUMA nodes. */
+/** The Linux Test Project's ksm01, at its default size. */
 import { checkScheme } from "./sharing_scheme.ts";
 
 Deno.test("ksm01: three processes of 128 MB, 98304 pages", () => {

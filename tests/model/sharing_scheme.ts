@@ -1,8 +1,19 @@
 /** The scheme of the Linux Test Project's ksm01 to ksm04: processes that fill much memory in four phases. */
 import assert from "node:assert/strict";
 import type { Machine } from "../../src/machine/mod.ts";
-import { type Box, type BoxRegion, workload } from "../../src/workload/mod.ts";
-import { assertReads, pageOf, runStaged, type Stage } from "./staged.ts";
+import {
+  type Box,
+  type BoxRegion,
+  type NodeId,
+  workload,
+} from "../../src/workload/mod.ts";
+import {
+  assertReads,
+  framesOf,
+  pageOf,
+  runStaged,
+  type Stage,
+} from "./staged.ts";
 
 /** How large a run is. */
 export interface SchemeSize {
@@ -12,6 +23,8 @@ export interface SchemeSize {
   readonly megabytes: number;
   /** Each process maps its memory in parts of so much. */
   readonly unitMegabytes: number;
+  /** The one of two NUMA nodes that all memory is bound to; missing on a machine with one. */
+  readonly node?: NodeId;
 }
 
 const PAGES_PER_MEGABYTE = 256;
@@ -59,6 +72,7 @@ export function checkScheme(size: SchemeSize): void {
   const phases = PHASES.map((phase): Stage => [phase.label, (machine) => {
     checkCounts(machine, 1, pages, phase.counts(pages));
     checkBytes(machine, size, phase);
+    checkNode(machine, size);
   }]);
   runStaged(schemeOf(size, pages), [
     ...phases,
@@ -96,15 +110,16 @@ function schemeOf(size: SchemeSize, pages: number) {
     box.sample("unmerged");
     box.run(0);
     box.sample("stopped");
-  });
+  }, { nodes: size.node === undefined ? 1 : 2 });
 }
 
 function mapUnits(
   box: Box,
   name: string,
-  { megabytes, unitMegabytes }: SchemeSize,
+  { megabytes, unitMegabytes, node }: SchemeSize,
 ): BoxRegion[] {
   const process = box.process(name);
+  if (node !== undefined) process.bind(node);
   const pages = unitMegabytes * PAGES_PER_MEGABYTE;
   return unitsOf(megabytes / unitMegabytes).map((unit) =>
     process.mmap(unit, pages, { mergeable: true })
@@ -152,6 +167,21 @@ function checkBytes(
       );
     }
   });
+}
+
+/** Merged or not, no page has left the node that it is bound to. */
+function checkNode(
+  machine: Machine,
+  { processes, megabytes, unitMegabytes, node = 0 }: SchemeSize,
+): void {
+  const { nid } = machine.memory.frames;
+  for (const name of namesOf(processes)) {
+    for (const unit of unitsOf(megabytes / unitMegabytes)) {
+      const elsewhere = framesOf(machine, name, unit)
+        .filter((frame) => nid[frame] !== node);
+      assert.deepEqual(elsewhere, [], `${name} ${unit}`);
+    }
+  }
 }
 
 /** Processes beyond the third fill as the first does. */

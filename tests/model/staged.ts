@@ -26,7 +26,7 @@ export function runStaged(
   workload: Workload,
   stages: readonly Stage[],
 ): Machine {
-  const machine = new Machine();
+  const machine = new Machine({ nodes: workload.nodes });
   const driver = new Driver(machine, openWorkload(workload));
   for (const [label, check] of stages) {
     assert.equal(driver.advance("end"), "sample", `no sample "${label}"`);

@@ -1,11 +1,5 @@
 /** What holds when another actor acts between two steps of one. */
 import assert from "node:assert/strict";
-import {
-  EveryStep,
-  type Interpreter,
-  type Step,
-  type Suspends,
-} from "../../src/engine/lib/step.ts";
 import { knobNamed, writeKnob } from "../../src/engine/ksm/mod.ts";
 import { nextRmapItem } from "../../src/engine/ksm/scan.ts";
 import {
@@ -20,27 +14,9 @@ import { Machine, slotVpn } from "../../src/machine/mod.ts";
 import type { Op } from "../../src/workload/mod.ts";
 import { drive } from "../property/drive.ts";
 import { UNIQUE } from "./ksm_box.ts";
+import { goTo, granting } from "./stepping.ts";
 
 const FIRST = slotVpn(0, 0);
-
-/** Grants every step at once. */
-const granting: Interpreter = {
-  steps: new EveryStep(),
-  run<T>(work: Suspends<T>): T {
-    let result = work.next(true);
-    while (!result.done) result = work.next(true);
-    return result.value;
-  },
-};
-
-/** Goes on with `work` until it has made a step of this kind at this site. */
-function goTo<T>(work: Suspends<T>, kind: Step["kind"], site: string): void {
-  for (;;) {
-    const result = work.next(true);
-    assert.ok(!result.done, `The work ends without ${kind} at ${site}`);
-    if (result.value.kind === kind && result.value.site === site) return;
-  }
-}
 
 /** A machine with one process of two mergeable pages, and what `ops` do then. */
 function started(...ops: Op[]): { machine: Machine; mm: Mm } {

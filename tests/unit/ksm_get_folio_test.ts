@@ -1,0 +1,199 @@
+/** Looking up a KSM page while it migrates: before, between and after the steps of the migration. */
+import assert from "node:assert/strict";
+import { getFolio, type GetFolioMode } from "../../src/engine/ksm/get_folio.ts";
+import {
+  contentAt,
+  type Frame,
+  migratePages,
+  type StableNode,
+} from "../../src/engine/mm/mod.ts";
+import type { Suspends } from "../../src/engine/lib/step.ts";
+import { checkAtRest } from "../../src/machine/invariants/mod.ts";
+import { Machine, slotVpn } from "../../src/machine/mod.ts";
+import { drive } from "../property/drive.ts";
+import { all } from "./ksm_box.ts";
+import { goTo, granting } from "./stepping.ts";
+
+/** Two equal pages that have been merged on NUMA node 0, and a migration of theirs to node 1 that has not begun. */
+class Migrating {
+  readonly machine: Machine = new Machine({ interpreter: granting, nodes: 2 });
+  readonly old: Frame;
+  readonly node: StableNode;
+  readonly migration: Suspends<number>;
+
+  constructor({ swapCache }: { swapCache: boolean }) {
+    const { machine } = this;
+    const a = { proc: "A", region: "r" };
+    drive(machine, [
+      { op: "proc", proc: "A" },
+      { op: "mmap", ...a, slot: 0, pages: 2 },
+      { op: "madvise", ...a, advice: "mergeable" },
+      { op: "fill", ...a, pattern: all("x") },
+      { op: "run", value: 1 },
+      { op: "scanPasses", n: 2 },
+    ]);
+    const { ksm, memory: { frames } } = machine;
+    const node = ksm.stableTrees[0].root;
+    assert.ok(node !== 0);
+    this.node = node;
+    this.old = this.kpfn;
+    if (swapCache) {
+      frames.swapCache[this.old] = 1;
+      frames.get(this.old);
+    }
+    assert.ok(frames.isolate(this.old));
+    this.migration = migratePages(machine.memory, [this.old], 1);
+  }
+
+  /** The frame that the node knows. */
+  get kpfn(): Frame {
+    const frame = this.machine.ksm.nodes.kpfn.get(this.node);
+    assert.ok(frame !== 0);
+    return frame;
+  }
+
+  lookup(mode: GetFolioMode): Suspends<Frame | 0 | "busy"> {
+    return getFolio(this.machine.ksm, this.node, mode);
+  }
+
+  /** A whole look-up, which lets the page go again. */
+  look(mode: GetFolioMode): Frame | 0 | "busy" {
+    return this.end(this.lookup(mode), mode);
+  }
+
+  /** The rest of a look-up, which lets the page go again. */
+  end(
+    lookup: Suspends<Frame | 0 | "busy">,
+    mode: GetFolioMode,
+  ): Frame | 0 | "busy" {
+    const { machine } = this;
+    const { frames } = machine.memory;
+    const found = machine.run(lookup);
+    if (typeof found === "string" || found === 0) return found;
+    if (mode !== "nolock") machine.run(frames.unlock(found, "test"));
+    frames.put(found);
+    return found;
+  }
+
+  /** The migration has ended well: the pages read as before, from node 1, and nothing is amiss. */
+  checkMoved(): void {
+    const { ksm, memory } = this.machine;
+    assert.notEqual(this.kpfn, this.old);
+    assert.equal(memory.frames.nid[this.kpfn], 1);
+    assert.ok(ksm.nodes.isLive(this.node));
+    assert.deepEqual([ksm.pagesShared, ksm.pagesSharing], [1, 1]);
+    const { mm } = this.machine.processes.named("A");
+    const content = memory.frames.contentOf(this.kpfn);
+    assert.equal(contentAt(memory, mm, slotVpn(0, 1)), content);
+    const held = memory.frames.swapCache[this.kpfn] === 1;
+    checkAtRest(this.machine, new Map(held ? [[this.kpfn, 1]] : []));
+  }
+}
+
+/** Where a migration may be stopped, in its order, and which page a look without a lock finds then. */
+const MOMENTS: readonly (readonly [string, "old" | "new"])[] = [
+  ["__folio_migrate_mapping:mapping", "old"],
+  ["folio_migrate_ksm:kpfn", "new"],
+  ["folio_migrate_ksm:mapping", "new"],
+  ["folio_migrate_flags:swapcache", "new"],
+];
+
+for (const [site, which] of MOMENTS) {
+  Deno.test(`a look without a lock at ${site} finds the ${which} page`, () => {
+    const box = new Migrating({ swapCache: false });
+    goTo(box.migration, "race", site);
+    const found = box.look("nolock");
+    assert.equal(found, which === "old" ? box.old : box.kpfn);
+    assert.equal(box.machine.run(box.migration), 0);
+    box.checkMoved();
+  });
+
+  Deno.test(`a look that may not wait at ${site} is busy, and finds the page later`, () => {
+    const box = new Migrating({ swapCache: false });
+    goTo(box.migration, "race", site);
+    assert.equal(box.look("trylock"), "busy");
+    assert.equal(box.machine.run(box.migration), 0);
+    assert.equal(box.look("trylock"), box.kpfn);
+    box.checkMoved();
+  });
+}
+
+Deno.test("a look that waits for the lock of the old page goes on to the new one", () => {
+  const box = new Migrating({ swapCache: false });
+  goTo(box.migration, "race", "__folio_migrate_mapping:mapping");
+  const lookup = box.lookup("lock");
+  goTo(lookup, "lock", "ksm_get_folio:lock");
+  assert.equal(box.machine.run(box.migration), 0);
+  assert.equal(box.end(lookup, "lock"), box.kpfn);
+  box.checkMoved();
+});
+
+Deno.test("a look that has read the old number before the migration reads it again", () => {
+  const box = new Migrating({ swapCache: false });
+  const lookup = box.lookup("nolock");
+  goTo(lookup, "race", "ksm_get_folio:pin");
+  assert.equal(box.machine.run(box.migration), 0);
+  assert.equal(box.end(lookup, "nolock"), box.kpfn);
+  box.checkMoved();
+});
+
+Deno.test("a page that has been looked up before its count is checked does not migrate", () => {
+  const box = new Migrating({ swapCache: false });
+  goTo(box.migration, "unlock", "try_to_migrate_one:pte");
+  assert.equal(box.machine.run(box.lookup("nolock")), box.old);
+  assert.equal(box.machine.run(box.migration), 1);
+  assert.equal(box.kpfn, box.old);
+  checkAtRest(box.machine, new Map([[box.old, 1]]));
+});
+
+Deno.test("a look at a page of the swap cache whose count is frozen spins until it is not", () => {
+  const box = new Migrating({ swapCache: true });
+  goTo(box.migration, "race", "__folio_migrate_mapping:frozen");
+  assert.equal(box.machine.memory.frames.refcount[box.old], 0);
+  const lookup = box.lookup("nolock");
+  for (let spins = 0; spins < 3; spins++) {
+    goTo(lookup, "relax", "ksm_get_folio:frozen");
+  }
+  goTo(box.migration, "race", "__folio_migrate_mapping:unfrozen");
+  assert.equal(box.end(lookup, "nolock"), box.old);
+  assert.equal(box.machine.run(box.migration), 0);
+  box.checkMoved();
+});
+
+Deno.test("a look that spins over the rest of a migration finds the new page", () => {
+  const box = new Migrating({ swapCache: true });
+  goTo(box.migration, "race", "__folio_migrate_mapping:frozen");
+  const lookup = box.lookup("nolock");
+  goTo(lookup, "relax", "ksm_get_folio:frozen");
+  assert.equal(box.machine.run(box.migration), 0);
+  assert.equal(box.end(lookup, "nolock"), box.kpfn);
+  box.checkMoved();
+});
+
+Deno.test("a page that leaves the swap cache while it is frozen is gone, and so is its node", () => {
+  const box = new Migrating({ swapCache: true });
+  const { ksm, memory: { frames } } = box.machine;
+  goTo(box.migration, "race", "__folio_migrate_mapping:frozen");
+  const lookup = box.lookup("nolock");
+  goTo(lookup, "relax", "ksm_get_folio:frozen");
+  frames.swapCache[box.old] = 0;
+  assert.equal(box.machine.run(lookup), 0);
+  assert.equal(ksm.nodes.isLive(box.node), false);
+  assert.deepEqual([ksm.pagesShared, ksm.pagesSharing], [0, 0]);
+});
+
+for (const mode of ["nolock", "lock", "trylock"] as const) {
+  Deno.test(`a look (${mode}) finds a freed page gone, and removes the node with all its counts`, () => {
+    const box = new Migrating({ swapCache: false });
+    const { machine } = box;
+    machine.memory.frames.putback(box.old);
+    const a = { proc: "A", region: "r" };
+    drive(machine, [{ op: "madvise", ...a, advice: "dontneed" }]);
+    assert.equal(machine.run(box.lookup(mode)), 0);
+    const { ksm } = machine;
+    assert.deepEqual(
+      [ksm.pagesShared, ksm.pagesSharing, ksm.nodes.live],
+      [0, 0, 0],
+    );
+  });
+}
