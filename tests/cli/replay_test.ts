@@ -40,6 +40,45 @@ Deno.test("--json prints a recording like the kernel's", async () => {
   );
 });
 
+Deno.test("a defect of the kernel ends the replay with its name and exit code 1", async () => {
+  const across = (value: string) => ({
+    op: "knob",
+    name: "merge_across_nodes",
+    value,
+  });
+  const b = { proc: "B", region: "r" };
+  const pass = { op: "scanPasses", n: 1 };
+  const text = JSON.parse(trace(
+    across("0"),
+    { op: "fill", proc: "A", region: "r", pattern: { kind: "seq", base: 1 } },
+    { op: "bind", proc: "A", node: 1 },
+    { op: "move", proc: "A", region: "r", node: 1 },
+    { op: "run", value: 1 },
+    pass,
+    pass,
+    across("1"),
+    { op: "exit", proc: "A" },
+    pass,
+    { op: "proc", proc: "B" },
+    { op: "bind", proc: "B", node: 1 },
+    { op: "mmap", ...b, slot: 0, pages: 2 },
+    { op: "madvise", ...b, advice: "mergeable" },
+    { op: "fill", ...b, pattern: { kind: "seq", base: 9 } },
+    pass,
+    { op: "knob", name: "pages_to_scan", value: "1" },
+    { op: "scanBatches", n: 1 },
+    across("0"),
+    pass,
+  ));
+  text.format = "ksm-trace-numa/1";
+  await inFolder(async (folder) => {
+    Deno.writeTextFileSync(`${folder}/t.json`, JSON.stringify(text));
+    const { code, err } = await ksmscope("replay", `${folder}/t.json`);
+    assert.equal(code, 1);
+    assert.match(err, /^ksmscope: Kernel defect "stale-tree": .*\n$/);
+  });
+});
+
 Deno.test("--against says equal, or where the first difference is", async () => {
   const against = ["replay", TRACE, "--against"];
   assert.equal(await succeed(...against, RECORDING), "equal\n");

@@ -44,7 +44,10 @@ export function* waitWhileOfflining(ksm: Ksm, site: string): Suspends<void> {
   const { steps } = ksm;
   while (ksm.knobs.offlining) {
     yield* unlockThreadMutex(ksm, site);
-    if (steps.wait("online", "wait_while_offlining")) yield steps.stop;
+    // Who cleared the bit in between has woken those who waited then.
+    if (
+      ksm.knobs.offlining && steps.wait("online", "wait_while_offlining")
+    ) yield steps.stop;
     yield* lockThreadMutex(ksm, site);
   }
 }

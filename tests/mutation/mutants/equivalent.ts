@@ -45,4 +45,22 @@ export const UNSEEN: readonly Unseen[] = [
     section: "9.3",
     why: "no operation of a trace pins a page; a unit test does",
   },
+  {
+    rule: "an item stays on its node when that finds a place again",
+    section: "6 C",
+    why:
+      "taken off and put on again, the item is counted as before, whether others are on the node or not",
+  },
+  {
+    rule: "exiles are given up with all other nodes",
+    section: "12.4",
+    why:
+      "nothing is shared then, so that exiles have no items left to count; an invariant asks that there be none",
+  },
+  {
+    rule: "nodes of frames that have gone offline go",
+    section: "13",
+    why:
+      "no public trace takes memory offline whose KSM pages have gone; a unit test does",
+  },
 ];

@@ -5,6 +5,7 @@
  */
 import { MERGING_MUTANTS } from "./merging.ts";
 import type { Mutant } from "./mutant.ts";
+import { NUMA_MUTANTS } from "./numa.ts";
 import { REQUEST_MUTANTS } from "./requests.ts";
 import { SCAN_MUTANTS } from "./scan.ts";
 import { TREE_MUTANTS } from "./trees.ts";
@@ -18,4 +19,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...TREE_MUTANTS,
   ...MERGING_MUTANTS,
   ...REQUEST_MUTANTS,
+  ...NUMA_MUTANTS,
 ];

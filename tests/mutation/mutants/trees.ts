@@ -239,12 +239,10 @@ export const TREE_MUTANTS: readonly Mutant[] = [
     rule: "an inner grandchild is rotated outside first",
     section: "7.1",
     file: RBTREE,
-    from:
-      `      if (far[above] === node) this.#rotate(above, far, near); // I4`,
+    from: `      if (far[above] === node) { // I4`,
     to: `      if (far[above] === node) {
         this.#links.red[above] = 0;
-        return;
-      }`,
+        return;`,
   },
   {
     rule: "a node with two children is replaced by its successor",
