@@ -29,6 +29,11 @@ export class MachineClock implements KsmClock {
     return this.#sleptMillis + this.#batchMillis + this.#liveNanos() / 1e6;
   }
 
+  /** Whether time is that of a simulation. */
+  get isLive(): boolean {
+    return this.#live !== undefined;
+  }
+
   /** The workload has slept. */
   sleep(millis: number): void {
     this.#sleptMillis += millis;

@@ -59,6 +59,8 @@ export const PRICES: Readonly<Record<Cost, Price>> = {
   replace: times(556),
   /** Passes in which every second page merges with one of the first half. */
   "stable insert": times(346),
+  /** As each byte of a copy, which is stored too. */
+  store: bytes(0, 0.153),
   /** First reads of pages, which map the zero page (Intel, `readFault`). */
   fault: times(520),
   /** First writes after a fork whose child has ended, less the fault (Intel, `reuseFault`). */

@@ -19,6 +19,7 @@ import { KsmdThread } from "./ksmd_thread.ts";
 import type { Machine } from "./machine.ts";
 import { opText } from "./op_text.ts";
 import { type InstantOp, performOp, type ScanOp } from "./ops.ts";
+import { balance, compact } from "./page_movers.ts";
 import { readStats } from "./read_stats.ts";
 import { ksmdOf, scriptOf } from "./timed.ts";
 import { WorkloadThread } from "./workload_thread.ts";
@@ -171,16 +172,14 @@ export class Live {
   }
 
   #view(
-    { name, state, cpuNanos, work }: Actor,
+    { name, state, cpuNanos }: Actor,
     kind: ActorView["kind"],
     doing: string,
   ): ActorView {
     return {
       name,
       kind,
-      state: state === "ready"
-        ? work === undefined ? "sleeping" : "running"
-        : state,
+      state: state === "ready" ? "running" : state,
       doing,
       cpuNanos,
     };
@@ -257,6 +256,10 @@ export class Live {
       case "scanBatches":
       case "scanPasses":
         return this.#waitForScan(op);
+      case "compact":
+        return { kind: "work", work: compact(this.#machine, op.pages) };
+      case "balance":
+        return { kind: "work", work: balance(this.#machine, op.pages) };
       case "readStats":
         return { kind: "work", work: readStats(this.#machine) };
       default:

@@ -13,8 +13,8 @@ import {
 } from "../engine/ksm/mod.ts";
 import { Memory, type MemoryEvent, type Mm } from "../engine/mm/mod.ts";
 import { PAGE_BYTES } from "../engine/lib/page_size.ts";
-import type { FileBytes } from "../workload/mod.ts";
-import type { Simulation } from "../sim/mod.ts";
+import { DEFAULT_SEED, type FileBytes } from "../workload/mod.ts";
+import { SeededRandom, type Simulation } from "../sim/mod.ts";
 import { MachineClock } from "./clock.ts";
 import { EventLog } from "./event_log.ts";
 import { PageSource } from "./page_source.ts";
@@ -60,12 +60,16 @@ export class Machine {
   /** Full scans that have ended; unlike the counter, nothing ever sets it back. */
   passes = 0;
 
+  /** What is left to chance, by the seed. */
+  readonly random: SeededRandom;
+
   readonly #interpreter: Interpreter;
   #visitsBeforePass = 0;
 
   /** A machine without processes, with KSM stopped. */
   constructor(options: MachineOptions = {}) {
     const { interpreter, timed } = options;
+    this.random = new SeededRandom(timed?.seed ?? DEFAULT_SEED);
     if (timed !== undefined) this.simulation = newSimulation(this, timed);
     this.#interpreter = this.simulation ?? interpreter ?? alone;
     this.memory = new Memory(this.#interpreter.steps, options.nodes);

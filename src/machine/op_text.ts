@@ -29,6 +29,9 @@ export function opText(op: WorkloadOp | undefined): string {
       return `wait for ${op.n} batches`;
     case "scanPasses":
       return `wait for ${op.n} full scans`;
+    case "compact":
+    case "balance":
+      return `${op.op} ${op.pages} pages`;
     case "readStats":
       return "read ksm_stat";
     case "mmap":

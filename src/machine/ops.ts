@@ -183,23 +183,35 @@ function* performAccess(
       const { start, end } = range(process, op);
       const content = pageContents(op.pattern);
       for (let vpn = start; vpn < end; vpn++) {
-        yield* writePage(memory, mm, vpn, pages.get(content(vpn - start)));
+        const written = pages.get(content(vpn - start));
+        if (!(yield* writePage(memory, mm, vpn, written))) {
+          return assertLive(machine, op);
+        }
       }
       return;
     }
     case "write": {
       const vpn = region(process, op.region).start + op.page;
       const bytes = bytesOfHex(op.bytes);
-      return yield* patchPage(memory, mm, vpn, op.offset, bytes);
+      const isMapped = yield* patchPage(memory, mm, vpn, op.offset, bytes);
+      if (!isMapped) assertLive(machine, op);
+      return;
     }
     case "read": {
       const { start, end } = range(process, op);
       for (let vpn = start; vpn < end; vpn++) {
-        yield* readPage(memory, mm, vpn);
+        if ((yield* readPage(memory, mm, vpn)) === 0) {
+          return assertLive(machine, op);
+        }
       }
       return;
     }
   }
+}
+
+/** Only another thread can have unmapped what an operation uses; then the rest of the operation comes to nothing. */
+function assertLive(machine: Machine, op: Op): void {
+  assert(machine.clock.isLive, `Op ${op.op} uses unmapped memory`);
 }
 
 function* hash(machine: Machine, op: OpNamed<"hash">): Suspends<string> {
@@ -210,6 +222,10 @@ function* hash(machine: Machine, op: OpNamed<"hash">): Suspends<string> {
   const fnv = new Fnv1a64();
   for (let vpn = start; vpn < end; vpn++) {
     const content = yield* readPage(memory, process.mm, vpn);
+    if (content === 0) {
+      assertLive(machine, op);
+      break;
+    }
     memory.contents.read(content, bytes);
     fnv.update(bytes);
   }

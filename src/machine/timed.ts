@@ -5,6 +5,7 @@
  */
 import { type Lock, LOCK_CLASS } from "../engine/lib/lock.ts";
 import { type Actor, type Scheduler, Simulation } from "../sim/mod.ts";
+import { DEFAULT_SEED } from "../workload/mod.ts";
 import { LATENCIES, price } from "./costs.ts";
 import type { Machine } from "./machine.ts";
 
@@ -29,7 +30,7 @@ export function newSimulation(
   const simulation = new Simulation({
     price,
     latencies: LATENCIES,
-    seed: options.seed ?? 1,
+    seed: options.seed ?? DEFAULT_SEED,
     lockName: (lock) => lockName(machine, lock),
     ...(options.delays === undefined ? {} : { delays: options.delays }),
     ...(options.scheduler === undefined

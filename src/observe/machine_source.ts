@@ -13,6 +13,7 @@ import {
   regionMaps,
   type Stop,
   type Stride,
+  type TreeShape,
   treeShape,
 } from "../machine/mod.ts";
 import type { ProcessView, Snapshot, Source } from "./snapshot.ts";
@@ -61,8 +62,7 @@ export class MachineSource implements Source {
       pageBytes: MACHINE_PAGE_BYTES,
       timeMillis: machine.timeMillis,
       counters: machine.counters(),
-      stableTree: treeShape(ksm.stableTrees[0]),
-      unstableTree: treeShape(ksm.unstableTrees[0]),
+      ...treeViews(machine),
       ...timedViews(this.#driver),
       ksmd: ksmdView(machine),
       knobs: knobTexts(ksm),
@@ -73,6 +73,29 @@ export class MachineSource implements Source {
       events: machine.log.last(),
     };
   }
+}
+
+/** The trees together, and where there are several nodes those of each. */
+function treeViews(
+  { ksm: { stableTrees, unstableTrees } }: Machine,
+): Pick<Snapshot, "nodeTrees" | "stableTree" | "unstableTree"> {
+  const nodeTrees = stableTrees.map((stableTree, nid) => ({
+    nid,
+    stableTree: treeShape(stableTree),
+    unstableTree: treeShape(unstableTrees[nid]),
+  }));
+  return {
+    stableTree: together(nodeTrees.map(({ stableTree }) => stableTree)),
+    unstableTree: together(nodeTrees.map(({ unstableTree }) => unstableTree)),
+    ...(nodeTrees.length > 1 && { nodeTrees }),
+  };
+}
+
+function together(shapes: readonly TreeShape[]): TreeShape {
+  return {
+    nodes: shapes.reduce((sum, { nodes }) => sum + nodes, 0),
+    height: Math.max(...shapes.map(({ height }) => height)),
+  };
 }
 
 /** What can be seen where the machine goes by a virtual clock. */

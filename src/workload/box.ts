@@ -6,6 +6,8 @@
 import { BoxProcess, FIRST_PID } from "./box_process.ts";
 import type { NextPid, StartThread } from "./box_process.ts";
 import type { NodeId } from "./numa_op.ts";
+import type { BalanceOp, CompactOp, ReadStatsOp } from "./live_op.ts";
+import { quote } from "./nearest.ts";
 import type { Op, ScanBatchesOp, ScanPassesOp } from "./op.ts";
 import type { OpQueue } from "./op_queue.ts";
 import type { ScanReply } from "./op_source.ts";
@@ -165,9 +167,32 @@ export class Box {
 
   /** Starts a reader of all counters in sysfs and in `ksm_stat` of each process, every `millis` milliseconds. */
   reader(millis: number): void {
+    this.#system("reader", millis, { op: "readStats" });
+  }
+
+  /** Starts compaction: every `millis` milliseconds so many pages, chosen by chance, move to other frames of their nodes. */
+  compaction(millis: number, pages: number): void {
+    this.#system("compaction", millis, { op: "compact", pages });
+  }
+
+  /**
+   * Starts the NUMA balancer: every `millis` milliseconds so many pages, chosen
+   * by chance, move to another node. It leaves pages alone that more than one
+   * process maps, and KSM pages.
+   */
+  balancer(millis: number, pages: number): void {
+    this.#system("balancer", millis, { op: "balance", pages });
+  }
+
+  #system(
+    kind: "balancer" | "compaction" | "reader",
+    millis: number,
+    op: BalanceOp | CompactOp | ReadStatsOp,
+  ): void {
     this.live();
-    const body = () => this.#queue.addTimed({ op: "readStats" });
-    this.#threads.start({ name: "reader", kind: "reader" }, millis, body, {});
+    if (op.op !== "readStats") requirePages(this.#queue, kind, op.pages);
+    const body = () => this.#queue.addTimed(op);
+    this.#threads.start({ name: kind, kind }, millis, body, {});
   }
 
   readonly #startThread: StartThread = (proc, millis, name, body, options) => {
@@ -204,4 +229,12 @@ export class Box {
       return yield { scan: op };
     })();
   }
+}
+
+function requirePages(queue: OpQueue, kind: string, pages: number): void {
+  if (Number.isSafeInteger(pages) && pages >= 1) return;
+  queue.refuse(
+    `Cannot start ${kind} of ${quote(pages)} pages a turn: ` +
+      "it must be a whole number from 1",
+  );
 }

@@ -15,6 +15,8 @@ export interface LiveOp {
 /** What a thread is there for. */
 export type ThreadKind =
   | "thread"
+  | "compaction"
+  | "balancer"
   | "reader"
   | "admin";
 
@@ -36,6 +38,22 @@ export interface ThreadOp {
   readonly turn: (number: number) => readonly WorkloadOp[];
 }
 
+/** Moves so many pages, chosen by chance, to other frames of their nodes. */
+export interface CompactOp {
+  /** Which operation. */
+  readonly op: "compact";
+  /** How many pages. */
+  readonly pages: number;
+}
+
+/** Moves so many pages, chosen by chance among those of one process only, to another node. */
+export interface BalanceOp {
+  /** Which operation. */
+  readonly op: "balance";
+  /** How many pages. */
+  readonly pages: number;
+}
+
 /** Reads KSM's counters in sysfs, which takes no lock, and `ksm_stat` of every process, which does. */
 export interface ReadStatsOp {
   /** Which operation. */
@@ -43,7 +61,7 @@ export interface ReadStatsOp {
 }
 
 /** An operation that needs the virtual clock. */
-export type TimedOp = LiveOp | ThreadOp | ReadStatsOp;
+export type TimedOp = LiveOp | ThreadOp | CompactOp | BalanceOp | ReadStatsOp;
 
 /** Any operation of a workload: those that a trace can hold, and those that need the virtual clock. */
 export type WorkloadOp = Op | TimedOp;
@@ -51,6 +69,8 @@ export type WorkloadOp = Op | TimedOp;
 const TIMED_NAMES: ReadonlySet<string> = new Set<TimedOp["op"]>([
   "live",
   "thread",
+  "compact",
+  "balance",
   "readStats",
 ]);
 

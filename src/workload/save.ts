@@ -22,6 +22,8 @@ export const SAVE_LIMIT = 1_000_000;
 const TIMED_REASON: Readonly<Record<TimedOp["op"], string>> = {
   live: "it lets ksmd scan by the virtual clock",
   thread: "it starts threads",
+  compact: "it moves pages by chance",
+  balance: "it moves pages by chance",
   readStats: "it reads counters at its own time",
 };
 

@@ -85,13 +85,15 @@ Deno.test("the prices of calls are what was measured", () => {
     area: calls.mapCall.median,
     fork: calls.forkCall.median,
     schedule: calls.contextSwitch.median,
+    store: calls.copyPage.median,
   };
   for (const cost of Object.keys(PRICES) as Cost[]) {
     const nanos = derived[cost];
     const isFitted = FITTED.some((fitted) => fitted.cost === cost);
     assert.equal(nanos === undefined, isFitted, cost);
     if (nanos === undefined) continue;
-    const amount = cost === "copy" ? PAGE_BYTES : 1;
+    const isByBytes = cost === "copy" || cost === "store";
+    const amount = isByBytes ? PAGE_BYTES : 1;
     assert.equal(price(cost, amount), Math.round(nanos), cost);
   }
   const { once, each } = PRICES.copy;

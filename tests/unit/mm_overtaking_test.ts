@@ -42,7 +42,7 @@ function started(): { memory: Memory; mm: Mm } {
   return { memory, mm };
 }
 
-function write(memory: Memory, mm: Mm, vpn: number): Suspends<void> {
+function write(memory: Memory, mm: Mm, vpn: number): Suspends<boolean> {
   const content = memory.contents.ofRun(1, 0, vpn, 0);
   return writePage(memory, mm, vpn, content);
 }

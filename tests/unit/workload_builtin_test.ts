@@ -40,12 +40,23 @@ Deno.test("the built-in workloads have names of their own and say what to watch"
     "contention",
     "fork-storm",
     "exit-storm",
+    "numa",
+    "migrate",
+    "offline",
+    "stale-tree",
   ]);
   for (const { name, title } of BUILTINS) assert.notEqual(title, name);
 });
 
 /** Scenes that go by the virtual clock, which no trace can hold. */
-const LIVE = ["contention", "fork-storm", "exit-storm"];
+const LIVE = [
+  "contention",
+  "fork-storm",
+  "exit-storm",
+  "numa",
+  "migrate",
+  "offline",
+];
 
 for (const builtin of BUILTINS.filter(({ name }) => LIVE.includes(name))) {
   Deno.test(`${builtin.name} goes by the virtual clock`, () => {

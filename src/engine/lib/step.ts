@@ -25,7 +25,7 @@ import type { Lock, LockMode } from "./lock.ts";
 
 /**
  * What work costs time; the interpreter has the price. The amount is in bytes
- * for `checksum`, `compare` and `copy`, else the number of times.
+ * for `checksum`, `compare`, `store` and `copy`, else the number of times.
  */
 export type Cost =
   /** The scan looks at a page table entry that maps something. */
@@ -52,6 +52,8 @@ export type Cost =
   | "replace"
   /** A stable node is made and put into its tree. */
   | "stable insert"
+  /** A process writes to its memory. */
+  | "store"
   /** A page fault begins and ends. */
   | "fault"
   /** A mapping gets write permission back, for want of other users, or is restored after a migration. */

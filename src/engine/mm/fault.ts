@@ -42,7 +42,8 @@ import { type Vma, vmaAt } from "./vma.ts";
 /**
  * Writes `content` as the whole page at `vpn`, as the process itself would:
  * with a fault first if the page cannot be written as it is. Takes over the
- * caller's reference on `content`.
+ * caller's reference on `content`. Says whether it could: not where nothing is
+ * mapped that the process may write, by the doing of another of its threads.
  *
  * Takes mmap_lock (shared), then the anon_vma (exclusive) at the first page of an
  * area, then the page table lock, when it faults.
@@ -52,30 +53,47 @@ export function* writePage(
   mm: Mm,
   vpn: number,
   content: Content,
-): Suspends<void> {
-  memory.frames.store(yield* frameToWrite(memory, mm, vpn), content);
+): Suspends<boolean> {
+  const frame = yield* frameToWrite(memory, mm, vpn, PAGE_BYTES);
+  if (frame === 0) memory.contents.put(content);
+  else memory.frames.store(frame, content);
+  return frame !== 0;
 }
 
-/** Replaces the bytes at `offset` of the page at `vpn`. Locks as {@linkcode writePage}. */
+/** Replaces the bytes at `offset` of the page at `vpn`. Locks and answers as {@linkcode writePage}. */
 export function* patchPage(
   memory: Memory,
   mm: Mm,
   vpn: number,
   offset: number,
   bytes: Uint8Array,
-): Suspends<void> {
+): Suspends<boolean> {
   const { contents, frames } = memory;
-  const frame = yield* frameToWrite(memory, mm, vpn);
+  const frame = yield* frameToWrite(memory, mm, vpn, bytes.length);
+  if (frame === 0) return false;
   const before = frames.contentOf(frame);
   frames.store(frame, contents.patched(before, offset, bytes));
+  return true;
 }
 
-/** The frame of `vpn`, writable at the moment when this returns. */
-function* frameToWrite(memory: Memory, mm: Mm, vpn: number): Suspends<Frame> {
+/**
+ * The frame of `vpn`, writable at the moment when this returns, for `bytes` that
+ * the process then writes without a step; 0 if the process may not write there.
+ */
+function* frameToWrite(
+  memory: Memory,
+  mm: Mm,
+  vpn: number,
+  bytes: number,
+): Suspends<Frame | 0> {
+  const { steps } = memory;
+  if (steps.mayInterleave && steps.spend("store", bytes, "user:store")) {
+    yield steps.stop;
+  }
   // ksmd may write-protect the page again between the end of a fault and the write.
   let pte = mm.pages.get(vpn);
   for (; !pteWritable(pte); pte = mm.pages.get(vpn)) {
-    yield* writeFault(memory, mm, vpn);
+    if (!(yield* writeFault(memory, mm, vpn))) return 0;
   }
   const frame = pteFrame(pte);
   assert(frame !== 0, `mm ${mm.id} page ${vpn} is writable without a frame`);
@@ -84,18 +102,21 @@ function* frameToWrite(memory: Memory, mm: Mm, vpn: number): Suspends<Frame> {
 
 /**
  * Reads the page at `vpn`: a page never touched maps the zero page afterwards.
- * Takes mmap_lock (shared), then the page table lock, when it faults.
+ * 0 where nothing is mapped. Takes mmap_lock (shared), then the page table lock,
+ * when it faults.
  */
 export function* readPage(
   memory: Memory,
   mm: Mm,
   vpn: number,
-): Suspends<Content> {
+): Suspends<Content | 0> {
   let pte = mm.pages.get(vpn);
   for (; !pteReadable(pte); pte = mm.pages.get(vpn)) {
     yield* enterFault(memory, mm);
-    const vma = vmaAt(mm, vpn);
-    assert(vma !== undefined, `mm ${mm.id} reads unmapped page ${vpn}`);
+    if (vmaAt(mm, vpn) === undefined) {
+      yield* leaveMm(memory, mm);
+      return 0;
+    }
     if (memory.steps.mayInterleave) yield* lockTable(memory, mm);
     const found = mm.pages.get(vpn);
     if (found === NO_PTE) mm.pages.set(vpn, ZERO_PTE);
@@ -163,17 +184,18 @@ export function* unsharePage(
 const ENTRY_WAIT = "migration_entry_wait:folio";
 
 /**
- * A write to a page that may not be written as it is.
+ * A write to a page that may not be written as it is. Says whether the process
+ * may write there at all.
  *
  * Models: handle_mm_fault(), mm/memory.c
  */
-function* writeFault(memory: Memory, mm: Mm, vpn: number): Suspends<void> {
+function* writeFault(memory: Memory, mm: Mm, vpn: number): Suspends<boolean> {
   yield* enterFault(memory, mm);
   const vma = vmaAt(mm, vpn);
-  assert(
-    vma !== undefined && vma.protection === "rw",
-    `mm ${mm.id} writes page ${vpn}, which it may not`,
-  );
+  if (vma?.protection !== "rw") {
+    yield* leaveMm(memory, mm);
+    return false;
+  }
   if (vma.anonVma === 0) yield* prepareAnonVma(memory, mm, vma);
   if (memory.steps.mayInterleave) {
     yield* spendOnPage(memory, mm, vpn, "do_wp_page:page");
@@ -182,6 +204,7 @@ function* writeFault(memory: Memory, mm: Mm, vpn: number): Suspends<void> {
   const migrating = migratingFrame(mm.pages.get(vpn));
   if (migrating === 0) makeWritable(memory, mm, vma, vpn);
   yield* leaveFault(memory, mm, migrating);
+  return true;
 }
 
 /** What a write at `vpn` costs besides the fault itself, and the work of it, which the kernel does without the page table lock. */
@@ -362,7 +385,12 @@ function* leaveFault(
     yield steps.stop;
   }
   if (migrating !== 0) yield* frames.waitUnlocked(migrating, ENTRY_WAIT);
-  if (steps.unlock(mm.mmapLock, "shared", "handle_mm_fault:mmap_lock")) {
-    yield steps.stop;
-  }
+  yield* leaveMm(memory, mm);
+}
+
+function* leaveMm({ steps }: Memory, mm: Mm): Suspends<void> {
+  if (
+    steps.mayInterleave &&
+    steps.unlock(mm.mmapLock, "shared", "handle_mm_fault:mmap_lock")
+  ) yield steps.stop;
 }

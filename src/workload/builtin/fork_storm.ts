@@ -22,7 +22,7 @@ export const forkStorm: Workload = workload("fork-storm", function* (box) {
   box.knob("smart_scan", 0);
   box.knob("pages_to_scan", 2000);
   box.knob("sleep_millisecs", 2);
-  box.knob("max_page_sharing", 64);
+  box.knob("max_page_sharing", 20);
   const server = box.process("server");
   const heap = server.mmap("heap", PAGES, { mergeable: true });
   heap.fill({ kind: "mod", base: 1, m: CONTENTS });

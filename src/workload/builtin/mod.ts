@@ -11,7 +11,11 @@ import { exitStorm } from "./exit_storm.ts";
 import { fiftyTwoXp } from "./fifty_two_xp.ts";
 import { forkStorm } from "./fork_storm.ts";
 import { ksmpages } from "./ksmpages.ts";
+import { migrate } from "./migrate.ts";
+import { numa } from "./numa.ts";
+import { offline } from "./offline.ts";
 import { smartScan } from "./smart_scan.ts";
+import { staleTree } from "./stale_tree.ts";
 import { volatile } from "./volatile.ts";
 import { zero } from "./zero.ts";
 
@@ -30,4 +34,8 @@ export const BUILTINS: readonly Workload[] = [
   contention,
   forkStorm,
   exitStorm,
+  numa,
+  migrate,
+  offline,
+  staleTree,
 ];
