@@ -70,6 +70,7 @@ export * from "./sim/mod.ts";
 export {
   type Advice,
   type AtPattern,
+  type BalanceOp,
   type BindOp,
   type BlocksEvent,
   Box,
@@ -77,6 +78,7 @@ export {
   BoxRegion,
   BUILTINS,
   checkFiles,
+  type CompactOp,
   type ConstPattern,
   type CounterName,
   DEFAULT_SEED,
