@@ -60,7 +60,7 @@ export const PRICES: Readonly<Record<Cost, Price>> = {
   /** Passes in which every second page merges with one of the first half. */
   "stable insert": times(346),
   /** As each byte of a copy, which is stored too. */
-  store: bytes(0, 0.153),
+  store: bytes(0, 0.148),
   /** First reads of pages, which map the zero page (Intel, `readFault`). */
   fault: times(520),
   /** First writes after a fork whose child has ended, less the fault (Intel, `reuseFault`). */
