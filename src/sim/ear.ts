@@ -95,7 +95,7 @@ export class Ear implements Steps {
         break;
       case "spend":
         this.#spend(actor, this.#options.price(step.cost, step.amount));
-        this.#delay(actor, step.site);
+        this.#delayWork(actor, step.site);
         break;
       case "relax":
         this.#spend(actor, this.#options.latencies.relaxNanos);
@@ -198,7 +198,7 @@ export class Ear implements Steps {
       return this.#stopAt({ kind: "spend", cost, amount, site });
     }
     this.#spend(actor, this.#options.price(cost, amount));
-    this.#delay(actor, site);
+    this.#delayWork(actor, site);
     if (actor.clock <= this.horizon) return false;
     return this.#stopAt({ kind: "reschedule", site });
   }
@@ -222,6 +222,13 @@ export class Ear implements Steps {
   #delay(actor: Actor, site: string): void {
     const nanos = this.#delays?.get(site);
     if (nanos !== undefined) actor.clock += nanos;
+  }
+
+  /** The same for work, unless it is done with the lock that was taken at that site: then the delay has passed. */
+  #delayWork(actor: Actor, site: string): void {
+    if (this.#delays?.has(site) !== true) return;
+    const held = this.#locks.heldBy(actor.id);
+    if (!held.some((lock) => lock.site === site)) this.#delay(actor, site);
   }
 
   /** Lets the delay of a site pass where the current actor has a lock now. Says whether others come before it then. */
