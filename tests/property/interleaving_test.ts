@@ -1,139 +1,36 @@
 /** The invariants while ksmd, processes and an administrator overtake each other in any order. */
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { continueBatch, startBatch } from "../../src/engine/ksm/mod.ts";
-import type { Suspends } from "../../src/engine/lib/step.ts";
-import { checkAfterStep, checkAtRest, Machine } from "../../src/machine/mod.ts";
-import { type InstantOp, performOp } from "../../src/machine/ops.ts";
-import { RandomScheduler, Simulation } from "../../src/sim/mod.ts";
-import { drive } from "./drive.ts";
+import { runAtOnce, scriptsOf } from "./at_once.ts";
 
-const PAGES = 6;
-const BATCHES = 12;
-const PROCESSES = ["a", "b", "c"];
-
-const LATENCIES = {
-  wakeNanos: 1,
-  timerSlackNanos: 0,
-  sleepingHandoffNanos: 0,
-  spinningHandoffNanos: 0,
-  relaxNanos: 1,
-};
-
-/** What a process may do to its region, by number. */
-function processOps(proc: string): readonly InstantOp[] {
-  const all = { proc, region: "r" };
-  const half = { ...all, start: 2, count: 3 };
-  const child = `child of ${proc}`;
-  const same = { kind: "const", byte: 1 } as const;
-  return [
-    { op: "fill", ...all, pattern: same },
-    { op: "fill", ...half, pattern: { kind: "zero" } },
-    { op: "write", ...all, page: 3, offset: 0, bytes: "05" },
-    { op: "read", ...all },
-    { op: "madvise", ...half, advice: "dontneed" },
-    { op: "madvise", ...half, advice: "unmergeable" },
-    { op: "madvise", ...all, advice: "mergeable" },
-    { op: "mprotect", ...half, prot: "r" },
-    { op: "mprotect", ...all, prot: "rw" },
-    { op: "fork", proc, child },
-    { op: "fill", proc: child, region: "r", pattern: same },
-    { op: "exit", proc: child },
-    { op: "exit", proc },
-  ];
-}
-
-const ADMIN: readonly InstantOp[] = [
-  { op: "run", value: 2 },
-  { op: "run", value: 1 },
-  { op: "run", value: 0 },
-  { op: "run", value: 1 },
-  { op: "knob", name: "pages_to_scan", value: "3" },
-  { op: "knob", name: "use_zero_pages", value: "1" },
-  { op: "knob", name: "smart_scan", value: "0" },
-];
-
-/** Whether what an operation is about is there, and in a state to take it. */
-function isPossible(machine: Machine, op: InstantOp): boolean {
-  if (!("proc" in op)) return true;
-  const process = machine.processes.find(op.proc);
-  if (process === undefined) return false;
-  if (op.op === "fork") {
-    return machine.processes.find(op.child) === undefined;
-  }
-  const writes = op.op === "fill" || op.op === "write";
-  return !writes ||
-    process.mm.vmas.every(({ protection }) => protection === "rw");
-}
-
-/** A number of batches, which come to nothing while there is nothing to scan. */
-function* ksmd({ ksm }: Machine): Suspends<void> {
-  for (let batch = 0; batch < BATCHES; batch++) {
-    const work = yield* startBatch(ksm);
-    while (!(yield* continueBatch(ksm, work, 1)));
-  }
-}
-
-/** Runs all at once in an order drawn from `seed`, and answers how many steps that took. */
-function runAtOnce(draws: readonly number[][], seed: number): number {
-  let steps = 0;
-  let afterStep = () => {};
-  const simulation = new Simulation({
-    price: () => 1,
-    latencies: LATENCIES,
-    seed,
-    scheduler: new RandomScheduler(seed),
-    afterStep: () => afterStep(),
-  });
-  simulation.add("main");
-  const machine = new Machine({ interpreter: simulation });
-  for (const proc of PROCESSES) {
-    const all = { proc, region: "r" };
-    drive(machine, [
-      { op: "proc", proc },
-      { op: "mmap", ...all, slot: 0, pages: PAGES },
-      { op: "madvise", ...all, advice: "mergeable" },
-      { op: "fill", ...all, pattern: { kind: "const", byte: 1 } },
-    ]);
-  }
-  drive(machine, [
-    { op: "knob", name: "max_page_sharing", value: "3" },
-    { op: "run", value: 1 },
-  ]);
-  afterStep = () => {
-    steps++;
-    checkAfterStep(machine);
-  };
-  const scripts = [...PROCESSES.map(processOps), ADMIN];
-  scripts.forEach((script, index) => {
-    const left = draws[index].map((draw) => script[draw % script.length]);
-    simulation.begin(simulation.add(`actor ${index}`), () => {
-      const op = left.shift();
-      if (op === undefined) return { kind: "done" };
-      if (!isPossible(machine, op)) return { kind: "sleep", nanos: 1 };
-      return { kind: "work", work: performOp(machine, op, 0) };
-    });
-  });
-  let hasBegun = false;
-  simulation.begin(simulation.add("ksmd"), () => {
-    if (hasBegun) return { kind: "done" };
-    hasBegun = true;
-    return { kind: "work", work: ksmd(machine) };
-  });
-  while (simulation.advance(Number.MAX_SAFE_INTEGER) !== undefined);
-  checkAtRest(machine);
-  return steps;
+function scriptsFor(nodes: number): fc.Arbitrary<number[][]> {
+  const script = fc.array(fc.nat({ max: 90 }), { maxLength: 12, size: "max" });
+  const length = scriptsOf(nodes);
+  return fc.array(script, { minLength: length, maxLength: length });
 }
 
 Deno.test("the invariants hold after every step of every actor, in random interleavings", () => {
-  const script = fc.array(fc.nat({ max: 90 }), { maxLength: 12, size: "max" });
-  const scripts = fc.array(script, { minLength: 4, maxLength: 4 });
   let steps = 0;
   fc.assert(
-    fc.property(scripts, fc.nat(), (draws, seed) => {
-      steps += runAtOnce(draws, seed);
+    fc.property(scriptsFor(1), fc.nat(), (draws, seed) => {
+      steps += runAtOnce(draws, seed).steps;
     }),
     { numRuns: 30 },
   );
   assert.ok(steps > 10_000, `${steps} steps`);
+});
+
+Deno.test("they hold on two nodes too, while pages migrate and memory goes offline", () => {
+  let steps = 0;
+  let moved = 0;
+  fc.assert(
+    fc.property(scriptsFor(2), fc.nat(), (draws, seed) => {
+      const run = runAtOnce(draws, seed, 2);
+      steps += run.steps;
+      moved += run.machine.memory.pagesMigrated;
+    }),
+    { numRuns: 30 },
+  );
+  assert.ok(steps > 10_000, `${steps} steps`);
+  assert.ok(moved > 100, `${moved} pages moved`);
 });
