@@ -11,8 +11,11 @@ import type { MemoryBlock } from "./memory_blocks.ts";
 import { migratePages } from "./migrate.ts";
 import type { NodeId } from "./numa.ts";
 
-/** How often the pages of a block are gone through without one of them moving. */
-const FRUITLESS_ROUNDS = 10;
+/**
+ * How often the pages of a block are gone through without one of them moving: where
+ * others are at work, they may hold a page for a while.
+ */
+const FRUITLESS_ROUNDS = 1000;
 
 /** What became of a block: `as before`: it was offline already; else the page that cannot be moved away. */
 export type OfflineOutcome =
@@ -47,8 +50,10 @@ export function* offlineBlock(
   ) {
     const isolated = pages.filter((page) => memory.frames.isolate(page));
     const stay = yield* migratePages(memory, isolated, target);
-    fruitless = stay < isolated.length ? 0 : fruitless + 1;
-    if (fruitless === FRUITLESS_ROUNDS) {
+    // A page that somebody else has isolated is on its way, too.
+    const allStay = stay === pages.length;
+    fruitless = allStay ? fruitless + 1 : 0;
+    if (fruitless === (steps.mayInterleave ? FRUITLESS_ROUNDS : 1)) {
       block.online = true;
       if (ksm) yield* ksm.offlineEnded();
       return { stuck: pages[0] };
