@@ -49,6 +49,7 @@ export {
   runWorkload,
   type RunWorkloadOptions,
   type ScanOp,
+  SITES,
   type Stop,
   type Stride,
   type TimedOptions,

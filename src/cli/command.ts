@@ -25,8 +25,8 @@ export interface CommandSpec<Values> {
   readonly summary: string;
   /** Called as an example in its help: the words after the program's name. */
   readonly example: string;
-  /** What its help says besides, as a list under a heading. */
-  readonly more?: HelpList;
+  /** What its help says besides, as lists under headings. */
+  readonly more?: readonly HelpList[];
   /** Its operands and options, by the names under which it gets their values. */
   readonly parameters: {
     readonly [Name in keyof Values]: Parameter<Values[Name]>;
@@ -47,7 +47,7 @@ export interface Command {
   /** Called as an example in its help: the words after the program's name. */
   readonly example: string;
   /** What its help says besides. */
-  readonly more?: HelpList;
+  readonly more?: readonly HelpList[];
   /** Its operands and options. */
   readonly parameters: readonly Parameter<unknown>[];
   /** Reads the values of all parameters and does it; answers the exit code. */

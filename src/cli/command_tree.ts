@@ -7,6 +7,7 @@ import { BUILTINS } from "../workload/mod.ts";
 import { command } from "./command.ts";
 import type { CommandTree } from "./commander.ts";
 import { showDashboard } from "./dashboard_command.ts";
+import { DELAY_HELP, parseDelay } from "./delay.ts";
 import { EXIT } from "./exit.ts";
 import { flag, option, optional, repeatable, required } from "./parameter.ts";
 import { replayTrace } from "./replay_command.ts";
@@ -57,7 +58,7 @@ export const COMMAND_TREE: CommandTree = {
       name: "dashboard",
       summary: "live view of the simulated machine running a workload",
       example: "dashboard demo-vms --speed 10",
-      more: KNOB_HELP,
+      more: [KNOB_HELP],
       parameters: {
         workload: optional("workload", `${WORKLOAD} (default: ${DEMO})`),
         images,
@@ -80,8 +81,8 @@ export const COMMAND_TREE: CommandTree = {
     command({
       name: "run",
       summary: "run a workload and print samples of the counters",
-      example: "run ksmpages --until 10scans --format csv",
-      more: KNOB_HELP,
+      example: "run contention --until 3scans --seed 2 --lockstat",
+      more: [KNOB_HELP, DELAY_HELP],
       parameters: {
         workload: optional("workload", WORKLOAD),
         images,
@@ -97,6 +98,12 @@ export const COMMAND_TREE: CommandTree = {
         ),
         seed,
         knobs,
+        delays: repeatable(
+          "--delay <time@site>",
+          "let virtual time pass each time at a place in the code, such as " +
+            "1ms@break_cow:mmap_lock",
+          parseDelay,
+        ),
         lockStat: flag(
           "--lockstat",
           "after the samples, the text of /proc/lock_stat; with a table only: " +

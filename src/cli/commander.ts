@@ -76,8 +76,8 @@ export async function runCommand(
 }
 
 /** What stands below the options in help. */
-function tailOf({ example, more }: Command): string {
-  return `${more === undefined ? "" : listOf(more)}${exampleOf(example)}`;
+function tailOf({ example, more = [] }: Command): string {
+  return `${more.map(listOf).join("")}${exampleOf(example)}`;
 }
 
 function exampleOf(example: string): string {

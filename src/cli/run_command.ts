@@ -11,25 +11,23 @@ import {
 import { DEFAULT_SEED } from "../workload/mod.ts";
 import { EXIT } from "./exit.ts";
 import { samplesOf } from "./sampling.ts";
-import { simulatedMachine } from "./simulated_machine.ts";
+import { type MachineSettings, simulatedMachine } from "./simulated_machine.ts";
 import type { Streams } from "./streams.ts";
 import { UserError } from "./user_error.ts";
-import type { KnobSetting, Until } from "./values.ts";
+import type { Until } from "./values.ts";
 import type { LoadedWorkload } from "./workload_file.ts";
 
 /** Full scans of an endless workload when nobody says how many, and nobody is there to stop it. */
 const ENDLESS_SCANS = 10;
 
 /** How a workload runs. */
-export interface RunOptions {
+export interface RunOptions extends Omit<MachineSettings, "seed"> {
   /** How samples are printed; as a table when missing. */
   readonly format?: SampleFormatName | undefined;
   /** When the run may end. */
   readonly until?: Until | undefined;
   /** The seed of its random numbers, and of the machine's. */
   readonly seed?: number | undefined;
-  /** Written before it starts. */
-  readonly knobs: readonly KnobSetting[];
   /** Whether the text of lock_stat comes after the samples. */
   readonly lockStat?: boolean;
 }
@@ -40,9 +38,9 @@ export function runWorkload(
   options: RunOptions,
   streams: Streams,
 ): number {
-  const { knobs, lockStat = false, seed = DEFAULT_SEED } = options;
+  const { lockStat = false, seed = DEFAULT_SEED } = options;
   const format = SAMPLE_FORMATS[formatName(options)];
-  const machine = simulatedMachine(workload, { knobs, seed });
+  const machine = simulatedMachine(workload, { ...options, seed });
   const source = workload.open(seed);
   const isBounded = !source.endless || streams.isTerminal;
   const until = options.until ??

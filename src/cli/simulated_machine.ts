@@ -4,6 +4,7 @@
  * @module
  */
 import { Machine } from "../machine/mod.ts";
+import type { Delay } from "./delay.ts";
 import { setKnobs } from "./knobs.ts";
 import type { KnobSetting } from "./values.ts";
 import type { LoadedWorkload } from "./workload_file.ts";
@@ -14,6 +15,8 @@ export interface MachineSettings {
   readonly seed: number;
   /** Written before the workload starts. */
   readonly knobs: readonly KnobSetting[];
+  /** Makes places in the code slow; of two for one place the last one counts. */
+  readonly delays?: readonly Delay[] | undefined;
 }
 
 /**
@@ -23,9 +26,16 @@ export interface MachineSettings {
  */
 export function simulatedMachine(
   { files, nodes }: LoadedWorkload,
-  { knobs, seed }: MachineSettings,
+  { delays = [], knobs, seed }: MachineSettings,
 ): Machine {
-  const machine = new Machine({ files, nodes, timed: { seed } });
+  const machine = new Machine({
+    files,
+    nodes,
+    timed: {
+      seed,
+      delays: new Map(delays.map(({ site, nanos }) => [site, nanos])),
+    },
+  });
   setKnobs(machine, knobs);
   return machine;
 }

@@ -20,5 +20,6 @@ export * from "./refused_op.ts";
 export * from "./regions.ts";
 export * from "./replay.ts";
 export * from "./run_workload.ts";
+export { SITES } from "./sites.ts";
 export type { TimedOptions } from "./timed.ts";
 export * from "./workload_thread.ts";

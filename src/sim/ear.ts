@@ -31,19 +31,24 @@ export class Ear implements Steps {
   readonly #locks: LockTable;
   readonly #options: SimulationOptions;
   readonly #delays: ReadonlyMap<string, number> | undefined;
+  /** The kind of step that is delayed at a site. */
+  readonly #delayedKinds = new Map<string, Step["kind"]>();
+  readonly #everyStep: boolean;
 
-  /** Nobody runs. With `mayRace` every step stops. */
+  /** Nobody runs. With `everyStep` every step stops. */
   constructor(
     actors: readonly Actor[],
     locks: LockTable,
     options: SimulationOptions,
-    mayRace: boolean,
+    everyStep: boolean,
   ) {
     this.#actors = actors;
     this.#locks = locks;
     this.#options = options;
     this.#delays = options.delays?.size ? options.delays : undefined;
-    this.mayRace = mayRace;
+    this.#everyStep = everyStep;
+    // Where something is delayed, a race point may be what is meant.
+    this.mayRace = everyStep || this.#delays !== undefined;
   }
 
   /** Somebody can go on at `clock`, which the current actor must not run past. */
@@ -64,7 +69,7 @@ export class Ear implements Steps {
           actor.state = "waiting";
           return false;
         }
-        this.#delay(actor, site);
+        this.#delay(actor, "lock", site);
         break;
       }
       case "trylock": {
@@ -76,7 +81,7 @@ export class Ear implements Steps {
           site,
           actor.clock,
         );
-        if (actor.answer) this.#delay(actor, site);
+        if (actor.answer) this.#delay(actor, "lock", site);
         break;
       }
       case "unlock":
@@ -89,19 +94,21 @@ export class Ear implements Steps {
           return false;
         }
         actor.condition = undefined;
+        this.#delay(actor, "wait", step.site);
         break;
       case "signal":
-        this.#signal(actor, step.condition);
+        this.#signal(actor, step.condition, step.site);
         break;
       case "spend":
         this.#spend(actor, this.#options.price(step.cost, step.amount));
-        this.#delayWork(actor, step.site);
+        this.#delay(actor, "spend", step.site);
         break;
       case "relax":
         this.#spend(actor, this.#options.latencies.relaxNanos);
+        this.#delay(actor, "relax", step.site);
         break;
       case "race":
-        this.#delay(actor, step.site);
+        this.#delay(actor, "race", step.site);
         break;
       case "reschedule":
         break;
@@ -117,7 +124,7 @@ export class Ear implements Steps {
       actor.clock > this.horizon ||
       !this.#locks.take(actor.id, lock, mode, site, actor.clock)
     ) return this.#stopAt({ kind: "lock", lock, mode, site });
-    return this.#isLateBy(site);
+    return this.#isLateBy("lock", site);
   }
 
   /** See {@linkcode Steps}. */
@@ -128,7 +135,7 @@ export class Ear implements Steps {
       return "stop";
     }
     const taken = this.#locks.take(actor.id, lock, mode, site, actor.clock);
-    return taken && this.#isLateBy(site) ? "stop" : taken;
+    return taken && this.#isLateBy("lock", site) ? "stop" : taken;
   }
 
   /** See {@linkcode Steps}. */
@@ -176,14 +183,13 @@ export class Ear implements Steps {
     if (actor.clock > this.horizon) {
       return this.#stopAt({ kind: "signal", condition, site });
     }
-    this.#signal(actor, condition);
+    this.#signal(actor, condition, site);
     return false;
   }
 
   /** See {@linkcode Steps}. */
   reschedule(site: string): boolean {
-    if (this.#runner.clock <= this.horizon) return false;
-    return this.#stopAt({ kind: "reschedule", site });
+    return this.#isLateBy("reschedule", site);
   }
 
   /** See {@linkcode Steps}. */
@@ -194,18 +200,17 @@ export class Ear implements Steps {
   /** See {@linkcode Steps}. */
   spend(cost: Cost, amount: number, site: string): boolean {
     const actor = this.#runner;
-    if (this.mayRace) {
+    if (this.#everyStep) {
       return this.#stopAt({ kind: "spend", cost, amount, site });
     }
     this.#spend(actor, this.#options.price(cost, amount));
-    this.#delayWork(actor, site);
-    if (actor.clock <= this.horizon) return false;
-    return this.#stopAt({ kind: "reschedule", site });
+    return this.#isLateBy("spend", site);
   }
 
   /** See {@linkcode Steps}. */
   race(site: string): boolean {
-    return this.#stopAt({ kind: "race", site });
+    if (this.#everyStep) return this.#stopAt({ kind: "race", site });
+    return this.#isLateBy("race", site);
   }
 
   #stopAt(step: Step): true {
@@ -219,23 +224,22 @@ export class Ear implements Steps {
     actor.cpuNanos += whole;
   }
 
-  #delay(actor: Actor, site: string): void {
+  /**
+   * A lock, the work under it and the offer to others after it may be of one
+   * site: one of these is delayed, the one that comes first.
+   */
+  #delay(actor: Actor, kind: Step["kind"], site: string): void {
     const nanos = this.#delays?.get(site);
-    if (nanos !== undefined) actor.clock += nanos;
+    if (nanos === undefined) return;
+    const first = this.#delayedKinds.get(site) ?? kind;
+    this.#delayedKinds.set(site, first);
+    if (kind === first) actor.clock += nanos;
   }
 
-  /** The same for work, unless it is done with the lock that was taken at that site: then the delay has passed. */
-  #delayWork(actor: Actor, site: string): void {
-    if (this.#delays?.has(site) !== true) return;
-    const held = this.#locks.heldBy(actor.id);
-    if (!held.some((lock) => lock.site === site)) this.#delay(actor, site);
-  }
-
-  /** Lets the delay of a site pass where the current actor has a lock now. Says whether others come before it then. */
-  #isLateBy(site: string): boolean {
-    if (this.#delays === undefined) return false;
+  /** Lets the delay of a site pass, where the current actor has done its step. Says whether others come before it then. */
+  #isLateBy(kind: Step["kind"], site: string): boolean {
     const actor = this.#runner;
-    this.#delay(actor, site);
+    this.#delay(actor, kind, site);
     if (actor.clock <= this.horizon) return false;
     return this.#stopAt({ kind: "reschedule", site });
   }
@@ -250,12 +254,13 @@ export class Ear implements Steps {
       waiter.clock = this.#locks.grantedAt;
       waiter.pending = undefined;
       waiter.answer = true;
-      this.#delay(waiter, pending.site);
+      this.#delay(waiter, "lock", pending.site);
       this.lookOut(waiter.clock);
     }
   }
 
-  #signal(actor: Actor, condition: Condition): void {
+  #signal(actor: Actor, condition: Condition, site: string): void {
+    this.#delay(actor, "signal", site);
     for (const waiter of this.#actors) {
       if (waiter.condition !== condition || waiter.state !== "waiting") {
         continue;

@@ -33,7 +33,7 @@ const contended = workload("contended", function* (box) {
 
 /** Holds long enough for others to run into. */
 const DELAYS = new Map([
-  ["ksm_madvise:mmap_lock", 800_000],
+  ["ksm_madvise:mmap_lock", 5_000_000],
   ["scan_get_next_rmap_item:mmap_lock", 50_000],
 ]);
 

@@ -48,7 +48,9 @@ export function* offlineEnded(ksm: Ksm): Suspends<void> {
   yield* lockThreadMutex(ksm, "ksm_memory_callback:mutex");
   ksm.knobs.offlining = false;
   yield* unlockThreadMutex(ksm, "ksm_memory_callback:mutex");
-  if (steps.mayInterleave && steps.signal("online", "ksm_memory_callback")) {
+  if (
+    steps.mayInterleave && steps.signal("online", "ksm_memory_callback:online")
+  ) {
     yield steps.stop;
   }
 }

@@ -46,7 +46,7 @@ export function* waitWhileOfflining(ksm: Ksm, site: string): Suspends<void> {
     yield* unlockThreadMutex(ksm, site);
     // Who cleared the bit in between has woken those who waited then.
     if (
-      ksm.knobs.offlining && steps.wait("online", "wait_while_offlining")
+      ksm.knobs.offlining && steps.wait("online", "wait_while_offlining:online")
     ) yield steps.stop;
     yield* lockThreadMutex(ksm, site);
   }

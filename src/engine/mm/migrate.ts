@@ -197,7 +197,7 @@ function* moveToNewFolio(
   contents.get(content);
   frames.store(fresh, content);
   if (
-    steps.mayInterleave && steps.spend("copy", PAGE_BYTES, "folio_mc_copy")
+    steps.mayInterleave && steps.spend("copy", PAGE_BYTES, "folio_mc_copy:copy")
   ) yield steps.stop;
   if (frames.refcount[old] !== expected) return false;
   if (inSwapCache === 1) frames.freeze(old, expected);
