@@ -104,6 +104,10 @@ export const COMMAND_TREE: CommandTree = {
             "1ms@break_cow:mmap_lock",
           parseDelay,
         ),
+        paranoid: flag(
+          "--paranoid",
+          "check the whole state after each step of each actor (slow)",
+        ),
         lockStat: flag(
           "--lockstat",
           "after the samples, the text of /proc/lock_stat; with a table only: " +

@@ -17,6 +17,8 @@ export interface MachineSettings {
   readonly knobs: readonly KnobSetting[];
   /** Makes places in the code slow; of two for one place the last one counts. */
   readonly delays?: readonly Delay[] | undefined;
+  /** Whether its whole state is checked after each step. */
+  readonly paranoid?: boolean;
 }
 
 /**
@@ -26,13 +28,14 @@ export interface MachineSettings {
  */
 export function simulatedMachine(
   { files, nodes }: LoadedWorkload,
-  { delays = [], knobs, seed }: MachineSettings,
+  { delays = [], knobs, paranoid = false, seed }: MachineSettings,
 ): Machine {
   const machine = new Machine({
     files,
     nodes,
     timed: {
       seed,
+      paranoid,
       delays: new Map(delays.map(({ site, nanos }) => [site, nanos])),
     },
   });

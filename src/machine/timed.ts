@@ -7,6 +7,7 @@ import { type Lock, LOCK_CLASS } from "../engine/lib/lock.ts";
 import { type Actor, type Scheduler, Simulation } from "../sim/mod.ts";
 import { DEFAULT_SEED } from "../workload/mod.ts";
 import { LATENCIES, price } from "./costs.ts";
+import { checkAfterStep } from "./invariants/mod.ts";
 import type { Machine } from "./machine.ts";
 
 /** How a machine goes by a virtual clock. */
@@ -17,6 +18,8 @@ export interface TimedOptions {
   readonly delays?: ReadonlyMap<string, number>;
   /** Who goes on, of those who can; the one furthest behind in virtual time when missing. */
   readonly scheduler?: Scheduler;
+  /** Whether the whole state is checked after each step of each actor; slow. A state that must not be is a bug. */
+  readonly paranoid?: boolean;
 }
 
 /** Numbers of the actors that every machine has. */
@@ -36,6 +39,8 @@ export function newSimulation(
     ...(options.scheduler === undefined
       ? {}
       : { scheduler: options.scheduler }),
+    ...(options.paranoid === true &&
+      { afterStep: () => checkAfterStep(machine) }),
   });
   simulation.add("ksmd");
   simulation.add("script");

@@ -114,9 +114,12 @@ export class Simulation implements Interpreter {
     );
     actor.clock = Math.max(actor.clock, this.now);
     this.#ear.current = actor;
-    this.#ear.horizon = this.#scheduler.everyStep ? -Infinity : Infinity;
+    const { afterStep } = this.#options;
+    const stops = this.#scheduler.everyStep || afterStep !== undefined;
+    this.#ear.horizon = stops ? -Infinity : Infinity;
     let result = work.next(true);
     while (!result.done) {
+      afterStep?.(actor);
       actor.pending = result.value;
       if (!this.#ear.perform(actor)) {
         throw new Stuck(
@@ -127,6 +130,7 @@ export class Simulation implements Interpreter {
     }
     this.now = actor.clock;
     this.#ear.current = undefined;
+    afterStep?.(actor);
     return result.value;
   }
 
