@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
+import type { Counters } from "../../src/engine/ksm/counters.ts";
+import { Driver, Machine } from "../../src/machine/mod.ts";
 import { BUILTINS, images } from "../../src/workload/builtin/mod.ts";
+import { demoVms } from "../../src/workload/builtin/demo_vms.ts";
 import { isTimedOp } from "../../src/workload/live_op.ts";
-import type { Op } from "../../src/workload/op.ts";
 import { opsOf, traceOf } from "../../src/workload/save.ts";
 import { openWorkload } from "../../src/workload/script.ts";
 import { parseTrace, printTrace } from "../../src/workload/trace.ts";
@@ -9,22 +11,6 @@ import { TraceError } from "../../src/workload/trace_error.ts";
 
 function noFiles(path: string): never {
   throw new Error(`no file ${path} here`);
-}
-
-/** The first operations of a built-in workload, to the given number of batches. */
-function opsFor(name: string, batches: number, seed: number): Op[] {
-  const found = BUILTINS.find((builtin) => builtin.name === name);
-  assert.ok(found);
-  const source = openWorkload(found, { seed });
-  const ops: Op[] = [];
-  for (let done = 0; done < batches;) {
-    const op = source.next();
-    assert.ok(op);
-    assert.ok(!isTimedOp(op));
-    ops.push(op);
-    if (op.op === "scanBatches") done += op.n;
-  }
-  return ops;
 }
 
 Deno.test("the built-in workloads have names of their own and say what to watch", () => {
@@ -50,6 +36,7 @@ Deno.test("the built-in workloads have names of their own and say what to watch"
 
 /** Scenes that go by the virtual clock, which no trace can hold. */
 const LIVE = [
+  "demo-vms",
   "contention",
   "fork-storm",
   "exit-storm",
@@ -77,33 +64,42 @@ for (const builtin of STEPPED.filter(({ endless }) => !endless)) {
   });
 }
 
+/** The scene at its sample of this label, and time and counters at each before. */
+function demoUntil(
+  label: string,
+  seed: number,
+): [Driver, [timeMillis: number, Counters][]] {
+  const machine = new Machine({ timed: { seed } });
+  const driver = new Driver(machine, openWorkload(demoVms, { seed }));
+  const samples: [number, Counters][] = [];
+  while (driver.label !== label) {
+    assert.equal(driver.advance("end"), "sample");
+    samples.push([machine.timeMillis, machine.counters()]);
+  }
+  return [driver, samples];
+}
+
 Deno.test("demo-vms goes on, the same for the same seed", () => {
-  assert.deepEqual(opsFor("demo-vms", 200, 3), opsFor("demo-vms", 200, 3));
-  assert.notDeepEqual(opsFor("demo-vms", 200, 3), opsFor("demo-vms", 200, 4));
+  const [, once] = demoUntil("vm-c boots", 3);
+  assert.deepEqual(demoUntil("vm-c boots", 3)[1], once);
+  assert.notDeepEqual(demoUntil("vm-c boots", 4)[1], once);
 });
 
-Deno.test("demo-vms is never still: each guest boots, writes, exits, and another boots", () => {
-  const ops = opsFor("demo-vms", 6000, 1);
-  const booted = new Set<string>();
-  let alive = 0;
-  let written = 0;
-  for (const op of ops) {
-    if (op.op === "proc") {
-      booted.add(op.proc);
-      alive++;
-    }
-    if (op.op === "exit") alive--;
-    if (op.op === "fill" || op.op === "write") written++;
-    assert.ok(alive <= 3);
-    if (op.op === "scanBatches") {
-      assert.ok(written > 0, "a step without a write");
-      written = 0;
-    }
-  }
-  assert.equal(alive, 3);
-  for (const name of ["vm-a", "vm-b", "vm-c", "vm-a2", "vm-b2", "vm-c2"]) {
-    assert.ok(booted.has(name), name);
-  }
+Deno.test("demo-vms is never still: guests boot, share, and another boots where one exits", () => {
+  const [driver, samples] = demoUntil("vm-a exits", 1);
+  const names = Array.from(
+    driver.machine.processes.all(),
+    ({ name }) => name.replace(/\d+$/, ""),
+  );
+  assert.deepEqual(new Set(names), new Set(["vm-a", "vm-b", "vm-c"]));
+  // Two guests of 1024 pages of image and cache each share them with the third.
+  const [, { pagesSharing }] = samples[samples.length - 1];
+  assert.ok(pagesSharing > 1500, `${pagesSharing} pages saved`);
+  const { simulation } = driver.machine;
+  assert.ok(simulation);
+  const waits = simulation.locks.view(simulation.now).classes
+    .find(({ name }) => name === "&mm->mmap_lock");
+  assert.ok(waits && waits.exclusive.contentions > 0);
 });
 
 Deno.test("images make one guest of each file", () => {

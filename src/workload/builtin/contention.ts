@@ -57,7 +57,7 @@ function startProcess(box: Box, name: string, writers: number): void {
   }
   process.every(1.5, "mapper", ({ number }) => {
     ram.madvise(number % 2 === 0 ? "unmergeable" : "mergeable", HOT, HOT);
-    const buffer = process.mmap(`buffer-${number}`, HOT);
+    const buffer = process.mmap("buffer", HOT);
     buffer.fill({ kind: "zero" });
     buffer.unmap();
   });
