@@ -17,6 +17,7 @@ import {
   FORMAT_NAMES,
   parseFormat,
   parseKnob,
+  parseNodes,
   parseSeed,
   parseSpeed,
   parseUntil,
@@ -40,6 +41,12 @@ const knobs = repeatable(
   "--knob <name=value>",
   "set a knob before the workload starts",
   parseKnob,
+);
+
+const nodes = option(
+  "--numa-nodes <number>",
+  "NUMA nodes of the machine, 1 or 2 (default: as the workload says)",
+  parseNodes,
 );
 
 const images = repeatable(
@@ -69,6 +76,7 @@ export const COMMAND_TREE: CommandTree = {
         ),
         seed,
         knobs,
+        nodes,
         noColor: flag("--no-color", "do without colours, as NO_COLOR does"),
         ascii: flag("--ascii", "draw with ASCII characters only"),
       },
@@ -98,6 +106,7 @@ export const COMMAND_TREE: CommandTree = {
         ),
         seed,
         knobs,
+        nodes,
         delays: repeatable(
           "--delay <time@site>",
           "let virtual time pass each time at a place in the code, such as " +

@@ -8,19 +8,17 @@ import { MachineSource } from "../observe/mod.ts";
 import { DEFAULT_SEED } from "../workload/mod.ts";
 import { EXIT } from "./exit.ts";
 import { runWorkload } from "./run_command.ts";
-import { simulatedMachine } from "./simulated_machine.ts";
+import { type MachineSettings, simulatedMachine } from "./simulated_machine.ts";
 import type { Streams } from "./streams.ts";
-import type { KnobSetting } from "./values.ts";
 import type { LoadedWorkload } from "./workload_file.ts";
 
 /** How the dashboard shows a workload. */
-export interface DashboardOptions {
+export interface DashboardOptions
+  extends Pick<MachineSettings, "knobs" | "nodes"> {
   /** Virtual seconds in a real one. */
   readonly speed: number | undefined;
   /** The seed of the workload's random numbers, and of the machine's. */
   readonly seed: number | undefined;
-  /** Written before the workload starts. */
-  readonly knobs: readonly KnobSetting[];
   /** Whether to do without colours. */
   readonly noColor: boolean;
   /** Whether to draw with ASCII characters only. */
@@ -33,8 +31,9 @@ export async function showDashboard(
   options: DashboardOptions,
   streams: Streams,
 ): Promise<number> {
-  const { ascii, knobs, noColor, seed = DEFAULT_SEED, speed = 1 } = options;
-  const settings = { knobs, seed };
+  const { ascii, knobs, nodes, noColor, seed = DEFAULT_SEED, speed = 1 } =
+    options;
+  const settings = { knobs, nodes, seed };
   if (!streams.isInteractive) return runWorkload(workload, settings, streams);
   const machine = simulatedMachine(workload, settings);
   const source = workload.open(seed);

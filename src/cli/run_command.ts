@@ -48,10 +48,14 @@ export function runWorkload(
   const { name } = workload;
   streams.out(format.begin({ title: name, model: MACHINE_MODEL, seed }));
   let count = 0;
-  for (const sample of samplesOf(machine, source, until)) {
-    streams.out(format.sample(sample, count++));
+  try {
+    for (const sample of samplesOf(machine, source, until)) {
+      streams.out(format.sample(sample, count++));
+    }
+  } finally {
+    // What was sampled before something went wrong can be read.
+    streams.out(format.end(count));
   }
-  streams.out(format.end(count));
   if (lockStat) streams.out(machine.simulation?.locks.lockStat() ?? "");
   return EXIT.ok;
 }

@@ -15,6 +15,8 @@ export interface MachineSettings {
   readonly seed: number;
   /** Written before the workload starts. */
   readonly knobs: readonly KnobSetting[];
+  /** How many NUMA nodes it has; as many as the workload says when missing. */
+  readonly nodes?: 1 | 2 | undefined;
   /** Makes places in the code slow; of two for one place the last one counts. */
   readonly delays?: readonly Delay[] | undefined;
   /** Whether its whole state is checked after each step. */
@@ -27,12 +29,13 @@ export interface MachineSettings {
  * @throws {UserError} It refuses a knob.
  */
 export function simulatedMachine(
-  { files, nodes }: LoadedWorkload,
-  { delays = [], knobs, paranoid = false, seed }: MachineSettings,
+  workload: LoadedWorkload,
+  settings: MachineSettings,
 ): Machine {
+  const { delays = [], knobs, nodes, paranoid = false, seed } = settings;
   const machine = new Machine({
-    files,
-    nodes,
+    files: workload.files,
+    nodes: nodes ?? workload.nodes,
     timed: {
       seed,
       paranoid,

@@ -63,6 +63,15 @@ export function parseSeed(text: string): number {
   );
 }
 
+/** How many NUMA nodes: 1 or 2. */
+export function parseNodes(text: string): 1 | 2 {
+  if (text === "1") return 1;
+  if (text === "2") return 2;
+  throw new UserError(
+    `Cannot make a machine with "${text}" NUMA nodes: it must be 1 or 2`,
+  );
+}
+
 /** A number above 0: how many virtual seconds go by in a real one. */
 export function parseSpeed(text: string): number {
   const speed = /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : NaN;

@@ -31,7 +31,8 @@ export function* performNumaOp(
 ): Suspends<RecordedEvent | undefined> {
   const { ksm, memory, processes } = machine;
   if (op.node >= memory.nodes) {
-    const reason = `there is no NUMA node ${op.node}, only ${memory.nodes}`;
+    const reason = `there is no NUMA node ${op.node}; the machine has ` +
+      `${memory.nodes}, and a workload with { nodes: 2 } gets two`;
     throw new RefusedOp(index, op.op, reason);
   }
   switch (op.op) {

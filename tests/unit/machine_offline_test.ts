@@ -256,6 +256,7 @@ Deno.test("while a block goes offline run reads with 4 added, and those who work
 Deno.test("a machine with one node has none to take offline", () => {
   assert.throws(() => run(new Machine(), OFFLINE), {
     name: "RefusedOp",
-    message: "Cannot run op 0 (offline): there is no NUMA node 1, only 1",
+    message: "Cannot run op 0 (offline): there is no NUMA node 1; " +
+      "the machine has 1, and a workload with { nodes: 2 } gets two",
   });
 });
