@@ -65,6 +65,11 @@ export class OpChecker {
     return op;
   }
 
+  /** Whether a process has exited by one of the operations so far. */
+  hasExited(proc: string): boolean {
+    return this.#exited.has(proc);
+  }
+
   #place(op: unknown, index: number): string {
     const name = isRecord(op) ? op.op : undefined;
     const shown = typeof name === "string" && name.length <= PLACE_LETTERS;

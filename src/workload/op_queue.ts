@@ -29,6 +29,11 @@ export class OpQueue {
     this.#checker = new OpChecker(name);
   }
 
+  /** Whether a process has been asked to exit, be it done yet or not. */
+  hasExited(proc: string): boolean {
+    return this.#checker.hasExited(proc);
+  }
+
   /** Appends an operation. */
   add(op: Op): void {
     this.#makeRoom();

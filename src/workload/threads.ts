@@ -78,7 +78,12 @@ export class Threads {
       ...thread,
       everyMillis: millis,
       ...(times === undefined ? {} : { times }),
-      turn: (number) => this.#turn(index, number, body),
+      turn: (number) => {
+        // Another thread may have asked for the exit, which is on its way.
+        const { proc } = thread;
+        if (proc !== undefined && queue.hasExited(proc)) return [];
+        return this.#turn(index, number, body);
+      },
     });
   }
 

@@ -106,6 +106,29 @@ Deno.test("a thread with a number of turns has them all", async () => {
   });
 });
 
+Deno.test("a thread ends with its process, whichever thread lets that exit", async () => {
+  const body = `
+    a.every(0.01, "disk", () => {
+      const buffer = a.mmap("buffer", 64);
+      buffer.fill({ kind: "zero" });
+      buffer.unmap();
+    });
+    a.every(0.5, "vcpu", (turn) => {
+      if (turn.number !== 3) return;
+      // The others go on while this is done.
+      a.mmap("last", 1000).fill({ kind: "zero" });
+      a.exit();
+    });
+    const b = box.process("b");
+    b.mmap("ram", 8, { mergeable: true }).fill({ kind: "zero" });
+    box.sleep(5);
+    box.sample("later");`;
+  await withScript(body, async (path) => {
+    const labels = await scansAndLabels(path);
+    assert.ok(labels.some(([, label]) => label === "later"));
+  });
+});
+
 Deno.test("virtual time reaches its end though ksmd has nothing to do", async () => {
   for (const body of ["box.live(); box.run(0);", "a.exit(); box.live();"]) {
     await withScript(body, async (path) => {
