@@ -228,7 +228,7 @@ Deno.test("while a block goes offline run reads with 4 added, and those who work
   const block = memory.frames.blocks.find(({ movable }) => movable);
   assert.ok(block !== undefined);
   const offline = offlineBlock(memory, block);
-  goTo(offline, "spend", "folio_mc_copy");
+  goTo(offline, "spend", "folio_mc_copy:copy");
   const runKnob = knobNamed("run");
   assert.ok(runKnob !== undefined);
   assert.equal(runKnob.read(ksm.knobs), "5");
@@ -239,10 +239,12 @@ Deno.test("while a block goes offline run reads with 4 added, and those who work
       return writeKnob(ksm, knob, name === "max_page_sharing" ? "99" : "0");
     },
   );
-  for (const writer of writers) goTo(writer, "wait", "wait_while_offlining");
+  for (const writer of writers) {
+    goTo(writer, "wait", "wait_while_offlining:online");
+  }
   const batch = startBatch(ksm);
-  goTo(batch, "wait", "wait_while_offlining");
-  goTo(offline, "signal", "ksm_memory_callback");
+  goTo(batch, "wait", "wait_while_offlining:online");
+  goTo(offline, "signal", "ksm_memory_callback:online");
   assert.equal(runKnob.read(ksm.knobs), "1");
   for (const writer of writers) assert.equal(machine.run(writer), 0);
   assert.equal(runKnob.read(ksm.knobs), "0");

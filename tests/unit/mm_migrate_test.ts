@@ -55,7 +55,7 @@ class Migrating {
 
   /** Stops the migration when all mappings are migration entries. */
   unmap(): void {
-    goTo(this.migration, "spend", "folio_mc_copy");
+    goTo(this.migration, "spend", "folio_mc_copy:copy");
     assert.equal(migratingFrame(this.mm.pages.get(FIRST)), this.old);
   }
 
