@@ -40,13 +40,15 @@ export interface TreeAges {
   passes: number;
   /** How many had begun, that one included, when all trees were empty last. */
   emptied: number;
+  /** Whether a search of this pass has walked a stale tree: from then on trees may share nodes. */
+  tangled: boolean;
   /** Freed items that a tree may still lead to. */
   readonly held: RmapItem[];
 }
 
 /** No pass has begun, and all trees are empty. */
 export function newTreeAges(): TreeAges {
-  return { passes: 0, emptied: 0, held: [] };
+  return { passes: 0, emptied: 0, tangled: false, held: [] };
 }
 
 /**
@@ -57,6 +59,7 @@ export function forgetUnstableTrees(ksm: Ksm): void {
   const { items, treeAges, unstableTrees } = ksm;
   for (let nid = 0; nid < treesInUse(ksm); nid++) unstableTrees[nid].clear();
   treeAges.passes++;
+  treeAges.tangled = false;
   if (unstableTrees.some((tree) => tree.root !== 0)) return;
   treeAges.emptied = treeAges.passes;
   for (const item of treeAges.held) items.reuse(item);
@@ -68,9 +71,16 @@ export function areTreesStale({ treeAges, unstableTrees }: Ksm): boolean {
   return unstableTrees.length > 1 && treeAges.emptied !== treeAges.passes;
 }
 
-/** Whether searches walk stale trees: those of node 0 may lead into them as well. */
-export function areTreesTangled(ksm: Ksm): boolean {
-  return areTreesStale(ksm) && !ksm.knobs.mergeAcrossNodes;
+/** Whether a stale tree has been walked in this pass, so that it may share nodes with that of node 0. */
+export function areTreesTangled({ treeAges }: Ksm): boolean {
+  return treeAges.tangled;
+}
+
+/** Notes that a search begins; says whether it has to look out for what is no entry. */
+export function noteSearch(ksm: Ksm): boolean {
+  const { knobs, treeAges } = ksm;
+  if (!knobs.mergeAcrossNodes && areTreesStale(ksm)) treeAges.tangled = true;
+  return treeAges.tangled;
 }
 
 /** Notes that `item` has been put into the tree of its NUMA node. */

@@ -20,10 +20,10 @@ import type { Ksm } from "./ksm.ts";
 import { treesOf } from "./numa_trees.ts";
 import { ITEM_STATE, type RmapItem } from "./rmap_item.ts";
 import {
-  areTreesTangled,
   checkEntry,
   checkLinks,
   noteLinked,
+  noteSearch,
 } from "./stale_tree.ts";
 
 /** A twin in the unstable tree: its item, and its page, on which the finder holds a reference. */
@@ -54,7 +54,7 @@ export function* unstableTreeSearchInsert(
   const { frames, memory, steps } = ksm;
   const nid = treesOf(ksm, page);
   const unstableTree = ksm.unstableTrees[nid];
-  const isTangled = areTreesTangled(ksm);
+  const isTangled = noteSearch(ksm);
   let parent: RmapItem | 0 = 0;
   let side: "left" | "right" = "left";
   let entry = unstableTree.root;

@@ -5,7 +5,9 @@
  * address space with its areas ({@linkcode Vma}) and page table; a frame is a
  * physical page ({@linkcode Frames}); `fault.ts` says how an address comes to
  * map a frame and how a write breaks sharing; `area.ts` and `process.ts` are the
- * system calls; `rmap.ts` goes back from a frame to its mappings.
+ * system calls; `rmap.ts` goes back from a frame to its mappings. Where a page
+ * comes from, `numa.ts` and `memory_blocks.ts` say; how it gets to another place,
+ * `migrate.ts`, for `move_pages.ts` and `offline.ts`.
  *
  * What is left out: swap, huge pages, files, memory cgroups.
  *
