@@ -136,10 +136,10 @@ class ContinuedSource implements OpSource {
 }
 
 function reading(machine: Machine): Sample {
-  const { simulation, timeMillis } = machine;
+  const locks = machine.locks();
   return {
-    timeMillis,
+    timeMillis: machine.timeMillis,
     counters: machine.counters(),
-    ...(simulation && { locks: simulation.locks.view(simulation.now) }),
+    ...(locks && { locks }),
   };
 }

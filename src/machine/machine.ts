@@ -14,7 +14,7 @@ import {
 import { Memory, type MemoryEvent, type Mm } from "../engine/mm/mod.ts";
 import { PAGE_BYTES } from "../engine/lib/page_size.ts";
 import { DEFAULT_SEED, type FileBytes } from "../workload/mod.ts";
-import { SeededRandom, type Simulation } from "../sim/mod.ts";
+import { type LocksView, SeededRandom, type Simulation } from "../sim/mod.ts";
 import { MachineClock } from "./clock.ts";
 import { EventLog } from "./event_log.ts";
 import { PageSource } from "./page_source.ts";
@@ -108,6 +108,12 @@ export class Machine {
   /** A reading of the global counters. */
   counters(): Counters {
     return this.ksm.counters();
+  }
+
+  /** What lock_stat counts, and who waits now; undefined where the machine does not go by a virtual clock. */
+  locks(): LocksView | undefined {
+    const { simulation } = this;
+    return simulation?.locks.view(simulation.now);
   }
 
   /** A page as people read it: process, region and page number. */

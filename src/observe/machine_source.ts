@@ -100,10 +100,11 @@ function together(shapes: readonly TreeShape[]): TreeShape {
 
 /** What can be seen where the machine goes by a virtual clock. */
 function timedViews(
-  { live, machine: { simulation } }: Driver,
+  { live, machine }: Driver,
 ): Pick<Snapshot, "actors" | "locks"> {
+  const locks = machine.locks();
   return {
-    ...(simulation && { locks: simulation.locks.view(simulation.now) }),
+    ...(locks && { locks }),
     ...(live && { actors: live.views() }),
   };
 }

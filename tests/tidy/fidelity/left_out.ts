@@ -85,10 +85,10 @@ export const LEFT_OUT: readonly LeftOut[] = [
     status: "by design",
   },
   {
-    subject: "lock contention and the cost of time",
+    subject: "time in traces",
     kernelFunctions: [],
     consequence:
-      "operations and ksmd take turns; a batch takes no time of its own",
-    status: "not yet",
+      "in a trace, and in a script that is not live, operations and ksmd take turns: what work costs shows in lock statistics, and not in the clock of pruning and the advisor",
+    status: "by design",
   },
 ];
