@@ -77,3 +77,17 @@ Deno.test("another seed of the script gives another run", () => {
   const texts = [1, 2].map((seed) => run(scene, 20, { seed: 1 }, seed));
   assert.notEqual(texts[0].lockStat, texts[1].lockStat);
 });
+
+Deno.test("looking on after each step makes no difference", () => {
+  let steps = 0;
+  const [plain, watched] = [{}, { afterStep: () => steps++ }].map((watch) => {
+    const machine = new Machine({ timed: { seed: 4, ...watch } });
+    const driver = new Driver(machine, openWorkload(contentionWith(2)));
+    while (machine.ksm.seqnr < 30) driver.advance("batch");
+    assert.ok(machine.simulation !== undefined);
+    const { locks } = machine.simulation;
+    return [machine.counters(), machine.log.last(), locks.lockStat()];
+  });
+  assert.deepEqual(watched, plain);
+  assert.ok(steps > 10_000, `${steps}`);
+});

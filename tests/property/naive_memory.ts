@@ -43,9 +43,16 @@ export interface NaiveProcess {
   mergeAny: boolean;
 }
 
-type Range = { proc: string; region: string; start?: number; count?: number };
+/** Pages of a region. */
+export type PageRange = {
+  proc: string;
+  region: string;
+  start?: number;
+  count?: number;
+};
 
-const ZEROS = new Uint8Array(PAGE_BYTES);
+/** A page never written. */
+export const ZEROS = new Uint8Array(PAGE_BYTES);
 
 /** All processes. */
 export class NaiveMemory {
@@ -108,7 +115,7 @@ export class NaiveMemory {
       case "write": {
         const [page] = this.#mapped({ ...op, start: op.page, count: 1 });
         page.bytes = page.bytes.slice();
-        page.bytes.set(bytesOf(op.bytes), op.offset);
+        page.bytes.set(bytesOfHex(op.bytes), op.offset);
         return;
       }
     }
@@ -124,6 +131,22 @@ export class NaiveMemory {
   /** The mapped pages of a region, in order. */
   pagesOf(proc: string, region: string): NaivePage[] {
     return this.#mapped({ proc, region });
+  }
+
+  /** The mapped pages of a range by page number, in order. */
+  mapped(op: PageRange): Map<number, NaivePage> {
+    const { pages } = this.of(op.proc);
+    const mapped = new Map<number, NaivePage>();
+    for (const number of this.#range(op)) {
+      const page = pages.get(number);
+      if (page !== undefined) mapped.set(number, page);
+    }
+    return mapped;
+  }
+
+  /** The number of a range's first page. */
+  firstOf(op: PageRange): number {
+    return this.#range(op)[0];
   }
 
   #fork(parent: NaiveProcess, child: string): void {
@@ -157,7 +180,7 @@ export class NaiveMemory {
     regions.set(op.region, { base, pages: length });
   }
 
-  #range(op: Range): number[] {
+  #range(op: PageRange): number[] {
     const region = this.of(op.proc).regions.get(op.region);
     assert.ok(region, `no region ${op.region}`);
     const start = op.start ?? 0;
@@ -165,7 +188,7 @@ export class NaiveMemory {
     return Array.from({ length }, (_, index) => region.base + start + index);
   }
 
-  #mapped(op: Range): NaivePage[] {
+  #mapped(op: PageRange): NaivePage[] {
     const { pages } = this.of(op.proc);
     return this.#range(op).flatMap((number) => pages.get(number) ?? []);
   }
@@ -174,7 +197,7 @@ export class NaiveMemory {
 const produced = new Map<string, Uint8Array>();
 
 /** Page `index` of a pattern; each is written out once. */
-function pageOf(pattern: Pattern, index: number): Uint8Array {
+export function pageOf(pattern: Pattern, index: number): Uint8Array {
   const content = pageContents(pattern)(index);
   const key = JSON.stringify(content);
   let page = produced.get(key);
@@ -186,6 +209,7 @@ function pageOf(pattern: Pattern, index: number): Uint8Array {
   return page;
 }
 
-function bytesOf(hex: string): number[] {
+/** The bytes that hex digits stand for. */
+export function bytesOfHex(hex: string): number[] {
   return (hex.match(/../g) ?? []).map((digits) => parseInt(digits, 16));
 }
