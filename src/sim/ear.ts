@@ -7,6 +7,7 @@ import { assert, Bug } from "../engine/lib/assert.ts";
 import type { Lock, LockMode } from "../engine/lib/lock.ts";
 import type { Condition, Cost, Step, Steps } from "../engine/lib/step.ts";
 import type { Actor } from "./actor.ts";
+import { Glances } from "./glances.ts";
 import type { LockTable } from "./locks/mod.ts";
 import type { SimulationOptions } from "./simulation_options.ts";
 
@@ -29,6 +30,7 @@ export class Ear implements Steps {
 
   readonly #actors: readonly Actor[];
   readonly #locks: LockTable;
+  readonly #glances: Glances;
   readonly #options: SimulationOptions;
   readonly #delays: ReadonlyMap<string, number> | undefined;
   /** The kind of step that is delayed at a site. */
@@ -44,6 +46,7 @@ export class Ear implements Steps {
   ) {
     this.#actors = actors;
     this.#locks = locks;
+    this.#glances = new Glances(locks);
     this.#options = options;
     this.#delays = options.delays?.size ? options.delays : undefined;
     this.#everyStep = everyStep;
@@ -60,6 +63,7 @@ export class Ear implements Steps {
   perform(actor: Actor): boolean {
     const step = actor.pending;
     if (step === undefined) throw new Bug(`${actor.name} has not stopped`);
+    this.#glances.end();
     actor.answer = true;
     switch (step.kind) {
       case "lock": {
@@ -119,6 +123,7 @@ export class Ear implements Steps {
 
   /** See {@linkcode Steps}. */
   lock(lock: Lock, mode: LockMode, site: string): boolean {
+    this.#glances.end();
     const actor = this.#runner;
     if (
       actor.clock > this.horizon ||
@@ -129,6 +134,7 @@ export class Ear implements Steps {
 
   /** See {@linkcode Steps}. */
   trylock(lock: Lock, mode: LockMode, site: string): boolean | "stop" {
+    this.#glances.end();
     const actor = this.#runner;
     if (actor.clock > this.horizon) {
       this.#stopAt({ kind: "trylock", lock, mode, site });
@@ -140,6 +146,7 @@ export class Ear implements Steps {
 
   /** See {@linkcode Steps}. */
   unlock(lock: Lock, mode: LockMode, site: string): boolean {
+    this.#glances.end();
     const actor = this.#runner;
     if (actor.clock > this.horizon) {
       return this.#stopAt({ kind: "unlock", lock, mode, site });
@@ -157,19 +164,27 @@ export class Ear implements Steps {
     cost: Cost,
   ): boolean {
     const actor = this.#runner;
-    const nanos = Math.round(this.#options.price(cost, 1));
-    const since = actor.clock;
-    const until = since + nanos;
-    const locks = this.#locks;
-    if (
-      until > this.horizon || this.#delays !== undefined ||
-      !locks.isOpen(outer, "shared") || !locks.isOpen(inner, "exclusive")
-    ) return false;
-    locks.pass(actor.id, outer, "shared", outerSite, since, until);
-    locks.pass(actor.id, inner, "exclusive", innerSite, since, until);
-    actor.clock = until;
+    const glances = this.#glances;
+    const known = glances.nanosOf(outer, inner);
+    const nanos = known < 0 ? this.#options.price(cost, 1) : known;
+    if (actor.clock + nanos > this.horizon || this.#delays !== undefined) {
+      return false;
+    }
+    if (known >= 0) glances.again();
+    else {
+      const sites = { outerSite, innerSite };
+      const glance = { actor: actor.id, outer, inner, ...sites, nanos };
+      if (!glances.begin(glance)) return false;
+    }
+    actor.clock += nanos;
     actor.cpuNanos += nanos;
     return true;
+  }
+
+  /** Nobody runs any more: counts what has been put off. */
+  rest(): void {
+    this.#glances.end();
+    this.current = undefined;
   }
 
   /** See {@linkcode Steps}. */
@@ -219,9 +234,8 @@ export class Ear implements Steps {
   }
 
   #spend(actor: Actor, nanos: number): void {
-    const whole = Math.round(nanos);
-    actor.clock += whole;
-    actor.cpuNanos += whole;
+    actor.clock += nanos;
+    actor.cpuNanos += nanos;
   }
 
   /**

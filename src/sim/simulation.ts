@@ -129,7 +129,7 @@ export class Simulation implements Interpreter {
       result = work.next(actor.answer);
     }
     this.now = actor.clock;
-    this.#ear.current = undefined;
+    this.#ear.rest();
     afterStep?.(actor);
     return result.value;
   }
@@ -151,7 +151,7 @@ export class Simulation implements Interpreter {
     if (actor === undefined) return undefined;
     this.#ear.current = actor;
     this.#goOn(actor);
-    this.#ear.current = undefined;
+    this.#ear.rest();
     this.#options.afterStep?.(actor);
     return actor;
   }

@@ -8,7 +8,7 @@ import type { Cost } from "../engine/lib/step.ts";
 import type { Actor } from "./actor.ts";
 import type { Scheduler } from "./scheduler.ts";
 
-/** The price of `amount` units of work, in virtual nanoseconds. */
+/** The price of `amount` units of work, in whole virtual nanoseconds. */
 export type Price = (cost: Cost, amount: number) => number;
 
 /** Times that are the machine's and no work's, in virtual nanoseconds. */

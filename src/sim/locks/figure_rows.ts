@@ -78,14 +78,14 @@ export class FigureRows {
     cells[at + WAIT_TOTAL] += nanos;
   }
 
-  /** A hold has ended. */
-  held(row: number, nanos: number): void {
+  /** A hold has ended, or so many of the same length. */
+  held(row: number, nanos: number, times = 1): void {
     const cells = this.#cells;
     const at = row * CELLS;
-    cells[at + ACQUISITIONS]++;
+    cells[at + ACQUISITIONS] += times;
     if (nanos < cells[at + HOLD_MIN]) cells[at + HOLD_MIN] = nanos;
     if (nanos > cells[at + HOLD_MAX]) cells[at + HOLD_MAX] = nanos;
-    cells[at + HOLD_TOTAL] += nanos;
+    cells[at + HOLD_TOTAL] += nanos * times;
   }
 
   /** All waits of the row together. */

@@ -101,8 +101,8 @@ export class LockTable {
   }
 
   /**
-   * Takes an open lock at `since` and lets it go at `until`, where nobody else
-   * does anything in between: counts what {@linkcode LockTable.take} and
+   * Takes an open lock for so long and lets it go, so many times, where nobody
+   * else does anything in between: counts what {@linkcode LockTable.take} and
    * {@linkcode LockTable.release} would.
    */
   pass(
@@ -110,8 +110,8 @@ export class LockTable {
     lock: Lock,
     mode: LockMode,
     site: string,
-    since: number,
-    until: number,
+    nanos: number,
+    times: number,
   ): void {
     const { instance, lockClass: { index } } = lock;
     const { sites, classes } = this.#state;
@@ -120,9 +120,9 @@ export class LockTable {
     if (locks.words[instance] !== 0) this.#assertNotHeld(actor, lock, site);
     const number = sites.number(index, mode, site);
     this.#bounce(actor, lock, number);
-    sites.figures.held(number, until - since);
+    sites.figures.held(number, nanos, times);
     const row = contended.row(instance, mode);
-    if (row >= 0) contended.figures.held(row, until - since);
+    if (row >= 0) contended.figures.held(row, nanos, times);
   }
 
   /**
