@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { runWorkload } from "../../src/machine/mod.ts";
+import { alone } from "../../src/engine/lib/alone.ts";
+import { type Machine, runWorkload } from "../../src/machine/mod.ts";
 import { workload } from "../../src/workload/mod.ts";
 
 Deno.test("a workload runs to its end, and its machine can be asked", () => {
@@ -78,5 +79,43 @@ Deno.test("an endless workload is refused", () => {
   assert.throws(
     () => runWorkload(endless),
     /^RangeError: Cannot run "spin" to its end: it is endless, use a Driver$/,
+  );
+});
+
+/** A guest that writes and asks for merging while ksmd scans. */
+const busy = workload("busy", function* (box) {
+  const guest = box.process("guest");
+  const ram = guest.mmap("ram", 64, { mergeable: true });
+  ram.fill({ kind: "mod", base: 1, m: 8 });
+  guest.every(0.1, "writer", (turn) => ram.write(turn.randomInt(64), 0, "ff"));
+  guest.every(0.1, "adviser", (turn) => {
+    ram.madvise(turn.number % 2 === 0 ? "unmergeable" : "mergeable");
+  });
+  yield* box.scanPasses(10);
+});
+
+Deno.test("a live workload runs by a virtual clock, and its machine tells of locks", () => {
+  const lockStat = (seed: number) =>
+    runWorkload(busy, { seed }).simulation?.locks.lockStat();
+  assert.equal(lockStat(3), lockStat(3));
+  assert.notEqual(lockStat(3), lockStat(4));
+
+  const delays = new Map([["ksm_madvise:mmap_lock", 1e6]]);
+  const waits = (machine: Machine) =>
+    machine.locks()?.classes.find(({ name }) => name === "&mm->mmap_lock")
+      ?.shared?.waitTotalNanos ?? NaN;
+  const delayed = runWorkload(busy, { seed: 3, timed: { delays } });
+  assert.ok(waits(delayed) > waits(runWorkload(busy, { seed: 3 })));
+});
+
+Deno.test("a machine without a virtual clock has no locks to tell of, and runs nothing live", () => {
+  const still = workload("still", function* (box) {
+    yield* box.scanPasses(1);
+  });
+  const options = { interpreter: alone };
+  assert.equal(runWorkload(still, options).locks(), undefined);
+  assert.throws(
+    () => runWorkload(busy, options),
+    /^RefusedOp: .*has no virtual clock/,
   );
 });
