@@ -1,5 +1,9 @@
 import assert from "node:assert/strict";
-import { Arena, RESTING_HANDLES } from "../../src/engine/lib/arena.ts";
+import {
+  Arena,
+  HandlePool,
+  RESTING_HANDLES,
+} from "../../src/engine/lib/arena.ts";
 import { Bug } from "../../src/engine/lib/assert.ts";
 import type { Handle } from "../../src/engine/lib/handle.ts";
 
@@ -103,4 +107,46 @@ Deno.test("what is in use is counted, and listed in the order of handles", () =>
   const expected = all.filter((thing) => thing % 3 !== 0);
   assert.deepEqual([...things.each()], expected);
   assert.equal(things.live, expected.length);
+});
+
+Deno.test("a handle goes back to its pool, and never comes from another", () => {
+  const things = new Things();
+  const [one, two] = [new HandlePool(10), new HandlePool(10)];
+  const take = (pool: HandlePool, count: number) =>
+    Array.from({ length: count }, () => things.alloc(pool));
+  const ofOne = new Set([...take(one, 12), ...take(one, 100)]);
+  const ofTwo = new Set(take(two, 112));
+  assert.deepEqual([...ofOne].filter((thing) => ofTwo.has(thing)), []);
+  // Chunks of 10 are taken in turn as they are needed.
+  assert.deepEqual([...ofOne].slice(0, 3), [1, 2, 3]);
+  for (const thing of ofOne) things.free(thing, one);
+  for (const thing of ofTwo) things.free(thing, two);
+  const again = take(two, ofTwo.size - RESTING_HANDLES);
+  assert.deepEqual(again.filter((thing) => !ofTwo.has(thing)), []);
+});
+
+Deno.test("a pool with a limit is exhausted when all its handles are in use or rest", () => {
+  const things = new Things();
+  const limit = RESTING_HANDLES + 2;
+  const pool = new HandlePool(16, limit);
+  const taken = Array.from({ length: limit }, () => things.alloc(pool));
+  assert.ok(pool.exhausted);
+  for (const thing of taken.slice(0, RESTING_HANDLES)) things.free(thing, pool);
+  assert.ok(pool.exhausted);
+  things.free(taken[RESTING_HANDLES], pool);
+  assert.equal(pool.exhausted, false);
+  assert.equal(things.alloc(pool), taken[0]);
+  assert.ok(pool.exhausted);
+});
+
+Deno.test("a killed entry is dead, and its handle is not used again before it may be", () => {
+  const things = new Things();
+  const [first, ...others] = allocMany(things, 2 * RESTING_HANDLES);
+  things.kill(first);
+  assert.equal(things.isLive(first), false);
+  for (const thing of others) things.free(thing);
+  const again = allocMany(things, RESTING_HANDLES - 1);
+  assert.ok(!again.includes(first));
+  things.reuse(first);
+  assert.throws(() => things.kill(first), Bug);
 });

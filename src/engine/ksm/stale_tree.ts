@@ -22,8 +22,9 @@
  *   that goes on from there follows what is no link.
  * - freed: the kernel reads freed memory.
  *
- * The first two are modelled as they are, the links being all that counts. At the
- * last two the model stops with a {@linkcode KernelDefect}. For that, no item is
+ * The first two are modelled as they are, the links being all that counts; the two
+ * trees may come to share entries then, and even to have a circle. There, and at
+ * the last two, the model stops with a {@linkcode KernelDefect}. For that, no item is
  * used again that a stale tree may lead to, until all trees are emptied by a pass
  * that begins with the knob at 0.
  *
@@ -106,11 +107,24 @@ export function freeItem(ksm: Ksm, item: RmapItem): void {
 }
 
 /**
- * Stops if the entry that a search has come to is freed memory.
+ * Stops if the entry that a search has come to is freed memory, or if it has come
+ * to more entries than there are.
  *
- * @throws {KernelDefect} It is.
+ * @throws {KernelDefect} So it is.
  */
-export function checkEntry({ items }: Ksm, entry: RmapItem): void {
+export function checkEntry(
+  { items }: Ksm,
+  entry: RmapItem,
+  entries: number,
+): void {
+  if (entries > items.live) {
+    throw new KernelDefect(
+      "stale-tree",
+      "unstable_tree_search_insert() walks in a circle and never ends: " +
+        "merge_across_nodes went from 0 to 1 and back, and the unstable trees " +
+        "of two NUMA nodes share entries",
+    );
+  }
   if (items.isLive(entry)) return;
   throw new KernelDefect(
     "stale-tree",

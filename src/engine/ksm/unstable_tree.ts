@@ -55,6 +55,7 @@ export function* unstableTreeSearchInsert(
   const nid = treesOf(ksm, page);
   const unstableTree = ksm.unstableTrees[nid];
   const isTangled = noteSearch(ksm);
+  let entries = 0;
   let parent: RmapItem | 0 = 0;
   let side: "left" | "right" = "left";
   let entry = unstableTree.root;
@@ -63,7 +64,7 @@ export function* unstableTreeSearchInsert(
       steps.mayRace &&
       steps.reschedule("unstable_tree_search_insert:resched")
     ) yield steps.stop;
-    if (isTangled) checkEntry(ksm, entry);
+    if (isTangled) checkEntry(ksm, entry, ++entries);
     const mm = ksm.mmOf(entry);
     const byStep = steps.mayInterleave && !steps.glance(
       mm.mmapLock,

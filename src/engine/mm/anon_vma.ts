@@ -23,7 +23,8 @@ export type AnonVma = Handle<"AnonVma">;
  * Models: anon_vma_fork(), mm/rmap.c
  * Differs: a family related by fork shares one anon_vma, where the kernel gives
  * each child one of its own under the parent's, because only the speed of the
- * walk depends on it.
+ * walk of a plain page depends on it; that of a KSM page asks who was forked from
+ * whom.
  */
 export class AnonVmas extends Arena<AnonVma> {
   /** References held by areas and rmap items. */
