@@ -17,6 +17,7 @@ export {
   type ProcessCounterDefinition,
   type ProcessCounters,
 } from "./engine/ksm/counters.ts";
+export { KernelDefect } from "./engine/lib/kernel_defect.ts";
 export {
   type ActorKind,
   type ActorView,
