@@ -132,6 +132,11 @@ export class Live {
     return had;
   }
 
+  /** Whether the script waits for a scan, and ksmd has nothing to do. */
+  get isScanVain(): boolean {
+    return this.#scan !== undefined && this.#ksmdActor.state === "idle";
+  }
+
   /** Lets the script go on though its scan can never end. */
   giveUpScan(): void {
     if (this.#scan === undefined) return;

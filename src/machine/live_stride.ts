@@ -10,6 +10,9 @@ import type { Machine } from "./machine.ts";
 /** Virtual time after which a stride ends while ksmd rests. */
 const REST_NANOS = 20e6;
 
+/** Such times in a row after which a scan ends that ksmd, switched off or without anything to scan, does not do: a virtual minute. */
+const VAIN_RESTS = 3000;
+
 /** One stride of a live machine, from its first step to its last. */
 export class LiveStride {
   readonly #machine: Machine;
@@ -17,6 +20,7 @@ export class LiveStride {
   readonly #stride: Stride;
   readonly #from: { turns: number; batches: number; fullScans: number };
   #limitNanos: number;
+  #vainRests = 0;
 
   /** About to begin. */
   constructor(machine: Machine, live: Live, stride: Stride) {
@@ -42,7 +46,16 @@ export class LiveStride {
       return this.#stride === "end" ? undefined : "done";
     }
     this.#limitNanos += REST_NANOS;
+    this.#endVainScan();
     return this.#stride === "end" || live.isScanning ? undefined : "done";
+  }
+
+  /** Threads go on, and one may start ksmd; but the script does not wait for that for ever. */
+  #endVainScan(): void {
+    this.#vainRests = this.#live.isScanVain ? this.#vainRests + 1 : 0;
+    if (this.#vainRests < VAIN_RESTS) return;
+    this.#vainRests = 0;
+    this.#live.giveUpScan();
   }
 
   /** Nobody has anything to do, and a script that never ends has no more to say. */

@@ -119,3 +119,21 @@ Deno.test("a machine without a virtual clock has no locks to tell of, and runs n
     /^RefusedOp: .*has no virtual clock/,
   );
 });
+
+Deno.test("a live script does not wait for ever for a ksmd that is switched off", () => {
+  const off = (startAt: number) =>
+    workload("off", function* (box) {
+      const guest = box.process("guest");
+      const ram = guest.mmap("ram", 8, { mergeable: true });
+      ram.fill({ kind: "const", byte: 1 });
+      box.run(0);
+      guest.every(1000, "writer", () => ram.write(0, 0, "ff"));
+      box.every(1000, "admin", (turn) => {
+        if (turn.number === startAt) box.run(1);
+      });
+      const { counters } = yield* box.scanPasses(1);
+      assert.equal(counters.fullScans, startAt < 60 ? 1 : 0);
+    });
+  assert.equal(Math.floor(runWorkload(off(50)).timeMillis / 1000), 50);
+  assert.equal(Math.floor(runWorkload(off(70)).timeMillis / 1000), 60);
+});
