@@ -173,7 +173,8 @@ export class Live {
     const { knobs } = this.#machine.ksm;
     if (knobs.run !== 1) return `run is ${knobs.run}`;
     if (this.ksmd.sleepsMillis !== undefined) return "between two batches";
-    return this.#ksmdActor.state === "idle" ? "nothing to scan" : "scanning";
+    if (this.#ksmdActor.state === "idle") return "nothing to scan";
+    return this.ksmd.isInBatch ? "scanning" : "between two batches";
   }
 
   #view(

@@ -184,6 +184,16 @@ export class Box {
     this.#system("balancer", millis, { op: "balance", pages });
   }
 
+  /** Starts memory hotplug: every `millis` milliseconds the movable memory of node 1 goes offline, or comes back. */
+  hotplug(millis: number): void {
+    this.live();
+    const thread = { name: "hotplug", kind: "hotplug" } as const;
+    this.#threads.start(thread, millis, ({ number }) => {
+      if (number % 2 === 0) this.offline(1);
+      else this.online(1);
+    }, {});
+  }
+
   #system(
     kind: "balancer" | "compaction" | "reader",
     millis: number,

@@ -16,6 +16,7 @@ export interface LiveOp {
 export type ThreadKind =
   | "thread"
   | "compaction"
+  | "hotplug"
   | "balancer"
   | "reader"
   | "admin";

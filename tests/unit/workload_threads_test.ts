@@ -188,3 +188,34 @@ Deno.test("a workload that depends on time is not saved, with the reason", () =>
     /Cannot save a workload that depends on time: it lets ksmd scan by the virtual clock/,
   );
 });
+
+Deno.test("the system's own threads do what they are named for", () => {
+  const threads = threadsOf((box) => {
+    box.reader(1);
+    box.compaction(2, 8);
+    box.balancer(3, 4);
+    box.hotplug(50);
+  });
+  assert.deepEqual(
+    threads.map(({ name, kind, everyMillis }) => [name, kind, everyMillis]),
+    [
+      ["reader", "reader", 1],
+      ["compaction", "compaction", 2],
+      ["balancer", "balancer", 3],
+      ["hotplug", "hotplug", 50],
+    ],
+  );
+  const [reader, compaction, balancer, hotplug] = threads;
+  assert.deepEqual(reader.turn(0), [{ op: "readStats" }]);
+  assert.deepEqual(compaction.turn(0), [{ op: "compact", pages: 8 }]);
+  assert.deepEqual(balancer.turn(7), [{ op: "balance", pages: 4 }]);
+  assert.deepEqual(hotplug.turn(0), [{ op: "offline", node: 1 }]);
+  assert.deepEqual(hotplug.turn(1), [{ op: "online", node: 1 }]);
+});
+
+Deno.test("who moves no page a turn is refused", () => {
+  assert.throws(
+    () => opsFrom((box) => box.compaction(1, 0)),
+    /Cannot start compaction of 0 pages a turn: it must be a whole number from 1/,
+  );
+});
