@@ -20,18 +20,7 @@ import { RefusedOp } from "./refused_op.ts";
 import { sampleProcesses } from "./sample.ts";
 import { knobTexts } from "./ksm_view.ts";
 import { ScanProgress } from "./scan_op.ts";
-
-/** How far to go: to the end of a page's visit, of a batch, of a full scan, of the workload. */
-export type Stride = "page" | "batch" | "pass" | "end";
-
-/** Why the driver came back. */
-export type Stop =
-  /** The stride is done; or ksmd has nothing to do, and the workload waits for it. */
-  | "done"
-  /** The workload has taken a sample; `label` names it. */
-  | "sample"
-  /** The workload has ended. */
-  | "end";
+import type { Stop, Stride } from "./stride.ts";
 
 /** What {@linkcode Driver} needs to know besides machine and workload. */
 export interface DriverOptions {

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { Stop, Stride } from "./driver.ts";
 import type { Live } from "./live.ts";
 import type { Machine } from "./machine.ts";
+import type { Stop, Stride } from "./stride.ts";
 
 /** Virtual time after which a stride ends while ksmd rests. */
 const REST_NANOS = 20e6;

@@ -21,5 +21,6 @@ export * from "./regions.ts";
 export * from "./replay.ts";
 export * from "./run_workload.ts";
 export { SITES } from "./sites.ts";
+export * from "./stride.ts";
 export type { TimedOptions } from "./timed.ts";
 export * from "./workload_thread.ts";

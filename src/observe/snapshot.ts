@@ -10,7 +10,7 @@
  */
 import type { Counters, ProcessCounters } from "../engine/ksm/counters.ts";
 import type { ActorView } from "../machine/actor_view.ts";
-import type { Stop, Stride } from "../machine/driver.ts";
+import type { Stop, Stride } from "../machine/stride.ts";
 import type { LogEntry } from "../machine/event_log.ts";
 import type { KnobValues, KsmdView, TreeShape } from "../machine/ksm_view.ts";
 import type { LocksView } from "../machine/locks_view.ts";

@@ -1,0 +1,17 @@
+/**
+ * How far a machine goes at a time, and why it stopped.
+ *
+ * @module
+ */
+
+/** How far to go: to the end of a page's visit, of a batch, of a full scan, of the workload. */
+export type Stride = "page" | "batch" | "pass" | "end";
+
+/** Why the driver came back. */
+export type Stop =
+  /** The stride is done; or ksmd has nothing to do, and the workload waits for it. */
+  | "done"
+  /** The workload has taken a sample; `label` names it. */
+  | "sample"
+  /** The workload has ended. */
+  | "end";
