@@ -149,6 +149,7 @@ export class Live {
     const thread = new WorkloadThread(op, {
       isAlive: (proc) => this.#machine.processes.find(proc) !== undefined,
       turnOf: (each) => this.#turnOf(each),
+      yieldCpu: () => ({ kind: "work", work: yieldCpu(this.#machine) }),
     });
     const actor = this.#simulation.add(op.name);
     this.#simulation.begin(actor, () => thread.next());
@@ -303,3 +304,12 @@ function isResting({ state }: Actor): boolean {
 
 /** A turn that takes no time, so that others look before the next one. */
 function* nothing(): Suspends<void> {}
+
+/** A thread that goes on at once, in between two turns. */
+function* yieldCpu({ memory: { steps } }: Machine): Suspends<void> {
+  if (
+    steps.mayInterleave && steps.spend("schedule", 1, "sched_yield:schedule")
+  ) {
+    yield steps.stop;
+  }
+}

@@ -91,6 +91,7 @@ export const SITES: readonly string[] = [
   "scan_get_next_rmap_item:page",
   "scan_get_next_rmap_item:prune",
   "scan_get_next_rmap_item:start",
+  "sched_yield:schedule",
   "split_vma:anon_vma",
   "stable_node_dup:node",
   "stable_tree_insert:node",

@@ -6,15 +6,14 @@
 import type { Turn } from "../sim/mod.ts";
 import type { ThreadOp, WorkloadOp } from "../workload/mod.ts";
 
-/** Least pause between two turns, so that a thread that has nothing to do takes time all the same. */
-const LEAST_PAUSE_NANOS = 1000;
-
 /** What a thread asks its machine. */
 export interface ThreadHost {
   /** Whether the process of a thread is still there. */
   isAlive(proc: string): boolean;
   /** What an operation comes to; undefined where it takes no time. */
   turnOf(op: WorkloadOp): Turn | undefined;
+  /** Gives the processor to others and gets it back, which takes time. */
+  yieldCpu(): Turn;
 }
 
 /** One thread. Between two turns all that it is, is plain data. */
@@ -23,8 +22,10 @@ export class WorkloadThread {
   readonly op: ThreadOp;
   /** Turns begun. */
   turns = 0;
-  /** What is left of the present turn. */
-  rest: readonly WorkloadOp[] = [];
+  /** The operations of the present turn. */
+  ops: readonly WorkloadOp[] = [];
+  /** How many of them have begun. */
+  begun = 0;
   /** The operation at hand, for people to read. */
   doing: WorkloadOp | undefined;
 
@@ -45,9 +46,9 @@ export class WorkloadThread {
       if (proc !== undefined && !this.#host.isAlive(proc)) {
         return { kind: "done" };
       }
-      const [op, ...rest] = this.rest;
+      const op = this.ops.at(this.begun);
       if (op !== undefined) {
-        this.rest = rest;
+        this.begun++;
         const turn = this.#host.turnOf(op);
         if (turn === undefined) continue;
         this.doing = op;
@@ -56,11 +57,13 @@ export class WorkloadThread {
       if (this.turns >= times) return { kind: "done" };
       if (this.turns > 0 && !this.#isBetween) {
         this.#isBetween = true;
-        const nanos = Math.max(everyMillis * 1e6, LEAST_PAUSE_NANOS);
-        return { kind: "sleep", nanos };
+        return everyMillis === 0
+          ? this.#host.yieldCpu()
+          : { kind: "sleep", nanos: everyMillis * 1e6 };
       }
       this.#isBetween = false;
-      this.rest = turn(this.turns++);
+      this.ops = turn(this.turns++);
+      this.begun = 0;
     }
   }
 }
