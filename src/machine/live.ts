@@ -18,7 +18,8 @@ import type { ActorView } from "./actor_view.ts";
 import { KsmdThread } from "./ksmd_thread.ts";
 import type { Machine } from "./machine.ts";
 import { opText } from "./op_text.ts";
-import { type InstantOp, performOp, type ScanOp } from "./ops.ts";
+import type { InstantOp, ScanOp } from "./ops.ts";
+import { ProcessCalls } from "./process_calls.ts";
 import { balance, compact } from "./page_movers.ts";
 import { readStats } from "./read_stats.ts";
 import { ksmdOf, scriptOf } from "./timed.ts";
@@ -60,6 +61,7 @@ export class Live {
     readonly actor: Actor;
     readonly thread: WorkloadThread;
   }[] = [];
+  readonly #calls: ProcessCalls;
   #scan: ScanWait | undefined;
   #hasSample = false;
   #doing: WorkloadOp | undefined;
@@ -76,6 +78,7 @@ export class Live {
     this.#source = source;
     this.#events = events;
     this.ksmd = new KsmdThread(machine);
+    this.#calls = new ProcessCalls(machine);
     this.#ksmdActor = ksmdOf(simulation);
     this.#scriptActor = scriptOf(simulation);
     machine.clock.goLive(simulation, this.#ksmdActor);
@@ -147,7 +150,7 @@ export class Live {
   /** Starts a thread. */
   start(op: ThreadOp): void {
     const thread = new WorkloadThread(op, {
-      isAlive: (proc) => this.#machine.processes.find(proc) !== undefined,
+      isAlive: (proc) => this.#calls.isAlive(proc),
       turnOf: (each) => this.#turnOf(each),
       yieldCpu: () => ({ kind: "work", work: yieldCpu(this.#machine) }),
     });
@@ -270,19 +273,22 @@ export class Live {
       case "readStats":
         return { kind: "work", work: readStats(this.#machine) };
       default:
-        if ("proc" in op && op.proc !== undefined && op.op !== "proc") {
-          const isGone = this.#machine.processes.find(op.proc) === undefined;
-          if (isGone) return undefined;
-        }
-        return { kind: "work", work: this.#perform(op, index) };
+        return this.#call(op, index);
     }
   }
 
-  *#perform(op: InstantOp, index?: number): Suspends<void> {
-    const event = yield* performOp(this.#machine, op, index ?? 0);
-    if (index !== undefined && event !== undefined) {
-      this.#events.performed(event);
-    }
+  #call(op: InstantOp, index?: number): Turn | undefined {
+    const work = this.#calls.begin(op, index ?? 0);
+    if (work === undefined) return undefined;
+    return {
+      kind: "work",
+      work: index === undefined ? work : this.#recorded(work),
+    };
+  }
+
+  *#recorded(work: Suspends<RecordedEvent | undefined>): Suspends<void> {
+    const event = yield* work;
+    if (event !== undefined) this.#events.performed(event);
   }
 
   #waitForScan(op: ScanOp): Turn | undefined {

@@ -29,6 +29,7 @@ export const SITES: readonly string[] = [
   "cmp_and_merge_page:checksum",
   "cmp_and_merge_page:insert",
   "copy_pte_range:pte",
+  "do_exit:threads",
   "do_wp_page:page",
   "dup_mmap:mmap_lock",
   "exit_mmap:mmap_lock",

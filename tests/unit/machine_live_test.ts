@@ -1,6 +1,6 @@
 /** A machine that goes by the virtual clock: what causes what, and when. */
 import assert from "node:assert/strict";
-import { Driver, Machine } from "../../src/machine/mod.ts";
+import { checkAtRest, Driver, Machine } from "../../src/machine/mod.ts";
 import { type Box, openWorkload, workload } from "../../src/workload/mod.ts";
 
 /** Runs a script to its end; `script` may look at the machine through `now`. */
@@ -124,4 +124,37 @@ Deno.test("the script goes on when its scan has ended, and hears of it", () => {
     heard.push(counters.fullScans);
   }, machine);
   assert.deepEqual(heard, [1, 2, 3, 4, 4]);
+});
+
+Deno.test("a process exits when its threads have ended what they are in the middle of", () => {
+  // Faults take long, so that most threads are in one when the exit comes.
+  const delays = new Map([["do_wp_page:page", 30_000]]);
+  let inFault = 0;
+  for (let seed = 1; seed <= 20; seed++) {
+    const machine = new Machine({ timed: { seed, delays } });
+    run(function* (box) {
+      const process = box.process("a");
+      const ram = process.mmap("ram", 64, { mergeable: true });
+      for (let thread = 0; thread < 3; thread++) {
+        process.forever(`t${thread}`, (turn) => {
+          const page = turn.randomInt(60);
+          ram.madvise("dontneed", page, 4);
+          ram.fill(page, 4, { kind: "const", byte: 1 });
+        });
+      }
+      box.every(1, "killer", (turn) => {
+        if (turn.number === 0) return;
+        const { actors = [] } = machine.simulation ?? {};
+        inFault += actors.filter(({ name, work }) =>
+          name.startsWith("a/") && work !== undefined
+        ).length;
+        process.exit();
+      }, { times: 2 });
+      yield* box.scanPasses(2);
+    }, machine);
+    assert.deepEqual([...machine.processes.all()], []);
+    assert.equal(machine.memory.frames.live, 0);
+    checkAtRest(machine);
+  }
+  assert.ok(inFault >= 20, `${inFault}`);
 });

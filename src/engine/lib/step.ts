@@ -77,8 +77,11 @@ export type Cost =
   /** A thread gets the processor. */
   | "schedule";
 
-/** What an actor may wait for besides locks: `online`: that no memory is going offline. */
-export type Condition = "online";
+/**
+ * What an actor may wait for besides locks. `online`: that no memory is going
+ * offline; `exit`: that other threads have left a process that exits.
+ */
+export type Condition = "online" | "exit";
 
 /** A point at which an actor may wait or another one may act. */
 export type Step =
