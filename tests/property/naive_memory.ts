@@ -144,9 +144,9 @@ export class NaiveMemory {
     return mapped;
   }
 
-  /** The number of a range's first page. */
-  firstOf(op: PageRange): number {
-    return this.#range(op)[0];
+  /** The numbers of a range's pages, mapped or not. */
+  numbers(op: PageRange): number[] {
+    return this.#range(op);
   }
 
   #fork(parent: NaiveProcess, child: string): void {

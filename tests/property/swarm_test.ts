@@ -49,6 +49,8 @@ Deno.test("all that can be drawn is drawn", () => {
   some(({ threads }) => threads === 3);
   some(({ watched }) => watched);
   some(({ reader }) => reader);
+  some(({ movers }) => movers.includes("compact"));
+  some(({ movers }) => movers.includes("balance"));
   some(({ delays }) => delays.size > 0);
   some(({ administered }) => "run" in administered);
   some(({ administered }) => "offline" in administered);

@@ -21,7 +21,22 @@ interface Underway {
    * all that the page has shown since it began.
    */
   readonly seen: Map<number, Uint8Array[]>;
+  /** Numbers of the pages that a write is for. */
+  readonly range: readonly number[];
+  /** How many of them can be written at its beginning, up to the first that cannot. */
+  readonly writable: number;
+  /** Whether another thread of the process has mapped memory anew meanwhile. */
+  isDisturbed: boolean;
 }
+
+/** Operations after which other pages are mapped than before, or with another protection. */
+const REMAPPING: ReadonlySet<Op["op"]> = new Set([
+  "mmap",
+  "munmap",
+  "mremap",
+  "mprotect",
+  "exit",
+]);
 
 const out = new Uint8Array(PAGE_BYTES);
 
@@ -72,7 +87,40 @@ export class LiveMemory {
         }
       }
     }
-    this.#underway.set(actor, { op, seen });
+    const proc = procOf(op);
+    const isRemapping = REMAPPING.has(op.op);
+    const others = [...this.#underway.values()].filter((other) =>
+      proc !== undefined && procOf(other.op) === proc
+    );
+    if (isRemapping) { for (const other of others) other.isDisturbed = true; }
+    this.#underway.set(actor, {
+      op,
+      seen,
+      ...this.#writable(op),
+      isDisturbed: others.some((other) => REMAPPING.has(other.op.op)),
+    });
+  }
+
+  #writable(op: Op): { range: number[]; writable: number } {
+    if (op.op !== "fill" && op.op !== "write") {
+      return { range: [], writable: 0 };
+    }
+    const { pages } = this.memory.of(op.proc);
+    const range = this.memory.numbers(rangeOf(op));
+    const end = range.findIndex((number) => pages.get(number)?.prot !== "rw");
+    return { range, writable: end === -1 ? range.length : end };
+  }
+
+  /** Whether a thread of the process is about to map memory anew, or to copy the process. */
+  isRemapped(proc: string): boolean {
+    return [...this.#underway.values()].some(({ op }) =>
+      procOf(op) === proc && (REMAPPING.has(op.op) || op.op === "fork")
+    );
+  }
+
+  /** `actor` will never do what it was about to begin. */
+  forget(actor: string): void {
+    this.#underway.delete(actor);
   }
 
   /** Whether `actor` is in the middle of an operation. */
@@ -87,12 +135,7 @@ export class LiveMemory {
     this.#underway.delete(actor);
     const { op, seen } = underway;
     if (op.op === "fill" || op.op === "write") {
-      const pages = this.memory.mapped(rangeOf(op));
-      assert.deepEqual(
-        [...seen].map(([number, values]) => [number, values.length]),
-        [...pages.keys()].map((number) => [number, 1]),
-        `${actor} has not written each page once: ${JSON.stringify(op)}`,
-      );
+      this.#checkWritten(actor, underway);
     } else if (isDiscard(op)) {
       for (const [number, page] of this.memory.mapped(op)) {
         this.#settle(op.proc, number, page, seen.get(number) ?? []);
@@ -103,7 +146,19 @@ export class LiveMemory {
         this.#settle(op.child, number, page, seen.get(number) ?? []);
       }
     }
-    if ("proc" in op && op.proc !== undefined) this.#check(op.proc);
+    const proc = procOf(op);
+    if (proc !== undefined) this.#check(proc);
+  }
+
+  /** A write goes up to the first page that cannot be written, and writes each page before that once. */
+  #checkWritten(actor: string, underway: Underway): void {
+    const { op, seen, range, writable, isDisturbed } = underway;
+    const count = isDisturbed ? seen.size : writable;
+    assert.deepEqual(
+      [...seen].map(([number, values]) => [number, values.length]),
+      range.slice(0, count).map((number) => [number, 1]),
+      `${actor} has not written each page once: ${JSON.stringify(op)}`,
+    );
   }
 
   /** Asserts that every process reads what it should, but for those whose memory is being mapped anew. */
@@ -115,9 +170,7 @@ export class LiveMemory {
     const process = this.memory.processes.get(name);
     if (process === undefined) return;
     for (const { op } of this.#underway.values()) {
-      const remaps = op.op === "munmap" || op.op === "mremap" ||
-        op.op === "exit" || op.op === "mmap";
-      if (remaps && op.proc === name) return;
+      if (REMAPPING.has(op.op) && procOf(op) === name) return;
     }
     const discards = this.#discards(name);
     for (const [number, { bytes }] of process.pages) {
@@ -154,19 +207,19 @@ export class LiveMemory {
     const { simulation } = this.#machine;
     const underway = this.#underway.get(simulation?.current.name ?? "");
     if (underway === undefined) return;
-    const { op, seen } = underway;
+    const { op, seen, range } = underway;
     if (op.op !== "fill" && op.op !== "write") return;
     const { mm } = this.#machine.processes.named(op.proc);
-    const pages = [...this.memory.mapped(rangeOf(op))];
-    const hit = pages.filter(([number]) => {
+    const hit = range.filter((number) => {
       const pte = mm.pages.get(slotVpn(0, number));
       return pteFrame(pte) === frame && pteWritable(pte);
     });
     assert.equal(hit.length, 1, `frame ${frame} is written by ${op.proc}`);
-    const [[number, page]] = hit;
+    const [number] = hit;
+    const page = this.memory.of(op.proc).pages.get(number);
+    assert.ok(page, `page ${number} of ${op.proc} is written, and not there`);
     if (op.op === "fill") {
-      const first = this.memory.firstOf(op);
-      page.bytes = pageOf(op.pattern, number - first);
+      page.bytes = pageOf(op.pattern, number - range[0]);
     } else {
       const discards = this.#discards(op.proc);
       if (discards.some(({ seen }) => seen.has(number))) {
@@ -191,6 +244,10 @@ export class LiveMemory {
       op.op === "fork" && op.proc === proc
     );
   }
+}
+
+function procOf(op: Op): string | undefined {
+  return "proc" in op ? op.proc : undefined;
 }
 
 function isDiscard(op: Op): op is Extract<Op, { op: "madvise" }> {

@@ -100,7 +100,7 @@ class SwarmRun {
     this.#machine = new Machine({ timed, nodes });
     this.#memory = new LiveMemory(this.#machine);
     const random = new SeededRandom(seed + 1);
-    this.#turns = new Turns(options, this.#memory.memory, random);
+    this.#turns = new Turns(options, this.#memory, random);
   }
 
   get result(): Omit<SwarmResult, "end"> {
@@ -141,6 +141,7 @@ class SwarmRun {
     yield { op: "live" };
     this.#isLive = true;
     for (const op of this.#turns.threads()) yield this.#followed(op);
+    for (const op of this.#turns.movers()) yield this.#followed(op);
     while (this.#running.size > 0) yield { op: "sleep", ms: 1 };
     yield* this.#comeToRest();
     yield* this.#endAll();
@@ -172,8 +173,10 @@ class SwarmRun {
     const memory = this.#memory;
     if (!this.#isLive) return;
     if (++this.#steps > STEPS_MAX) throw new Error("It never ends");
-    if (actor.state === "done") this.#running.delete(actor.name);
-    if (actor.work === undefined && memory.isUnderway(actor.name)) {
+    if (actor.state === "done") {
+      this.#running.delete(actor.name);
+      memory.forget(actor.name);
+    } else if (actor.work === undefined && memory.isUnderway(actor.name)) {
       memory.end(actor.name);
       this.#beginNext(actor.name);
     }

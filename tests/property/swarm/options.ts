@@ -60,6 +60,8 @@ export interface SwarmOptions {
   readonly administered: Readonly<Record<string, readonly number[]>>;
   /** Whether somebody reads all counters. */
   readonly reader: boolean;
+  /** Who moves pages from frame to frame. */
+  readonly movers: readonly ("compact" | "balance")[];
   /** Nanoseconds that some sites take longer, so that others come in between. */
   readonly delays: ReadonlyMap<string, number>;
   /** How the machine comes to rest. */
@@ -155,6 +157,7 @@ export function drawOptions(seed: number): SwarmOptions {
     },
     administered,
     reader: chance(0.3),
+    movers: (["compact", "balance"] as const).filter(() => chance(0.3)),
     delays: new Map(
       Array.from(
         { length: random.below(4) },

@@ -2,7 +2,6 @@
 import type { Frame } from "../../../src/engine/mm/mod.ts";
 import { writePage } from "../../../src/engine/mm/mod.ts";
 import { KSM_ZERO_PTE, pteFrame } from "../../../src/engine/mm/page_table.ts";
-import { vmaAt } from "../../../src/engine/mm/vma.ts";
 import { Machine, slotVpn } from "../../../src/machine/mod.ts";
 import {
   type Op,
@@ -148,13 +147,4 @@ export function unshared(machine: Machine): string[] {
       ? []
       : [`${bytes}: ${used.size} frames`];
   });
-}
-
-/** Whether the area of a page may be written. */
-export function isWritable(
-  machine: Machine,
-  proc: string,
-  vpn: number,
-): boolean {
-  return vmaAt(machine.processes.named(proc).mm, vpn)?.protection === "rw";
 }

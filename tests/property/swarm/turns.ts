@@ -6,8 +6,8 @@ import type {
   Pattern,
   WorkloadOp,
 } from "../../../src/workload/mod.ts";
-import { PAGES_PER_SLOT } from "../../../src/workload/mod.ts";
 import type { NaiveMemory, NaivePage } from "../naive_memory.ts";
+import type { LiveMemory } from "./live_memory.ts";
 import type { Kind, SwarmOptions } from "./options.ts";
 
 const PROCESSES_MAX = 8;
@@ -41,20 +41,23 @@ const STAYING: ReadonlySet<Op["op"]> = new Set([
 /** Processes, and the turns of their threads. */
 export class Turns {
   readonly #options: SwarmOptions;
+  readonly #live: LiveMemory;
   readonly #memory: NaiveMemory;
   readonly #random: SeededRandom;
   /** Threads of each process. */
   readonly #threads = new Map<string, number>();
   #started = 0;
+  #slots = 2;
 
-  /** For a machine whose memory is `memory`. */
+  /** For a machine whose memory is `live`. */
   constructor(
     options: SwarmOptions,
-    memory: NaiveMemory,
+    live: LiveMemory,
     random: SeededRandom,
   ) {
     this.#options = options;
-    this.#memory = memory;
+    this.#live = live;
+    this.#memory = live.memory;
     this.#random = random;
   }
 
@@ -110,6 +113,15 @@ export class Turns {
     }
   }
 
+  /** Threads that move pages about. */
+  *movers(): Generator<WorkloadOp, void, void> {
+    for (const op of this.#options.movers) {
+      const kind = op === "compact" ? "compaction" : "balancer";
+      const turn = () => [{ op, pages: 1 + this.#random.below(8) }];
+      yield { ...this.#pace(op), kind, turn };
+    }
+  }
+
   #pace(
     name: string,
   ): { op: "thread"; name: string; everyMillis: number; times: number } {
@@ -146,17 +158,20 @@ export class Turns {
     return ops;
   }
 
-  /** An operation of this kind that the process can do as it is; none if there is none, or if other threads of it would be in its way. */
+  /**
+   * An operation of this kind that the process can do as it is; none if there is
+   * none. One at a time maps memory anew, or copies the process.
+   */
   #op(kind: Kind, proc: string): Op | undefined {
-    const isAlone = (this.#threads.get(proc) ?? 0) === 1;
+    const isFree = !this.#live.isRemapped(proc);
     const { processes } = this.#memory;
     const { pages } = this.#memory.of(proc);
     switch (kind) {
       case "fork":
-        if (this.#started >= PROCESSES_MAX) return undefined;
+        if (!isFree || this.#started >= PROCESSES_MAX) return undefined;
         return { op: "fork", proc, child: this.#newProcess() };
       case "exit":
-        if (!isAlone || processes.size < 2 || this.#chance(0.8)) {
+        if (!isFree || processes.size < 2 || this.#chance(0.8)) {
           return undefined;
         }
         return { op: "exit", proc };
@@ -165,23 +180,23 @@ export class Turns {
       case "bind":
         return { op: "bind", proc, node: this.#node };
       case "map": {
-        if (!isAlone || this.#memory.of(proc).regions.size > 5) {
+        if (!isFree || this.#memory.of(proc).regions.size > 5) {
           return undefined;
         }
-        const slot = this.#freeSlot(proc);
+        const slot = this.#freeSlot;
         const length = this.#options.pages;
         return { op: "mmap", proc, region: `r${slot}`, slot, pages: length };
       }
       default:
         if (pages.size === 0) return undefined;
-        return this.#rangeOp(kind, proc, isAlone);
+        return this.#rangeOp(kind, proc, isFree);
     }
   }
 
   #rangeOp(
     kind: Exclude<Kind, "fork" | "exit" | "merge any" | "bind" | "map">,
     proc: string,
-    isAlone: boolean,
+    isFree: boolean,
   ): Op | undefined {
     const range = this.#range(proc);
     switch (kind) {
@@ -203,19 +218,21 @@ export class Turns {
           all: this.#chance(0.7),
         };
       case "unmap":
-        return isAlone && this.#chance(0.5)
+        return isFree && this.#chance(0.5)
           ? { op: "munmap", ...range }
           : undefined;
       case "protect": {
         const prot = this.#pick(["rw", "r", "none", "rw"] as const);
-        return isAlone ? { op: "mprotect", ...range, prot } : undefined;
+        return isFree ? { op: "mprotect", ...range, prot } : undefined;
       }
       case "move": {
         const { region } = range;
         const { base } = this.#region(proc, region);
         const isMapped = this.#memory.of(proc).pages.has(base);
-        if (!isAlone || !isMapped) return undefined;
-        return { op: "mremap", proc, region, slot: this.#freeSlot(proc) };
+        // Of several threads one could not tell which place another one means.
+        const isAlone = this.#threads.get(proc) === 1;
+        if (!isFree || !isMapped || !isAlone) return undefined;
+        return { op: "mremap", proc, region, slot: this.#freeSlot };
       }
     }
   }
@@ -279,11 +296,9 @@ export class Turns {
     return region;
   }
 
-  /** The slot after all regions. */
-  #freeSlot(proc: string): number {
-    const bases = [...this.#memory.of(proc).regions.values()];
-    const slots = bases.map(({ base }) => Math.floor(base / PAGES_PER_SLOT));
-    return 1 + Math.max(-1, ...slots);
+  /** A slot that no region was ever in, so that what is gone stays gone. */
+  get #freeSlot(): number {
+    return this.#slots++;
   }
 
   #newProcess(): string {
