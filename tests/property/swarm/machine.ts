@@ -62,8 +62,9 @@ export function runSwarmMachine(seed: number): SwarmResult {
     run.toEnd();
   } catch (error) {
     if (error instanceof KernelDefect) end = "kernel defect";
-    else if (isStuckOffline(error)) end = "offline is stuck";
-    else throw error;
+    else if (isStuckOffline(error) || run.isEndlesslyOffline(error)) {
+      end = "offline is stuck";
+    } else throw error;
   }
   return { ...run.result, end };
 }
@@ -71,6 +72,9 @@ export function runSwarmMachine(seed: number): SwarmResult {
 function isStuckOffline(error: unknown): boolean {
   return error instanceof RefusedOp && error.message.includes("try for ever");
 }
+
+/** Somebody acts, and nobody gets on. */
+class Endless extends Error {}
 
 /** A run of one machine. */
 class SwarmRun {
@@ -112,6 +116,11 @@ class SwarmRun {
       0,
     );
     return { steps: this.#steps, contentions, mostSharing: this.#mostSharing };
+  }
+
+  /** Whether it is memory that does not get offline, as in the kernel where a page cannot be moved, and nothing else. */
+  isEndlesslyOffline(error: unknown): boolean {
+    return error instanceof Endless && this.#machine.ksm.knobs.offlining;
   }
 
   /** Runs everything. */
@@ -172,7 +181,7 @@ class SwarmRun {
   #afterStep(actor: Actor): void {
     const memory = this.#memory;
     if (!this.#isLive) return;
-    if (++this.#steps > STEPS_MAX) throw new Error("It never ends");
+    if (++this.#steps > STEPS_MAX) throw new Endless("It never ends");
     if (actor.state === "done") {
       this.#running.delete(actor.name);
       memory.forget(actor.name);

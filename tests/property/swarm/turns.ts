@@ -11,6 +11,7 @@ import type { LiveMemory } from "./live_memory.ts";
 import type { Kind, SwarmOptions } from "./options.ts";
 
 const PROCESSES_MAX = 8;
+const MOVER_TURNS = 12;
 
 /** Where a region begins in its slot: so that it crosses from one page table to the next. */
 const OFFSET = 508;
@@ -117,8 +118,9 @@ export class Turns {
   *movers(): Generator<WorkloadOp, void, void> {
     for (const op of this.#options.movers) {
       const kind = op === "compact" ? "compaction" : "balancer";
-      const turn = () => [{ op, pages: 1 + this.#random.below(8) }];
-      yield { ...this.#pace(op), kind, turn };
+      const turn = () => [{ op, pages: 1 + this.#random.below(3) }];
+      // A KSM page has to be looked for in all processes for each of its sharers.
+      yield { ...this.#pace(op), times: MOVER_TURNS, kind, turn };
     }
   }
 
