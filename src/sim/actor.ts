@@ -52,7 +52,7 @@ export interface Actor {
   pending: Step | undefined;
   /** What it is told when it goes on. */
   answer: boolean;
-  /** What it waits for, unless for a lock. */
+  /** What it waits for, or is about to, unless for a lock; undefined once that has been signalled. */
   condition: Condition | undefined;
 }
 

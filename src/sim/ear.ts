@@ -92,12 +92,10 @@ export class Ear implements Steps {
         this.#release(actor, step.lock, step.mode);
         break;
       case "wait":
-        if (actor.condition === undefined) {
-          actor.condition = step.condition;
+        if (actor.condition !== undefined) {
           actor.state = "waiting";
           return false;
         }
-        actor.condition = undefined;
         this.#delay(actor, "wait", step.site);
         break;
       case "signal":
@@ -189,6 +187,8 @@ export class Ear implements Steps {
 
   /** See {@linkcode Steps}. */
   wait(condition: Condition, site: string): true {
+    // From here on a signal counts, so that none is lost before the actor has stopped.
+    this.#runner.condition = condition;
     return this.#stopAt({ kind: "wait", condition, site });
   }
 
@@ -276,9 +276,9 @@ export class Ear implements Steps {
   #signal(actor: Actor, condition: Condition, site: string): void {
     this.#delay(actor, "signal", site);
     for (const waiter of this.#actors) {
-      if (waiter.condition !== condition || waiter.state !== "waiting") {
-        continue;
-      }
+      if (waiter.condition !== condition) continue;
+      waiter.condition = undefined;
+      if (waiter.state !== "waiting") continue;
       waiter.state = "ready";
       waiter.clock = actor.clock + this.#options.latencies.wakeNanos;
       this.lookOut(waiter.clock);

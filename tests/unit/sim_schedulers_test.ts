@@ -1,5 +1,12 @@
 /** Who goes on next: schedulers, delays, and looking on after each step. */
-import { deepEqual, equal, notDeepEqual, throws } from "node:assert/strict";
+import {
+  deepEqual,
+  equal,
+  notDeepEqual,
+  ok as assert,
+  throws,
+} from "node:assert/strict";
+import type { Suspends } from "../../src/engine/lib/step.ts";
 import {
   RandomScheduler,
   RecordingScheduler,
@@ -222,4 +229,33 @@ Deno.test("whether one runs far at once or a little at a time changes nothing", 
   for (let limit = 0; limit < 3000; limit += 7) bit.run(limit);
   deepEqual(bit.run().log, atOnce.log);
   equal(bit.simulation.locks.lockStat(), atOnce.simulation.locks.lockStat());
+});
+
+Deno.test("a signal between a look and the wait for it is not lost, in any order of steps", () => {
+  let waits = 0;
+  for (let seed = 0; seed < 300; seed++) {
+    const stage = new Stage({ scheduler: new RandomScheduler(seed) });
+    const { simulation } = stage;
+    const { steps } = simulation;
+    let isOpen = false;
+    for (const name of ["a", "b"]) {
+      const works = [(function* (): Suspends<void> {
+        while (!isOpen) {
+          waits++;
+          if (steps.wait("online", "wait")) yield steps.stop;
+        }
+      })()];
+      simulation.begin(simulation.add(name), () => {
+        const work = works.shift();
+        return work === undefined ? { kind: "done" } : { kind: "work", work };
+      });
+    }
+    stage.actor("opener", [
+      "race",
+      { call: () => isOpen = true },
+      "signal",
+    ]);
+    stage.run();
+  }
+  assert(waits > 100, `${waits}`);
 });
