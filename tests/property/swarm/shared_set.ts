@@ -57,7 +57,8 @@ export function sharedSet(machine: Machine): SharedSet {
     groups.set(frame, group);
     group.push(`${proc}:${vpn}`);
   }
-  const isAmple = machine.ksm.knobs.maxPageSharing >= 256;
+  const { maxPageSharing } = machine.ksm.knobs;
+  const isAmple = [...pagesOf(machine)].length <= maxPageSharing;
   const texts = Array.from(groups, ([frame, pages]) => {
     const bytes = frame === 0
       ? "zero page"
@@ -130,7 +131,7 @@ function copyPage(
   alone.run(writePage(alone.memory, mm, vpn, contents.ofBytes(bytes)));
 }
 
-/** The bytes of pages that could be shared and are in two frames or more, or in one that is no KSM page. */
+/** The bytes of pages that could be shared by one frame and are in two frames or more, or in one that is no KSM page. */
 export function unshared(machine: Machine): string[] {
   const { frames, contents } = machine.memory;
   const byBytes = new Map<number, Page[]>();
@@ -143,8 +144,8 @@ export function unshared(machine: Machine): string[] {
     const used = new Set(pages.map(({ frame }) => frame));
     const [{ frame }] = pages;
     const isShared = used.size === 1 && frame !== 0 && frames.isKsm(frame);
-    return pages.length < 2 || isShared
-      ? []
-      : [`${bytes}: ${used.size} frames`];
+    const mayBeShared = pages.length > 1 &&
+      pages.length <= machine.ksm.knobs.maxPageSharing;
+    return !mayBeShared || isShared ? [] : [`${bytes}: ${used.size} frames`];
   });
 }
