@@ -31,6 +31,7 @@
  * @module
  */
 import { KernelDefect } from "../lib/kernel_defect.ts";
+import type { RbTree } from "../lib/rbtree.ts";
 import type { Ksm } from "./ksm.ts";
 import { treesInUse } from "./numa_trees.ts";
 import type { RmapItem } from "./rmap_item.ts";
@@ -62,6 +63,8 @@ export function forgetUnstableTrees(ksm: Ksm): void {
   treeAges.passes++;
   treeAges.tangled = false;
   if (unstableTrees.some((tree) => tree.root !== 0)) return;
+  // What tangled trees have counted is wrong.
+  for (const tree of unstableTrees) tree.clear();
   treeAges.emptied = treeAges.passes;
   for (const item of treeAges.held) items.reuse(item);
   treeAges.held.length = 0;
@@ -132,6 +135,41 @@ export function checkEntry(
       "freed: merge_across_nodes went from 0 to 1 and back, and the unstable " +
       "tree of another NUMA node still has the entries of an earlier pass",
   );
+}
+
+/**
+ * Stops if linking an item below `parent` makes the kernel rebalance where it
+ * cannot: trees that share entries may have a red root, or lead to freed ones.
+ *
+ * @throws {KernelDefect} It does.
+ */
+export function checkRebalance(
+  ksm: Ksm,
+  tree: RbTree<RmapItem>,
+  parent: RmapItem | 0,
+): void {
+  let above = parent;
+  for (let levels = 1; above !== 0 && tree.isRed(above); levels++) {
+    const grandparent: RmapItem | 0 = tree.parent(above);
+    if (grandparent === 0) {
+      throw new KernelDefect(
+        "stale-tree",
+        "rb_insert_color() follows no parent above a red entry: " +
+          "merge_across_nodes went from 0 to 1 and back, and the unstable " +
+          "trees of two NUMA nodes share entries",
+      );
+    }
+    checkEntry(ksm, grandparent, levels);
+    checkLinks(ksm, grandparent);
+    const uncle: RmapItem | 0 = tree.right(grandparent) === above
+      ? tree.left(grandparent)
+      : tree.right(grandparent);
+    if (uncle === 0) return;
+    checkEntry(ksm, uncle, levels);
+    if (!tree.isRed(uncle)) return;
+    above = tree.parent(grandparent);
+    if (above !== 0) checkEntry(ksm, above, levels);
+  }
 }
 
 /**

@@ -22,6 +22,7 @@ import { ITEM_STATE, type RmapItem } from "./rmap_item.ts";
 import {
   checkEntry,
   checkLinks,
+  checkRebalance,
   noteLinked,
   noteSearch,
 } from "./stale_tree.ts";
@@ -111,6 +112,7 @@ export function* unstableTreeSearchInsert(
     side = order < 0 ? "left" : "right";
     entry = order < 0 ? unstableTree.left(entry) : unstableTree.right(entry);
   }
+  if (isTangled) checkRebalance(ksm, unstableTree, parent);
   ksm.items.nid[item] = nid;
   insert(ksm, item, parent, side);
   return undefined;
