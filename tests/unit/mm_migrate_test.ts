@@ -15,6 +15,7 @@ import {
   pteFrame,
   pteWritable,
   readPage,
+  unmapArea,
   writePage,
 } from "../../src/engine/mm/mod.ts";
 import { ksmMadvise } from "../../src/engine/ksm/mod.ts";
@@ -231,4 +232,28 @@ Deno.test("a page that all have let go of counts as moved, and is freed", () => 
   assert.equal(box.machine.run(box.migration), 0);
   assert.equal(memory.frames.isLive(box.old), false);
   checkAtRest(box.machine);
+});
+
+Deno.test("a page whose area has gone, but which somebody still looks at, moves without a mapping", () => {
+  const box = new Migrating();
+  const { memory } = box.machine;
+  memory.frames.get(box.old);
+  box.machine.run(unmapArea(memory, box.mm, FIRST, FIRST + 3));
+  assert.equal(memory.anonVmas.live, 0);
+  // The one who looks is done while the migration waits for the page's lock.
+  goTo(box.migration, "lock", "migrate_folio_unmap:folio");
+  memory.frames.put(box.old);
+  assert.equal(box.machine.run(box.migration), 0);
+  assert.equal(memory.frames.live, 0);
+  checkAtRest(box.machine);
+});
+
+Deno.test("a page whose area has gone stays while somebody looks at it", () => {
+  const box = new Migrating();
+  const { memory } = box.machine;
+  memory.frames.get(box.old);
+  box.machine.run(unmapArea(memory, box.mm, FIRST, FIRST + 3));
+  assert.equal(box.machine.run(box.migration), 1);
+  memory.frames.put(box.old);
+  assert.equal(memory.frames.live, 0);
 });

@@ -98,14 +98,16 @@ function* migrateFolio(
   const fresh = frames.allocPage(contents.zero, node);
   yield* frames.lock(old, "migrate_folio_unmap:folio");
   yield* frames.lock(fresh, "migrate_folio_unmap:new_folio");
-  const anonVma = frames.mappingKind[old] === MAPPING.anon
+  // Once nobody maps the page, its anon_vma may be gone.
+  const wasMapped = frames.mapcount[old] > 0;
+  const anonVma = wasMapped && frames.mappingKind[old] === MAPPING.anon
     ? frames.anonVma.get(old)
     : 0;
   if (anonVma !== 0) memory.anonVmas.get(anonVma);
-  yield* unmapForMigration(memory, old);
+  if (wasMapped) yield* unmapForMigration(memory, old);
   const moved = frames.mapcount[old] === 0 &&
     (yield* moveToNewFolio(memory, fresh, old));
-  yield* remap(memory, old, moved ? fresh : old);
+  if (wasMapped) yield* remap(memory, old, moved ? fresh : old);
   if (anonVma !== 0) memory.anonVmas.put(anonVma);
   yield* frames.unlock(fresh, "migrate_folio_move:new_folio");
   frames.put(fresh);
