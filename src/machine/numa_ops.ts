@@ -69,7 +69,7 @@ export function* performNumaOp(
       let errno: number = ERRNO.ok;
       for (const block of blocks) {
         const done = op.op === "online"
-          ? onlineBlock(block)
+          ? yield* onlineBlock(memory, block)
           : yield* takeOffline(machine, block, index);
         if (!done) errno = ERRNO.einval;
       }

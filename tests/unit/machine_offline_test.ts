@@ -7,9 +7,14 @@ import {
   writeKnob,
 } from "../../src/engine/ksm/mod.ts";
 import {
+  type Frame,
+  type MemoryBlock,
+  migratePages,
   MOVABLE_BLOCK_FRAMES,
   offlineBlock,
+  onlineBlock,
   pageStatus,
+  pteFrame,
 } from "../../src/engine/mm/mod.ts";
 import { checkAtRest } from "../../src/machine/invariants/mod.ts";
 import { Machine, RefusedOp, slotVpn } from "../../src/machine/mod.ts";
@@ -253,6 +258,86 @@ Deno.test("while a block goes offline run reads with 4 added, and those who work
   assert.ok(!ksmdShouldRun(ksm));
   assert.deepEqual(machine.run(batch), { budget: 0 });
   assert.equal(machine.run(offline), "offline");
+});
+
+/** A machine that goes step by step, whose process A has a KSM page of two mappings on a node. */
+function merged(
+  node: 0 | 1,
+): { machine: Machine; block: MemoryBlock; page: Frame } {
+  const machine = new Machine({ nodes: 2, interpreter: granting });
+  run(machine, ...START, ...process("A", node, 2, all("x")), PASS, PASS);
+  assert.deepEqual(counts(machine), [1, 1, 0, 0]);
+  const block = machine.memory.frames.blocks.find(({ movable }) => movable);
+  const page = pteFrame(
+    machine.processes.named("A").mm.pages.get(slotVpn(0, 0)),
+  );
+  assert.ok(block !== undefined && page !== 0);
+  assert.ok(machine.memory.frames.isolate(page));
+  return { machine, block, page };
+}
+
+Deno.test("a page on its way into a block that goes offline is waited for, and moves away again", () => {
+  const { machine, block, page } = merged(0);
+  const { memory } = machine;
+  const migration = migratePages(memory, [page], 1);
+  goTo(migration, "lock", "migrate_folio_unmap:folio");
+  const offline = offlineBlock(memory, block);
+  for (let round = 0; round < 3; round++) {
+    goTo(offline, "relax", "offline_pages:again");
+  }
+  assert.equal(machine.run(migration), 0);
+  assert.deepEqual(nodesOf(machine, "A"), [1, 1]);
+  assert.equal(machine.run(offline), "offline");
+  assert.deepEqual(nodesOf(machine, "A"), [0, 0]);
+  assert.deepEqual(counts(machine), [1, 1, 0, 0]);
+  checkAtRest(machine);
+});
+
+Deno.test("a page of the swap cache whose count is frozen is not taken for free memory", () => {
+  const { machine, block, page } = merged(1);
+  const { frames } = machine.memory;
+  frames.get(page);
+  frames.swapCache[page] = 1;
+  const migration = migratePages(machine.memory, [page], 0);
+  goTo(migration, "race", "__folio_migrate_mapping:frozen");
+  const offline = offlineBlock(machine.memory, block);
+  for (let round = 0; round < 3; round++) {
+    goTo(offline, "relax", "offline_pages:again");
+  }
+  assert.equal(machine.run(migration), 0);
+  assert.equal(machine.run(offline), "offline");
+  assert.deepEqual(nodesOf(machine, "A"), [0, 0]);
+  assert.deepEqual(counts(machine), [1, 1, 0, 0]);
+  // It leaves the swap cache.
+  const { mm } = machine.processes.named("A");
+  const fresh = pteFrame(mm.pages.get(slotVpn(0, 0)));
+  assert.ok(fresh !== 0 && frames.swapCache[fresh] === 1);
+  frames.swapCache[fresh] = 0;
+  frames.put(fresh);
+  checkAtRest(machine);
+});
+
+Deno.test("blocks go offline and come online one at a time", () => {
+  const { machine, block, page } = merged(1);
+  const { memory, ksm } = machine;
+  memory.frames.putback(page);
+  const other = memory.frames.blocks.findLast(({ movable }) => movable);
+  assert.ok(other !== undefined && other !== block);
+  const first = offlineBlock(memory, block);
+  goTo(first, "spend", "folio_mc_copy:copy");
+  const second = offlineBlock(memory, other);
+  goTo(second, "wait", "lock_device_hotplug_sysfs:wait");
+  const online = onlineBlock(memory, block);
+  goTo(online, "wait", "lock_device_hotplug_sysfs:wait");
+  assert.deepEqual([block.online, other.online], [false, true]);
+  goTo(first, "signal", "unlock_device_hotplug:wake");
+  assert.equal(machine.run(first), "offline");
+  goTo(second, "lock", "ksm_memory_callback:mutex");
+  assert.equal(machine.run(second), "offline");
+  assert.equal(ksm.knobs.offlining, false);
+  assert.equal(machine.run(online), true);
+  assert.deepEqual([block.online, other.online], [true, false]);
+  assert.deepEqual(counts(machine), [1, 1, 0, 0]);
 });
 
 Deno.test("a machine with one node has none to take offline", () => {

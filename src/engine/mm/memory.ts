@@ -74,6 +74,8 @@ export class Memory {
   migrationsFailed = 0;
   /** Entries of all page tables that KSM has put on the shared zero page. */
   ksmZeroPages = 0;
+  /** Whether somebody takes a memory block offline, or brings one online; one at a time does. */
+  inHotplug = false;
 
   /** NUMA nodes. */
   readonly nodes: number;

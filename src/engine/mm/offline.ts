@@ -27,8 +27,8 @@ export type OfflineOutcome =
  * Takes a block offline: no page is allocated there any more, and those that are
  * there move to another NUMA node.
  *
- * Takes what KSM's hooks take to keep ksmd off, and what the migration of each
- * page takes.
+ * Waits first until no other block goes offline. Takes what KSM's hooks take to
+ * keep ksmd off, and what the migration of each page takes.
  *
  * Models: offline_pages(), mm/memory_hotplug.c
  * Differs: gives up on a page that cannot be moved, because the kernel tries for ever, until a signal ends it.
@@ -37,8 +37,19 @@ export function* offlineBlock(
   memory: Memory,
   block: MemoryBlock,
 ): Suspends<OfflineOutcome> {
-  const { ksm, steps } = memory;
-  if (!block.online) return "as before";
+  yield* beginHotplug(memory);
+  const outcome = block.online
+    ? yield* takeOffline(memory, block)
+    : "as before";
+  yield* endHotplug(memory);
+  return outcome;
+}
+
+function* takeOffline(
+  memory: Memory,
+  block: MemoryBlock,
+): Suspends<OfflineOutcome> {
+  const { frames, ksm, steps } = memory;
   block.online = false;
   if (ksm) yield* ksm.goingOffline();
   const target = otherNode(block.node);
@@ -48,7 +59,9 @@ export function* offlineBlock(
     pages.length > 0;
     pages = pagesOf(memory, block)
   ) {
-    const isolated = pages.filter((page) => memory.frames.isolate(page));
+    const isolated = pages.filter((page) =>
+      isMovable(memory, page) && frames.isolate(page)
+    );
     const stay = yield* migratePages(memory, isolated, target);
     // A page that somebody else has isolated is on its way, too.
     const allStay = stay === pages.length;
@@ -67,22 +80,61 @@ export function* offlineBlock(
 }
 
 /**
- * Brings a block online again, empty. Says whether it was offline.
+ * Brings a block online again, empty. Says whether it was offline. Waits first
+ * until no block goes offline.
  *
  * Models: online_pages(), mm/memory_hotplug.c
  */
-export function onlineBlock(block: MemoryBlock): boolean {
+export function* onlineBlock(
+  memory: Memory,
+  block: MemoryBlock,
+): Suspends<boolean> {
+  yield* beginHotplug(memory);
   const wasOffline = !block.online;
   block.online = true;
+  yield* endHotplug(memory);
   return wasOffline;
 }
 
-/** Pages of a block that are in use; the new pages of migrations under way are not yet. */
+/**
+ * Waits until nobody else changes what memory is there.
+ *
+ * Models: lock_device_hotplug_sysfs(), drivers/base/core.c
+ */
+function* beginHotplug(memory: Memory): Suspends<void> {
+  const { steps } = memory;
+  while (memory.inHotplug) {
+    if (steps.wait("online", "lock_device_hotplug_sysfs:wait")) {
+      yield steps.stop;
+    }
+  }
+  memory.inHotplug = true;
+}
+
+/** Lets others change what memory is there. */
+function* endHotplug(memory: Memory): Suspends<void> {
+  const { steps } = memory;
+  memory.inHotplug = false;
+  if (
+    steps.mayInterleave && steps.signal("online", "unlock_device_hotplug:wake")
+  ) yield steps.stop;
+}
+
+/**
+ * Frames of a block that are not free, those of migrations under way included:
+ * one's new page may become a page of the block yet, and its old page may have
+ * its count frozen.
+ */
 function pagesOf({ frames }: Memory, block: MemoryBlock): Frame[] {
   return [...frames.each()].filter((frame) =>
-    frames.block[frame] === block.index && frames.refcount[frame] > 0 &&
-    frames.mappingKind[frame] !== MAPPING.none
+    frames.block[frame] === block.index
   );
+}
+
+/** Whether a page of a block is one to migrate: not one that is about to become a page, and not a frozen one. */
+function isMovable({ frames }: Memory, page: Frame): boolean {
+  return frames.refcount[page] > 0 &&
+    frames.mappingKind[page] !== MAPPING.none;
 }
 
 /** Where the pages of a node go. */
