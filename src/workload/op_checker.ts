@@ -40,11 +40,15 @@ const PLACE_LETTERS = 20;
 export class OpChecker {
   readonly #name: string;
   readonly #live = new Map<string, AddressSpace>();
-  readonly #exited = new Map<string, number>();
+  readonly #exited: Map<string, number>;
 
-  /** `name` is what errors call the list of operations. */
-  constructor(name: string) {
+  /** `name` is what errors call the list of operations; `other` is one that has followed operations already. */
+  constructor(name: string, other?: OpChecker) {
     this.#name = name;
+    this.#exited = new Map(other ? other.#exited : []);
+    for (const [proc, space] of other ? other.#live : []) {
+      this.#live.set(proc, new AddressSpace(space));
+    }
   }
 
   /**
@@ -63,6 +67,15 @@ export class OpChecker {
       throw new TraceError(this.#place(op, index), error.message);
     }
     return op;
+  }
+
+  /** Takes an operation as done if it can be done, and leaves it out if not. */
+  follow(op: Op, index: number): void {
+    try {
+      this.#follow(op, index);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+    }
   }
 
   /** Whether a process has exited by one of the operations so far. */

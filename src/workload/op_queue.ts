@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { TimedOp, WorkloadOp } from "./live_op.ts";
+import { isTimedOp, type TimedOp, type WorkloadOp } from "./live_op.ts";
 import type { Op } from "./op.ts";
 import { OpChecker } from "./op_checker.ts";
 import { TraceError } from "./trace_error.ts";
@@ -11,15 +11,28 @@ import { TraceError } from "./trace_error.ts";
 /** Most operations between two scans: a script that asks for more is taken to loop for ever. */
 export const QUEUE_LIMIT = 2_000_000;
 
-/** Checks operations when they are asked for, so that a mistake has the line of its call. */
+/**
+ * Checks operations when they are asked for, so that a mistake has the line of
+ * its call.
+ *
+ * A script is ahead of the machine: all its calls up to its next pause are
+ * queued at once, sleeps among them. A thread acts at its own time, so that its
+ * calls are checked against what the machine has begun by then.
+ */
 export class OpQueue {
   /** The workload's name. */
   readonly name: string;
   /** How many operations there were, the queued ones included: the index of the next. */
   count = 0;
+  /** What the script has asked for. */
   readonly #checker: OpChecker;
+  /** What the machine has begun, once there may be threads. */
+  #begun: OpChecker | undefined;
+  /** Operations in the queue that `#begun` knows already. */
+  #ahead = 0;
   #ops: WorkloadOp[] = [];
   #taken = 0;
+  #isInTurn = false;
   /** Name of a scan that was asked for, but not begun: its `yield*` may be missing. */
   #unbegun: string | undefined;
 
@@ -29,21 +42,28 @@ export class OpQueue {
     this.#checker = new OpChecker(name);
   }
 
-  /** Whether a process has been asked to exit, be it done yet or not. */
+  /** Whether a process is on its way out, by what the machine has begun. */
   hasExited(proc: string): boolean {
-    return this.#checker.hasExited(proc);
+    return (this.#begun ?? this.#checker).hasExited(proc);
   }
 
   /** Appends an operation. */
   add(op: Op): void {
     this.#makeRoom();
-    this.#ops.push(this.#checker.check(op, this.count));
+    if (this.#isInTurn && this.#begun !== undefined) {
+      this.#ops.push(this.#begun.check(op, this.count));
+      this.#checker.follow(op, this.count);
+    } else this.#ops.push(this.#checker.check(op, this.count));
     this.count++;
   }
 
   /** Appends an operation that needs the virtual clock. */
   addTimed(op: TimedOp): void {
     this.#makeRoom();
+    if (op.op === "live") {
+      this.#begun = new OpChecker(this.name, this.#checker);
+      this.#ahead = this.#ops.length - this.#taken;
+    }
     this.#ops.push(op);
     this.count++;
   }
@@ -56,6 +76,7 @@ export class OpQueue {
     const ops = this.#ops;
     const taken = this.#taken;
     this.clear();
+    this.#isInTurn = true;
     try {
       calls();
       if (this.#unbegun !== undefined) {
@@ -67,6 +88,7 @@ export class OpQueue {
       }
       return this.#ops;
     } finally {
+      this.#isInTurn = false;
       this.#ops = ops;
       this.#taken = taken;
     }
@@ -84,9 +106,19 @@ export class OpQueue {
 
   /** Removes the oldest operation; undefined when there is none. */
   take(): WorkloadOp | undefined {
-    if (this.#taken < this.#ops.length) return this.#ops[this.#taken++];
+    if (this.#taken < this.#ops.length) {
+      const op = this.#ops[this.#taken++];
+      this.#begin(op);
+      return op;
+    }
     this.clear();
     return undefined;
+  }
+
+  #begin(op: WorkloadOp): void {
+    if (this.#begun === undefined) return;
+    if (this.#ahead > 0) this.#ahead--;
+    else if (!isTimedOp(op)) this.#begun.follow(op, this.count);
   }
 
   /** Forgets all operations. */

@@ -219,3 +219,33 @@ Deno.test("who moves no page a turn is refused", () => {
     /Cannot start compaction of 0 pages a turn: it must be a whole number from 1/,
   );
 });
+
+Deno.test("a thread acts on what the machine has begun, however far the script is ahead", () => {
+  const source = openWorkload(workload("w", function* (box) {
+    const a = box.process("a");
+    const ram = a.mmap("ram", 8);
+    a.every(1, "main", () => ram.read());
+    box.sleep(10);
+    ram.unmap();
+    a.exit();
+    yield* [];
+  }));
+  let thread: ThreadOp | undefined;
+  const turns: [after: string, turn: string][] = [];
+  for (let op = source.next(); op !== undefined; op = source.next()) {
+    if (op.op === "thread") thread = op;
+    if (thread === undefined) continue;
+    try {
+      const ops = thread.turn(0).map((each) => each.op);
+      turns.push([op.op, ops.join()]);
+    } catch (error) {
+      turns.push([op.op, error instanceof TraceError ? error.problem : "?"]);
+    }
+  }
+  assert.deepEqual(turns, [
+    ["thread", "read"],
+    ["sleep", "read"],
+    ["munmap", 'Cannot read page 0 of region "ram": it is not mapped'],
+    ["exit", ""],
+  ]);
+});

@@ -52,6 +52,8 @@ function startProcess(box: Box, name: string, writers: number): void {
     process.every(0.3, `writer-${writer}`, (turn) => {
       const page = turn.randomInt(HOT - 8);
       const base = turn.randomInt(128);
+      // Pages given back are faulted in again, each for itself.
+      ram.madvise("dontneed", page, 8);
       ram.fill(page, 8, { kind: "mod", base, m: 128 });
     });
   }
