@@ -37,6 +37,10 @@ export const LAYERS: readonly Layer[] = [
     imports: ["src/engine/", "src/sim/", "src/workload/"],
   },
   {
+    at: "src/explorer/",
+    imports: ["src/engine/", "src/sim/", "src/workload/", "src/machine/"],
+  },
+  {
     at: "src/kernel/",
     imports: [
       "src/workload/",
@@ -79,6 +83,7 @@ export const LAYERS: readonly Layer[] = [
       "src/sim/",
       "src/workload/",
       "src/machine/",
+      "src/explorer/",
       "src/observe/",
     ],
   },
