@@ -153,3 +153,16 @@ Deno.test("a page that differs in its last byte alone does not merge", () => {
   for (let pass = 0; pass < 3; pass++) box.pass();
   assert.deepEqual(box.counts(), [0, 0, 2, 0]);
 });
+
+Deno.test("the reference of the swap cache does not keep a page from merging", () => {
+  const box = new KsmBox(100);
+  box.start("A", 2, all("x"));
+  const { frames } = box.memory;
+  for (const page of [0, 1]) {
+    const frame = box.mappedFrame("A", page);
+    frames.get(frame);
+    frames.swapCache[frame] = 1;
+  }
+  box.pass();
+  assert.deepEqual(box.pass(), [1, 1, 0, 0]);
+});

@@ -7,13 +7,14 @@ import {
   discardPages,
   exitMm,
   forkMm,
+  isMergedPte,
   type Mm,
   writePage,
 } from "../../src/engine/mm/mod.ts";
 import { Machine, slotVpn } from "../../src/machine/mod.ts";
 import type { Op } from "../../src/workload/mod.ts";
 import { drive } from "../property/drive.ts";
-import { UNIQUE } from "./ksm_box.ts";
+import { all, UNIQUE } from "./ksm_box.ts";
 import { goTo, granting } from "./stepping.ts";
 
 const FIRST = slotVpn(0, 0);
@@ -90,4 +91,27 @@ Deno.test("a process that exits right behind an unmerge is let go once", () => {
   machine.run(unmerge);
   assert.equal(mm.count, 0);
   assert.ok(ksm.slots.list.empty);
+});
+
+Deno.test("an unmerge leaves the pages of a process alone that has begun to exit", () => {
+  const { machine, mm } = started(
+    { op: "fill", proc: "A", region: "r", pattern: all("x") },
+    { op: "run", value: 1 },
+    { op: "scanPasses", n: 2 },
+  );
+  const { ksm, memory } = machine;
+  assert.deepEqual([ksm.pagesShared, ksm.pagesSharing], [1, 1]);
+  const run = knobNamed("run");
+  assert.ok(run !== undefined);
+  const unmerge = writeKnob(ksm, run, "2");
+  goTo(unmerge, "unlock", "break_ksm:pte");
+  const exit = exitMm(memory, mm);
+  goTo(exit, "lock", "__ksm_exit:mmap_lock");
+  assert.equal(machine.run(unmerge), 0);
+  assert.equal(memory.cowKsm, 1);
+  assert.equal(isMergedPte(memory, mm.pages.get(FIRST + 1)), true);
+  // Its page is still mapped, so that the stable node stays, with nothing on it.
+  assert.deepEqual([ksm.pagesShared, ksm.nodes.live], [0, 1]);
+  machine.run(exit);
+  assert.equal(memory.frames.live, 0);
 });

@@ -221,8 +221,8 @@ function* sameBytes(
 /**
  * Takes write permission from the mapping of `page` at `vpn`; returns the entry
  * as it is then. 0, and nothing changed, if the page is not mapped there any
- * more, if somebody holds a reference beyond the mappings and ksmd's own (it may
- * be writing through it), or if the page is a KSM page, which has no anon_vma by
+ * more, if somebody holds a reference beyond the mappings', the swap cache's and
+ * ksmd's own (it may be writing through it), or if the page is a KSM page, which has no anon_vma by
  * which its address could be found.
  *
  * The caller holds the page's lock; takes the page table lock.
@@ -242,7 +242,8 @@ function* writeProtectPage(
     yield steps.stop;
   }
   let pte = mm.pages.get(vpn);
-  const pinned = frames.refcount[page] !== frames.mapcount[page] + 1;
+  const known = frames.mapcount[page] + 1 + frames.swapCache[page];
+  const pinned = frames.refcount[page] !== known;
   if (pteFrame(pte) !== page || frames.isKsm(page) || pinned) pte = 0;
   else if (pteWritable(pte)) {
     pte = pteOf(page, false);
