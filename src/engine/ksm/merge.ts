@@ -163,7 +163,9 @@ export function* breakCow(ksm: Ksm, item: RmapItem): Suspends<void> {
 }
 
 /**
- * Protects, compares and replaces one page. The caller holds mmap_lock.
+ * Protects, compares and replaces one page. The caller holds mmap_lock. Takes the
+ * lock of the page (trylock), and under it the page table lock twice: in between
+ * the entry may change, which is looked at again.
  *
  * Models: try_to_merge_one_page(), mm/ksm.c
  * Differs: splits no large folio, because huge pages are left out.
@@ -222,8 +224,8 @@ function* sameBytes(
  * Takes write permission from the mapping of `page` at `vpn`; returns the entry
  * as it is then. 0, and nothing changed, if the page is not mapped there any
  * more, if somebody holds a reference beyond the mappings', the swap cache's and
- * ksmd's own (it may be writing through it), or if the page is a KSM page, which has no anon_vma by
- * which its address could be found.
+ * ksmd's own (it may be writing through it), or if the page is a KSM page, which
+ * has no anon_vma by which its address could be found.
  *
  * The caller holds the page's lock; takes the page table lock.
  *

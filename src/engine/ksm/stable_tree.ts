@@ -42,7 +42,8 @@ import { NODE_ROLE } from "./stable_node.ts";
  * let go at the match, so that a migration on its way either has ended before or
  * sees the raised count and gives up.
  *
- * Nothing is held when it returns; nodes and chains met on the way may be gone.
+ * Takes no other lock than that. Nothing is held when it returns; nodes and chains
+ * met on the way may be gone, with the counts of their items.
  *
  * Models: stable_tree_search(), mm/ksm.c
  */
@@ -96,7 +97,8 @@ function ownMatch(ksm: Ksm, page: Frame, node: StableNode): Frame | 0 {
 /**
  * Makes a node for the new KSM page `page`, which the caller has locked and
  * which belongs to no node yet: in a place of its own, or, beside equal pages
- * that take no more sharers, as a dup of their chain.
+ * that take no more sharers, as a dup of their chain. Takes no further lock; nodes
+ * and chains met on the way may be gone.
  *
  * Models: stable_tree_insert(), mm/ksm.c
  * Differs: a node is always made, because allocations do not fail.

@@ -50,6 +50,12 @@ import {
  * A KSM page that has left its NUMA node takes its stable node out of the tree
  * there, and the search finds it a place in that of its present node.
  *
+ * Takes, and lets go, one after the other: the lock of the page that the item is
+ * on (to leave it), that of a match (trylock), mmap_lock of the owner of each
+ * entry of the unstable tree, what {@linkcode tryToMergeWithKsmPage} takes for
+ * each merge, and the lock of the KSM page that gets a new item. Between any two
+ * of these processes may change all that is theirs.
+ *
  * Models: cmp_and_merge_page(), mm/ksm.c
  */
 export function* cmpAndMergePage(
