@@ -159,6 +159,35 @@ Deno.test("a page that is moved to another address while it migrates is found th
   assert.equal(memory.frames.nid[frame], 1);
 });
 
+Deno.test("a KSM page's migration entry that is moved would be lost", () => {
+  const b = { proc: "B", region: "r" };
+  // The child's page becomes a KSM page as it is the parent's, where nothing is to be undone.
+  const shared: Op[] = [
+    { op: "fork", proc: "A", child: "B" },
+    { op: "madvise", ...b, advice: "unmergeable" },
+    ...MERGED,
+  ];
+  const to = slotVpn(1, 0);
+  const moving = ({ machine }: Migrating): Suspends<unknown> => {
+    const { mm } = machine.processes.named("B");
+    return moveArea(machine.memory, mm, FIRST, FIRST + 3, to, 3);
+  };
+  const before = new Migrating(shared, all("x"));
+  before.machine.run(moving(before));
+  assert.equal(before.machine.run(before.migration), 1);
+  checkAtRest(before.machine);
+  const amid = new Migrating(shared, all("x"));
+  amid.unmap();
+  assert.throws(() => amid.machine.run(moving(amid)), {
+    name: "KernelDefect",
+    defect: "lost-entry",
+  });
+  const after = new Migrating(shared, all("x"));
+  assert.deepEqual(after.end(after.mm), [1]);
+  after.machine.run(moving(after));
+  checkAtRest(after.machine);
+});
+
 Deno.test("mprotect takes write permission from a page under migration", () => {
   const box = new Migrating();
   const { memory } = box.machine;

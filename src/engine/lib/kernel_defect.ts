@@ -6,6 +6,13 @@
  */
 
 /**
+ * The defects: `stale-tree`, an unstable tree that outlives its pass;
+ * `lost-entry`, a migration entry of a KSM page that is moved to where the end of
+ * the migration does not look.
+ */
+export type KernelDefectName = "stale-tree" | "lost-entry";
+
+/**
  * The kernel has come to a point where it goes wrong for good: what it does from
  * there on depends on memory that is not its own any more. Neither a bug of the
  * model nor an error of its user, but a finding.
@@ -14,10 +21,10 @@ export class KernelDefect extends Error {
   /** Names the class in a stack trace. */
   override readonly name = "KernelDefect";
   /** Which defect. */
-  readonly defect: "stale-tree";
+  readonly defect: KernelDefectName;
 
   /** `defect` names it, `what` says in a clause what the kernel does. */
-  constructor(defect: "stale-tree", what: string) {
+  constructor(defect: KernelDefectName, what: string) {
     super(`Kernel defect "${defect}": ${what}`);
     this.defect = defect;
   }

@@ -7,6 +7,7 @@
  *
  * @module
  */
+import { KernelDefect } from "../lib/kernel_defect.ts";
 import type { Suspends } from "../lib/step.ts";
 import { unmapPage } from "./fault.ts";
 import type { Memory } from "./memory.ts";
@@ -198,7 +199,13 @@ function* moveOutcome(
 
 /**
  * Moves one area; its pages keep their offsets. A walk of the reverse map finds
- * each page at its old place or at its new one.
+ * each plain page at its old place or at its new one.
+ *
+ * A KSM page may be here in spite of the hook: a page shared by fork becomes one
+ * for all who map it, also after the hook has come by, and where nothing is
+ * mergeable. It moves as any page; see {@linkcode moveEntry} for what may go wrong.
+ *
+ * @throws {KernelDefect} Such a page is under migration.
  *
  * Models: move_vma(), mm/mremap.c
  * Differs: holds the anon_vma over the whole move, because whether a walk could miss a page depends on an order of areas that the model does not keep.
@@ -216,11 +223,32 @@ function* moveVma(
   yield* insertVma(memory, mm, { ...vma, start: to, end: to + (end - start) });
   if (anonVma !== 0) yield* anonVmas.lock(anonVma, "exclusive", site);
   yield* walkTables(memory, mm, vma, "move_ptes:pte", "move entry", (vpn) => {
-    mm.pages.set(to + (vpn - start), mm.pages.get(vpn));
-    mm.pages.set(vpn, NO_PTE);
+    moveEntry(memory, mm, vpn, to + (vpn - start));
   });
   if (anonVma !== 0) yield* anonVmas.unlock(anonVma, "exclusive", site);
   yield* removeVma(memory, mm, vma);
+}
+
+/**
+ * Moves one entry. That of a KSM page under migration is lost: the end of the
+ * migration looks for it by the page's rmap items, which tell its old place, and
+ * never finds it. It stays, and stands for a frame that is free.
+ *
+ * @throws {KernelDefect} So it is.
+ */
+function moveEntry(memory: Memory, mm: Mm, vpn: number, to: number): void {
+  const pte = mm.pages.get(vpn);
+  const migrating = migratingFrame(pte);
+  if (migrating !== 0 && memory.frames.isKsm(migrating)) {
+    throw new KernelDefect(
+      "lost-entry",
+      `move_ptes() moves the migration entry of KSM page ${migrating} from ` +
+        `page ${vpn} to ${to} of process ${mm.pid}, where ` +
+        "remove_migration_ptes() does not look: it follows the page's rmap items",
+    );
+  }
+  mm.pages.set(to, pte);
+  mm.pages.set(vpn, NO_PTE);
 }
 
 /** Lengthens the last area between `start` and `end` up to `end`. */
