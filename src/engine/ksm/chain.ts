@@ -21,7 +21,7 @@
 import { assert } from "../lib/assert.ts";
 import type { Suspends } from "../lib/step.ts";
 import type { Frame, StableNode } from "../mm/frames.ts";
-import { getFolio, getLiveFolio } from "./get_folio.ts";
+import { getLiveFolio } from "./get_folio.ts";
 import { jiffies, msecsToJiffies } from "./jiffies.ts";
 import type { Ksm } from "./ksm.ts";
 import { freeStableNodeChain } from "./node_removal.ts";
@@ -102,7 +102,7 @@ export function* representative(
   if (ksm.nodes.role[place] === NODE_ROLE.chain) {
     return yield* chooseDup(ksm, place, mayPrune);
   }
-  const folio = yield* getFolio(ksm, place, "nolock");
+  const folio = yield* ksm.protocol.getFolio(ksm, place, "nolock");
   assert(folio !== "busy", "A walk takes no lock");
   return folio === 0 ? undefined : { place, node: place, folio };
 }
@@ -127,7 +127,7 @@ function* chooseDup(
   while (dup !== 0) {
     const next: StableNode | 0 = nodes.nextDup.get(dup);
     const folio: Frame | 0 | "busy" = getLiveFolio(ksm, dup) ||
-      (yield* getFolio(ksm, dup, "nolock"));
+      (yield* ksm.protocol.getFolio(ksm, dup, "nolock"));
     assert(folio !== "busy", "A walk takes no lock");
     if (steps.mayInterleave && steps.spend("stable node", 1, DUP)) {
       yield steps.stop;

@@ -7,7 +7,6 @@
 import { assert } from "../lib/assert.ts";
 import type { Suspends } from "../lib/step.ts";
 import { itemAhead, setItemAhead } from "./cursor.ts";
-import { getFolio } from "./get_folio.ts";
 import type { Ksm } from "./ksm.ts";
 import { forgetNode } from "./node_removal.ts";
 import { ITEM_STATE, type RmapItem } from "./rmap_item.ts";
@@ -37,7 +36,7 @@ function* leaveStableNode(ksm: Ksm, item: RmapItem): Suspends<void> {
   const { items, frames, nodes, steps } = ksm;
   const node = items.head.get(item);
   assert(node !== 0, `Stable rmap item ${item} has no node`);
-  const frame = yield* getFolio(ksm, node, "lock");
+  const frame = yield* ksm.protocol.getFolio(ksm, node, "lock");
   // Gone: the node has let go of all its items, this one among them.
   if (frame === 0) return;
   assert(frame !== "busy", "A blocking lock is never busy");

@@ -18,6 +18,7 @@ import {
 } from "./counters.ts";
 import { knobDefaults, type Knobs } from "./knobs.ts";
 import { type MmSlot, MmSlots } from "./mm_slot.ts";
+import { LINUX_PROTOCOL, type Protocol } from "./protocol.ts";
 import { type RmapItem, RmapItems } from "./rmap_item.ts";
 import { StableNodes } from "./stable_node.ts";
 import { newTreeAges, type TreeAges } from "./stale_tree.ts";
@@ -75,6 +76,8 @@ export class Ksm {
   advisor: AdvisorContext = newAdvisorContext();
   /** What sysfs lets one set. */
   readonly knobs: Knobs = knobDefaults();
+  /** How it lives with races; set before anything runs. */
+  protocol: Protocol = LINUX_PROTOCOL;
   /** Told of events as they happen. */
   observer: ((event: Tracepoint) => void) | undefined;
 

@@ -190,7 +190,7 @@ function* tryToMergeOnePage(
     if (kpage === 0) {
       frames.setStableNode(page, 0);
       merged = true;
-    } else if (yield* sameBytes(ksm, page, kpage)) {
+    } else if (yield* ksm.protocol.sameBytes(ksm, page, kpage)) {
       merged = yield* replacePage(ksm, mm, vpn, pte, kpage);
     }
   }
@@ -203,7 +203,7 @@ function* tryToMergeOnePage(
  *
  * Models: pages_identical(), include/linux/mm.h
  */
-function* sameBytes(
+export function* sameBytes(
   ksm: Ksm,
   page: Frame,
   kpage: Frame | "zero page",
@@ -278,7 +278,7 @@ function* replacePage(
   if (steps.mayInterleave && steps.lock(mm.pageTableLock, "exclusive", site)) {
     yield steps.stop;
   }
-  const same = mm.pages.get(vpn) === expected;
+  const same = ksm.protocol.isSameEntry(mm.pages.get(vpn), expected);
   if (same && kpage === "zero page") {
     unmapPage(memory, mm, vpn);
     mapKsmZeroPage(memory, mm, vpn);
@@ -293,4 +293,14 @@ function* replacePage(
     if (steps.unlock(mm.pageTableLock, "exclusive", site)) yield steps.stop;
   }
   return same;
+}
+
+/**
+ * Whether nobody has changed the entry since it was protected: not written to a
+ * copy, not discarded, not migrated the page.
+ *
+ * Models: pte_same(), arch/x86/include/asm/pgtable.h
+ */
+export function isSameEntry(now: Pte, expected: Pte): boolean {
+  return now === expected;
 }

@@ -22,7 +22,6 @@ import type { Suspends } from "../lib/step.ts";
 import type { StableNode } from "../mm/frames.ts";
 import type { NodeId } from "../mm/numa.ts";
 import { addDup, makeChain, type Representative } from "./chain.ts";
-import { getFolio } from "./get_folio.ts";
 import type { Ksm } from "./ksm.ts";
 import { leaveTree } from "./node_removal.ts";
 import { treesOf } from "./numa_trees.ts";
@@ -100,7 +99,7 @@ export function* pruneExiled(ksm: Ksm): Suspends<void> {
   let node = nodes.exiled.next(0);
   while (node !== 0) {
     const next = nodes.exiled.next(node);
-    const folio = yield* getFolio(ksm, node, "nolock");
+    const folio = yield* ksm.protocol.getFolio(ksm, node, "nolock");
     assert(folio !== "busy", "A look without a lock is never busy");
     if (folio !== 0) frames.put(folio);
     if (

@@ -63,6 +63,7 @@
  * | `smart_scan.ts`    | which visits are left out                              |
  * | `visit.ts`         | what is done with a page: the heart                    |
  * | `get_folio.ts`     | from a stable node to its page                         |
+ * | `protocol.ts`      | what is decided about races, for who decides otherwise |
  * | `stable_tree.ts`   | search, insert, count                                  |
  * | `chain.ts`         | several KSM pages with equal bytes                     |
  * | `unstable_tree.ts` | search and insert, among pages that change             |
@@ -100,6 +101,8 @@ export * from "./ksm_stat.ts";
 export * from "./ksmd.ts";
 export * from "./madvise.ts";
 export * from "./merge_any.ts";
+export type { GetFolioMode } from "./get_folio.ts";
+export * from "./protocol.ts";
 export * from "./registration.ts";
 export * from "./rmap_item.ts";
 export * from "./run.ts";

@@ -45,7 +45,25 @@ export function* ksmEnter(ksm: Ksm, mm: Mm): Suspends<void> {
  */
 export function* ksmExit(ksm: Ksm, mm: Mm): Suspends<void> {
   if (!mm.registered) return;
-  const { cursor, memory, slots, steps } = ksm;
+  const { steps } = ksm;
+  const mayBeAtWork = yield* unlistExiting(ksm, mm);
+  if (mayBeAtWork && steps.mayInterleave) {
+    if (steps.lock(mm.mmapLock, "exclusive", "__ksm_exit:mmap_lock")) {
+      yield steps.stop;
+    }
+    if (steps.unlock(mm.mmapLock, "exclusive", "__ksm_exit:mmap_lock")) {
+      yield steps.stop;
+    }
+  }
+  ksm.observer?.({ event: "ksm_exit", mm });
+}
+
+/**
+ * Drops the slot of an exiting `mm`, or leaves it to ksmd. Says whether ksmd may
+ * be at work in `mm`. Takes ksm_mmlist_lock.
+ */
+export function* unlistExiting(ksm: Ksm, mm: Mm): Suspends<boolean> {
+  const { cursor, memory, slots } = ksm;
   yield* lockMmlist(ksm, "__ksm_exit:mmlist");
   const slot = slots.of(mm.id);
   const atCursor = slot === cursor.slot;
@@ -60,15 +78,8 @@ export function* ksmExit(ksm: Ksm, mm: Mm): Suspends<void> {
     mm.registered = false;
     mm.mergeAny = false;
     memory.mms.put(mm);
-  } else if (slot !== 0 && steps.mayInterleave) {
-    if (steps.lock(mm.mmapLock, "exclusive", "__ksm_exit:mmap_lock")) {
-      yield steps.stop;
-    }
-    if (steps.unlock(mm.mmapLock, "exclusive", "__ksm_exit:mmap_lock")) {
-      yield steps.stop;
-    }
   }
-  ksm.observer?.({ event: "ksm_exit", mm });
+  return slot !== 0 && !dropped;
 }
 
 /** What mm calls when a process forks, exits, or moves memory. */

@@ -7,8 +7,7 @@
 import { assert } from "../lib/assert.ts";
 import type { RbTree } from "../lib/rbtree.ts";
 import type { Suspends } from "../lib/step.ts";
-import type { StableNode } from "../mm/frames.ts";
-import { getFolio } from "./get_folio.ts";
+import type { Frame, StableNode } from "../mm/frames.ts";
 import type { Ksm } from "./ksm.ts";
 import {
   freeStableNodeChain,
@@ -85,16 +84,24 @@ function* removeStableNodeChain(
  * Models: remove_stable_node(), mm/ksm.c
  */
 function* removeStableNode(ksm: Ksm, node: StableNode): Suspends<boolean> {
-  const { frames } = ksm;
-  const frame = yield* getFolio(ksm, node, "lock");
+  const { frames, protocol } = ksm;
+  const frame = yield* protocol.getFolio(ksm, node, "lock");
   if (frame === 0) return true;
   assert(frame !== "busy", "A blocking lock is never busy");
-  const unmapped = frames.mapcount[frame] === 0;
-  if (unmapped) {
+  const givenUp = protocol.mayGiveUp(ksm, frame);
+  if (givenUp) {
     frames.setStableNode(frame, 0);
     removeNodeFromStableTree(ksm, node);
   }
   yield* frames.unlock(frame, "remove_stable_node:folio");
   frames.put(frame);
-  return unmapped;
+  return givenUp;
+}
+
+/**
+ * Whether nobody maps the page, which is locked: then its node can go, as there
+ * is no mapping that it would be needed for.
+ */
+export function isUnmapped(ksm: Ksm, frame: Frame): boolean {
+  return ksm.frames.mapcount[frame] === 0;
 }

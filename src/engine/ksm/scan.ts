@@ -9,6 +9,7 @@
  *
  * @module
  */
+import { assert } from "../lib/assert.ts";
 import { LOCK_CLASS } from "../lib/lock.ts";
 import type { Suspends } from "../lib/step.ts";
 import type { Frame } from "../mm/frames.ts";
@@ -40,11 +41,8 @@ import { forgetUnstableTrees } from "./stale_tree.ts";
 export function* nextRmapItem(ksm: Ksm): Suspends<RmapItem | 0> {
   const { cursor, slots } = ksm;
   if (slots.list.empty) return 0;
-  if (cursor.slot === 0) {
-    yield* startPass(ksm);
-    // The last process may have gone before its slot was taken.
-    if (cursor.slot === 0) return 0;
-  }
+  // The last process may have gone before its slot was taken.
+  if (cursor.slot === 0 && !(yield* startPass(ksm))) return 0;
   for (;;) {
     const item = yield* nextInAddressSpace(ksm);
     if (item !== 0) return item;
@@ -52,8 +50,12 @@ export function* nextRmapItem(ksm: Ksm): Suspends<RmapItem | 0> {
   }
 }
 
-/** The unstable trees in use are forgotten, not emptied: their items keep their state until they are visited. */
-function* startPass(ksm: Ksm): Suspends<void> {
+/**
+ * Begins a pass; says whether there is a slot to begin with. The unstable trees in
+ * use are forgotten, not emptied: their items keep their state until they are
+ * visited.
+ */
+function* startPass(ksm: Ksm): Suspends<boolean> {
   const { steps } = ksm;
   startAdvisor(ksm);
   const rmapItems = ksm.items.live;
@@ -63,9 +65,20 @@ function* startPass(ksm: Ksm): Suspends<void> {
   }
   if (!ksm.knobs.mergeAcrossNodes) yield* pruneExiled(ksm);
   forgetUnstableTrees(ksm);
+  return yield* ksm.protocol.takeFirstSlot(ksm);
+}
+
+/**
+ * Puts the cursor on the first slot; says whether there is one.
+ *
+ * Takes ksm_mmlist_lock, and looks under it: the list may have become empty since
+ * it was looked at last.
+ */
+export function* takeFirstSlot(ksm: Ksm): Suspends<boolean> {
   yield* lockMmlist(ksm, "scan_get_next_rmap_item:first");
   enterSlot(ksm, ksm.slots.list.next(0));
   yield* unlockMmlist(ksm, "scan_get_next_rmap_item:first");
+  return ksm.cursor.slot !== 0;
 }
 
 /**
@@ -74,7 +87,7 @@ function* startPass(ksm: Ksm): Suspends<void> {
  */
 function* nextInAddressSpace(ksm: Ksm): Suspends<RmapItem | 0> {
   const { cursor, steps, slots } = ksm;
-  if (cursor.slot === 0) return 0;
+  assert(cursor.slot !== 0, "The head of the slot list has no address space");
   const mm = ksm.memory.mms.of(slots.mm.get(cursor.slot));
   const site = "scan_get_next_rmap_item:mmap_lock";
   if (steps.mayInterleave && steps.lock(mm.mmapLock, "shared", site)) {
@@ -199,7 +212,7 @@ const ITEM = "get_next_rmap_item:item";
 function* leaveAddressSpace(ksm: Ksm): Suspends<boolean> {
   const { cursor, memory, slots, steps } = ksm;
   const slot = cursor.slot;
-  if (slot === 0) return true;
+  assert(slot !== 0, "The head of the slot list has no address space");
   const mm = ksm.mmOfSlot(slot);
   if (mm.exiting) enterSlot(ksm, slot);
   yield* freeItemsAhead(ksm, 0);

@@ -20,7 +20,7 @@ import {
   type Representative,
   representative,
 } from "./chain.ts";
-import { getFolio, getLiveFolio } from "./get_folio.ts";
+import { getLiveFolio } from "./get_folio.ts";
 import type { Ksm } from "./ksm.ts";
 import {
   chainExiled,
@@ -51,7 +51,7 @@ export function* stableTreeSearch(
   ksm: Ksm,
   page: Frame,
 ): Suspends<Frame | 0 | "busy"> {
-  const { frames, steps } = ksm;
+  const { frames, protocol, steps } = ksm;
   const own = frames.isKsm(page) ? frames.stableNode.get(page) : 0;
   if (own !== 0 && !isExiled(ksm, own)) {
     frames.get(page);
@@ -70,11 +70,17 @@ export function* stableTreeSearch(
       return ownMatch(ksm, page, own);
     }
     if (!isSharingCandidate(ksm, match.node)) return 0;
-    const folio = yield* getFolio(ksm, match.node, "trylock");
+    const folio = yield* protocol.getFolio(
+      ksm,
+      match.node,
+      protocol.matchMode,
+    );
     // Gone since the compare; the tree has changed.
     if (folio === 0) continue;
     if (folio === "busy") return "busy";
-    yield* frames.unlock(folio, "stable_tree_search:folio");
+    if (protocol.matchMode !== "nolock") {
+      yield* frames.unlock(folio, "stable_tree_search:folio");
+    }
     if (isMisplaced(ksm, match.node)) {
       frames.put(folio);
       replaceMisplaced(ksm, match, own);

@@ -33,7 +33,6 @@
 import { KernelDefect } from "../lib/kernel_defect.ts";
 import type { RbTree } from "../lib/rbtree.ts";
 import type { Ksm } from "./ksm.ts";
-import { treesInUse } from "./numa_trees.ts";
 import type { RmapItem } from "./rmap_item.ts";
 
 /** What is remembered of trees that may outlive their pass. */
@@ -59,7 +58,8 @@ export function newTreeAges(): TreeAges {
  */
 export function forgetUnstableTrees(ksm: Ksm): void {
   const { items, treeAges, unstableTrees } = ksm;
-  for (let nid = 0; nid < treesInUse(ksm); nid++) unstableTrees[nid].clear();
+  const count = ksm.protocol.treesToForget(ksm);
+  for (let nid = 0; nid < count; nid++) unstableTrees[nid].clear();
   treeAges.passes++;
   treeAges.tangled = false;
   if (unstableTrees.some((tree) => tree.root !== 0)) return;

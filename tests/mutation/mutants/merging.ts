@@ -40,7 +40,7 @@ export const MERGING_MUTANTS: readonly Mutant[] = [
     rule: "a node whose page is gone drops the counts of all its sharers",
     section: "10.3",
     file: ITEMS,
-    from: `  const frame = yield* getFolio(ksm, node, "lock");`,
+    from: `  const frame = yield* ksm.protocol.getFolio(ksm, node, "lock");`,
     to: `  const kpfn = nodes.kpfn.get(node);
   if (!frames.isKsm(kpfn) || frames.stableNode.get(kpfn) !== node) {
     if (nodes.remove(node, item)) ksm.pagesShared--;
@@ -48,7 +48,7 @@ export const MERGING_MUTANTS: readonly Mutant[] = [
     forgetNode(ksm, item);
     return;
   }
-  const frame = yield* getFolio(ksm, node, "lock");`,
+  const frame = yield* ksm.protocol.getFolio(ksm, node, "lock");`,
   },
   {
     rule: "only the last item of a node takes a shared page with it",

@@ -125,7 +125,7 @@ export const NUMA_MUTANTS: readonly Mutant[] = [
     rule: "a tree out of use keeps its entries when a pass starts",
     section: "12.4",
     file: STALE,
-    from: `nid < treesInUse(ksm); nid++) unstableTrees[nid].clear();`,
+    from: `nid < count; nid++) unstableTrees[nid].clear();`,
     to: `nid < unstableTrees.length; nid++) unstableTrees[nid].clear();`,
   },
   {
