@@ -79,9 +79,10 @@ export type Cost =
 
 /**
  * What an actor may wait for besides locks. `online`: that no memory is going
- * offline; `exit`: that other threads have left a process that exits.
+ * offline; `exit`: that other threads have left a process that exits; `grace
+ * period`: that readers have left their sections.
  */
-export type Condition = "online" | "exit";
+export type Condition = "online" | "exit" | "grace period";
 
 /** A point at which an actor may wait or another one may act. */
 export type Step =

@@ -10,6 +10,7 @@ import {
 } from "../../engine/ksm/mod.ts";
 import type { KsmHooks } from "../../engine/mm/memory.ts";
 import type { Machine } from "../../machine/mod.ts";
+import type { Rcu } from "../../sim/explore/rcu.ts";
 
 /**
  * Where a variant comes from. `own`: what Linux does today. `historic`: what it did
@@ -32,16 +33,20 @@ export interface Variant {
   readonly title: string;
   /** Where it comes from. */
   readonly kind: VariantKind;
-  /** Decisions that differ; made anew for each machine. */
-  readonly protocol?: (machine: Machine) => Partial<Protocol>;
+  /** Decisions that differ; made anew for each machine. Read sections, where there are any, are those of `rcu`. */
+  readonly protocol?: (machine: Machine, rcu: Rcu) => Partial<Protocol>;
   /** Calls from mm into KSM that differ; `own` are those of Linux. */
   readonly hooks?: (own: KsmHooks, machine: Machine) => Partial<KsmHooks>;
 }
 
 /** Lets `machine`, on which nothing runs yet, do as `variant` says. */
-export function applyVariant(machine: Machine, variant: Variant): void {
+export function applyVariant(
+  machine: Machine,
+  variant: Variant,
+  rcu: Rcu,
+): void {
   const { ksm, memory } = machine;
-  ksm.protocol = { ...LINUX_PROTOCOL, ...variant.protocol?.(machine) };
+  ksm.protocol = { ...LINUX_PROTOCOL, ...variant.protocol?.(machine, rcu) };
   const own = ksmHooks(ksm);
   memory.ksm = { ...own, ...variant.hooks?.(own, machine) };
 }
