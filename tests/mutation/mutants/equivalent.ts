@@ -57,10 +57,4 @@ export const UNSEEN: readonly Unseen[] = [
     why:
       "nothing is shared then, so that exiles have no items left to count; an invariant asks that there be none",
   },
-  {
-    rule: "nodes of frames that have gone offline go",
-    section: "13",
-    why:
-      "no public trace takes memory offline whose KSM pages have gone; a unit test does",
-  },
 ];

@@ -6,6 +6,7 @@
 import { MERGING_MUTANTS } from "./merging.ts";
 import type { Mutant } from "./mutant.ts";
 import { NUMA_MUTANTS } from "./numa.ts";
+import { OFFLINE_MUTANTS } from "./offline.ts";
 import { REQUEST_MUTANTS } from "./requests.ts";
 import { SCAN_MUTANTS } from "./scan.ts";
 import { TREE_MUTANTS } from "./trees.ts";
@@ -20,4 +21,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...MERGING_MUTANTS,
   ...REQUEST_MUTANTS,
   ...NUMA_MUTANTS,
+  ...OFFLINE_MUTANTS,
 ];

@@ -7,10 +7,13 @@
 import type { Mutant } from "./mutant.ts";
 
 const EXILE = "src/engine/ksm/migrate_nodes.ts";
+const MERGE_ANY = "src/engine/ksm/merge_any.ts";
 const MIGRATE_KSM = "src/engine/ksm/migrate_ksm.ts";
 const MOVE = "src/engine/mm/move_pages.ts";
 const NUMA = "src/engine/mm/numa.ts";
 const PROCESS = "src/engine/mm/process.ts";
+const REGISTRATION = "src/engine/ksm/registration.ts";
+const REMOVE_ALL = "src/engine/ksm/remove_all.ts";
 const RUN = "src/engine/ksm/run.ts";
 const SCAN = "src/engine/ksm/scan.ts";
 const STABLE = "src/engine/ksm/stable_tree.ts";
@@ -176,5 +179,132 @@ export const NUMA_MUTANTS: readonly Mutant[] = [
       `    if (stay > 0) return { left: stay + (end - vpn - 1), statuses };`,
     to:
       `    if (stay > end) return { left: stay + (end - vpn - 1), statuses };`,
+  },
+  {
+    rule: "an entry that has left the node stops the search of its equals only",
+    section: "7.3",
+    file: UNSTABLE,
+    from: `    if (order === 0 && treesOf(ksm, treePage) !== nid) {`,
+    to: `    if (treesOf(ksm, treePage) !== nid) {`,
+  },
+  {
+    rule: "a misplaced match that takes no more sharers stays where it is",
+    section: "7.2",
+    file: STABLE,
+    from: `    if (!isSharingCandidate(ksm, match.node)) return 0;
+`,
+    to: `    if (
+      !isMisplaced(ksm, match.node) && !isSharingCandidate(ksm, match.node)
+    ) return 0;
+`,
+  },
+  {
+    rule:
+      "an exiled page with one mapping does not try a match that takes no more sharers",
+    section: "7.2",
+    file: STABLE,
+    from: `    if (!isSharingCandidate(ksm, match.node)) return 0;
+`,
+    to: `    if (own === 0 && !isSharingCandidate(ksm, match.node)) return 0;
+`,
+  },
+  {
+    rule: "a misplaced dup leaves its chain",
+    section: "7.2",
+    file: STABLE,
+    from: `    if (isMisplaced(ksm, match.node)) {`,
+    to: `    if (isMisplaced(ksm, match.node) && match.place === match.node) {`,
+  },
+  {
+    rule: "who takes the place of a misplaced match is its own match",
+    section: "7.2",
+    file: STABLE,
+    from: `      return own === 0 ? 0 : ownMatch(ksm, page, own);`,
+    to: `      return 0;`,
+  },
+  {
+    rule: "who takes the place of a misplaced dup counts as one",
+    section: "7.2",
+    file: EXILE,
+    from: `    addDup(ksm, place, node);
+  }
+`,
+    to: `    ksm.nodes.pushDup(place, node);
+  }
+`,
+  },
+  {
+    rule: "exiles whose page lives do not end the search for dead ones",
+    section: "3.3",
+    file: EXILE,
+    from: `    if (folio !== 0) frames.put(folio);
+`,
+    to: `    if (folio !== 0) {
+      frames.put(folio);
+      break;
+    }
+`,
+  },
+  {
+    rule: "a page that is not there has the list migrated",
+    section: "12",
+    file: MOVE,
+    from: `    statuses[vpn - start] = found;
+`,
+    to: `    statuses[vpn - start] = found;
+    if (found === PAGE_STATUS.enoent) continue;
+`,
+  },
+  {
+    rule: "a page that others map has the list migrated",
+    section: "12",
+    file: MOVE,
+    from: `    statuses[vpn - start] = found;
+`,
+    to: `    statuses[vpn - start] = found;
+    if (found === PAGE_STATUS.eacces) continue;
+`,
+  },
+  {
+    rule: "mremap breaks sharing on the node of its process",
+    section: "12.3",
+    file: REGISTRATION,
+    from: `start, end, mm.task)`,
+    to: `start, end, ksm.writer)`,
+  },
+  {
+    rule: "prctl breaks sharing on the node of its process",
+    section: "12.3",
+    file: MERGE_ANY,
+    from: `vma.end, mm.task)`,
+    to: `vma.end, ksm.writer)`,
+  },
+  {
+    rule: "a node whose page somebody still maps is not given up",
+    section: "12.4",
+    file: REMOVE_ALL,
+    from: `frames.mapcount[frame] === 0;`,
+    to: `frames.mapcount[frame] >= 0;`,
+  },
+  {
+    rule: "a dup that stays keeps those behind it",
+    section: "12.4",
+    file: REMOVE_ALL,
+    from: `    if (!(yield* removeStableNode(ksm, dup))) return false;
+`,
+    to:
+      `    if (!(yield* removeStableNode(ksm, dup)) && next === 0) return false;
+`,
+  },
+  {
+    rule: "a node that stays keeps no other tree",
+    section: "12.4",
+    file: REMOVE_ALL,
+    from: `allGone = false;
+  }
+  let`,
+    to: `return false;
+  }
+  let`,
   },
 ];
