@@ -230,6 +230,7 @@ function* spendOnPage(
  * Maps a page that can be written: a new one, a copy, or the same if nobody else has it.
  *
  * Models: do_wp_page(), mm/memory.c
+ * Differs: copies also a page that only a pin shares with its one owner, because pages are not marked as exclusive.
  */
 function makeWritable(
   memory: Memory,
