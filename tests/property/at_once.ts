@@ -92,6 +92,21 @@ function* ksmd({ ksm }: Machine): Suspends<void> {
   }
 }
 
+/** What looks at a machine. */
+export interface Looks {
+  /** After each step of an actor. */
+  afterStep(): void;
+  /** When all have ended. */
+  atEnd(): void;
+}
+
+function invariantsOf(machine: Machine): Looks {
+  return {
+    afterStep: () => checkAfterStep(machine),
+    atEnd: () => checkAtRest(machine),
+  };
+}
+
 /** How many scripts {@linkcode runAtOnce} wants numbers for. */
 export function scriptsOf(nodes: number): number {
   return PROCESSES.length + (nodes === 1 ? 1 : 4);
@@ -101,11 +116,13 @@ export function scriptsOf(nodes: number): number {
  * Runs a script of operations, which `draws` choose by number, for each process,
  * for an administrator, and on two NUMA nodes for who moves memory, all at once in
  * an order drawn from `seed`. Answers the steps that this took and the machine.
+ * `watch` is told of the machine before they begin.
  */
 export function runAtOnce(
   draws: readonly number[][],
   seed: number,
   nodes = 1,
+  watch: (machine: Machine) => Looks = invariantsOf,
 ): { steps: number; machine: Machine } {
   let steps = 0;
   let afterStep = () => {};
@@ -131,9 +148,10 @@ export function runAtOnce(
     { op: "knob", name: "max_page_sharing", value: "3" },
     { op: "run", value: 1 },
   ]);
+  const looks = watch(machine);
   afterStep = () => {
     steps++;
-    checkAfterStep(machine);
+    looks.afterStep();
   };
   const scripts = [...PROCESSES.map(processOps), ADMIN];
   if (nodes > 1) scripts.push(NODE_OPS, NODE_OPS, NODE_ADMIN);
@@ -153,6 +171,6 @@ export function runAtOnce(
     return { kind: "work", work: ksmd(machine) };
   });
   while (simulation.advance(Number.MAX_SAFE_INTEGER) !== undefined);
-  checkAtRest(machine);
+  looks.atEnd();
   return { steps, machine };
 }

@@ -104,7 +104,8 @@ export abstract class Arena<H extends number> {
   #columns: Column[] = [];
   #state = new Uint8Array(FIRST_CAPACITY);
   #nextFree = new Int32Array(FIRST_CAPACITY);
-  #pool = new HandlePool();
+  /** Where handles come from when nothing else is said. */
+  readonly pool: HandlePool = new HandlePool();
   #top = 1;
 
   /** No entries yet; `noun` is what messages call one. */
@@ -118,7 +119,7 @@ export abstract class Arena<H extends number> {
   }
 
   /** A new entry with all columns 0. */
-  alloc(pool: HandlePool = this.#pool): H {
+  alloc(pool: HandlePool = this.pool): H {
     const index = this.#take(pool);
     assert(this.#state[index] === 0, `${this.noun} ${index} is in use already`);
     this.#state[index] = 1;
@@ -128,7 +129,7 @@ export abstract class Arena<H extends number> {
   }
 
   /** Gives an entry back to the pool that it is from. Its columns keep their values until it is used again. */
-  free(handle: H, pool: HandlePool = this.#pool): void {
+  free(handle: H, pool: HandlePool = this.pool): void {
     this.kill(handle);
     this.reuse(handle, pool);
   }
@@ -141,7 +142,7 @@ export abstract class Arena<H extends number> {
   }
 
   /** The second half of {@linkcode Arena.free}: the handle of a dead entry may be used again. */
-  reuse(handle: H, pool: HandlePool = this.#pool): void {
+  reuse(handle: H, pool: HandlePool = this.pool): void {
     this.#nextFree[handle] = 0;
     if (pool.resting === 0) pool.oldestFree = handle;
     else this.#nextFree[pool.newestFree] = handle;

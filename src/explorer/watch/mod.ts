@@ -1,0 +1,7 @@
+/**
+ * Notes what the actors of a machine use of the state that they share.
+ *
+ * @module
+ */
+export type { Cells } from "./cells.ts";
+export { watchMachine } from "./machine.ts";
