@@ -1,0 +1,104 @@
+/**
+ * Schedules by chance, for programs that are too large to be searched.
+ *
+ * @module
+ */
+import { SeededRandom } from "../random.ts";
+import { Lanes } from "./lanes.ts";
+import type { Program } from "./program.ts";
+import { SAMPLES, type SearchOptions, type SearchResult } from "./search.ts";
+import { Tally } from "./tally.ts";
+
+/** Places where priorities change in each schedule of {@linkcode pct}: it finds bugs that need one more ordering. */
+const CHANGES = 2;
+
+/** Chooses who goes on; called once for each stride with those who can. */
+type Choose = (enabled: readonly number[], at: number) => number;
+
+/** Chooses anew at every step. */
+export function randomWalk(
+  program: Program,
+  options: SearchOptions,
+): SearchResult {
+  const random = new SeededRandom(options.seed ?? 1);
+  return sample(
+    program,
+    options,
+    () => (enabled) => enabled[random.below(enabled.length)],
+  );
+}
+
+/**
+ * Gives actors priorities by chance, lets the highest go on, and lowers that of
+ * whoever goes on at a few places by chance (Burckhardt, Kothari, Musuvathi and
+ * Nagarakatte, ASPLOS 2010). The length of a schedule is guessed from those
+ * before it.
+ */
+export function pct(program: Program, options: SearchOptions): SearchResult {
+  const random = new SeededRandom(options.seed ?? 1);
+  let longest = 1;
+  return sample(program, options, () => {
+    const priorities = program.actors.map((_, actor) => actor + CHANGES);
+    for (let i = priorities.length - 1; i > 0; i--) {
+      const j = random.below(i + 1);
+      [priorities[i], priorities[j]] = [priorities[j], priorities[i]];
+    }
+    const changes = Array.from(
+      { length: CHANGES },
+      () => random.below(longest),
+    );
+    return (enabled, at) => {
+      longest = Math.max(longest, at + 1);
+      const first = () =>
+        enabled.reduce((a, b) => priorities[b] > priorities[a] ? b : a);
+      const change = changes.indexOf(at);
+      if (change >= 0) priorities[first()] = change;
+      return first();
+    };
+  });
+}
+
+function sample(
+  program: Program,
+  options: SearchOptions,
+  begin: () => Choose,
+): SearchResult {
+  const tally = new Tally();
+  const limit = options.limit ?? SAMPLES;
+  const stopAtFirst = options.stopAtFirst ?? true;
+  while (tally.schedules < limit) {
+    runOnce(program, begin(), tally);
+    if (stopAtFirst && tally.hasFindings) break;
+  }
+  return tally.result(false);
+}
+
+function runOnce(program: Program, choose: Choose, tally: Tally): void {
+  const lanes = new Lanes(program);
+  const schedule: number[] = [];
+  tally.schedules++;
+  try {
+    for (
+      let enabled = bits(lanes.enabled);
+      enabled.length > 0;
+      enabled = bits(lanes.enabled)
+    ) {
+      const actor = choose(enabled, schedule.length);
+      schedule.push(actor);
+      tally.steps++;
+      const { failure } = lanes.go(actor);
+      if (failure !== undefined) return tally.finding(failure, schedule);
+    }
+    tally.outcome(lanes.end(), schedule);
+  } catch (error) {
+    tally.finding(error, schedule);
+  }
+}
+
+function bits(mask: number): number[] {
+  const actors: number[] = [];
+  for (let actor = 0; 1 << actor <= mask; actor++) {
+    if ((mask & (1 << actor)) !== 0) actors.push(actor);
+  }
+  return actors;
+}
