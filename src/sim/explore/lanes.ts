@@ -231,6 +231,7 @@ export function isFinding(
 const CONDITION_CELLS: Readonly<Record<Condition, Cell>> = {
   online: -1,
   exit: -2,
+  "grace period": -3,
 };
 
 function conditionCell(condition: Condition): Cell {
