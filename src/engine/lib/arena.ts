@@ -39,6 +39,8 @@ export class HandlePool {
   readonly chunk: number;
   /** Handles that the pool may still take from the arena. */
   left: number;
+  /** Freed handles that rest before the oldest of them is used again; 0 where what comes of that is to be seen. */
+  rest: number = RESTING_HANDLES;
   /** The next of its handles that was never in use. */
   next = 0;
   /** The one behind the last of those. */
@@ -58,7 +60,7 @@ export class HandlePool {
 
   /** Whether it can give no handle now. */
   get exhausted(): boolean {
-    return this.resting <= RESTING_HANDLES && this.next === this.end &&
+    return this.resting <= this.rest && this.next === this.end &&
       this.left === 0;
   }
 }
@@ -211,7 +213,7 @@ export abstract class Arena<H extends number> {
   }
 
   #take(pool: HandlePool): number {
-    if (pool.resting > RESTING_HANDLES) {
+    if (pool.resting > pool.rest) {
       const index = pool.oldestFree;
       pool.oldestFree = this.#nextFree[index];
       pool.resting--;
