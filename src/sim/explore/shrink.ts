@@ -49,18 +49,30 @@ export function preemptions(
 
 /** Leaves out one pre-emption after the other as long as it still goes wrong. */
 function dropPreemptions(program: Program, finding: Finding): Finding {
-  for (let best = finding;;) {
-    const turns = turnsOf(best.schedule);
-    const fewer = turns.keys().map((at) => without(turns, at))
-      .map((shorter) => shorter && goWrong(program, shorter))
-      .find((found) =>
-        found !== undefined &&
-        preemptions(program, found.schedule) <
-          preemptions(program, best.schedule)
-      );
-    if (fewer === undefined) return best;
+  let best = finding;
+  for (
+    let fewer = withFewer(program, best);
+    fewer;
+    fewer = withFewer(program, best)
+  ) {
     best = fewer;
   }
+  return best;
+}
+
+/** The same with fewer pre-emptions, if leaving out one of them does it. */
+function withFewer(
+  program: Program,
+  { schedule }: Finding,
+): Finding | undefined {
+  const turns = turnsOf(schedule);
+  const most = preemptions(program, schedule);
+  for (let at = 0; at < turns.length; at++) {
+    const shorter = without(turns, at);
+    const found = shorter && goWrong(program, shorter);
+    if (found && preemptions(program, found.schedule) < most) return found;
+  }
+  return undefined;
 }
 
 /** The turns where the actor of number `at` does at once what it does in its next two turns. */
