@@ -7,6 +7,7 @@
 import type { Mutant } from "./mutant.ts";
 
 const EXILE = "src/engine/ksm/migrate_nodes.ts";
+const MERGE = "src/engine/ksm/merge.ts";
 const MERGE_ANY = "src/engine/ksm/merge_any.ts";
 const MIGRATE_KSM = "src/engine/ksm/migrate_ksm.ts";
 const MOVE = "src/engine/mm/move_pages.ts";
@@ -306,5 +307,13 @@ export const NUMA_MUTANTS: readonly Mutant[] = [
     to: `return false;
   }
   let`,
+  },
+  {
+    rule: "what ksmd copies comes to the node of the area",
+    section: "12.3",
+    file: MERGE,
+    from: `yield* unsharePage(memory, mm, vma, vpn, ksm.thread);`,
+    to: `const area = { ...vma, boundTo: undefined };
+    yield* unsharePage(memory, mm, area, vpn, ksm.thread);`,
   },
 ];
