@@ -59,6 +59,9 @@ const KNOBS: readonly (readonly [name: string, value: string])[] = [
   ["merge_across_nodes", "1"],
 ];
 
+/** They act, and memory does not get offline: a page of it cannot be moved, as in the kernel. */
+export class EndlesslyOffline extends Error {}
+
 /** One process. */
 interface Space {
   readonly mm: Mm;
@@ -118,7 +121,8 @@ export class Crowd {
   /**
    * Lets all act, then all go.
    *
-   * @throws Whatever goes wrong.
+   * @throws {EndlesslyOffline} Some cannot go on.
+   * @throws {KernelDefect} The kernel would go wrong for good.
    */
   run(): void {
     const { ksm } = this.machine;
@@ -163,7 +167,10 @@ export class Crowd {
 
   #afterStep(): void {
     if (!this.#isWatched) return;
-    assert.ok(++this.steps < STEPS_MAX, "They never end");
+    if (++this.steps === STEPS_MAX) {
+      assert.ok(this.machine.ksm.knobs.offlining, "They never end");
+      throw new EndlesslyOffline();
+    }
     if (this.steps % 4 === 0) checkAfterStep(this.machine);
     const { pagesShared, pagesSharing } = this.machine.ksm;
     this.mostMerged = Math.max(this.mostMerged, pagesShared + pagesSharing);

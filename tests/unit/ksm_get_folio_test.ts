@@ -1,5 +1,7 @@
 /** Looking up a KSM page while it migrates: before, between and after the steps of the migration. */
 import assert from "node:assert/strict";
+import type { Suspends } from "../../src/engine/lib/step.ts";
+import { type Frame, migratePages } from "../../src/engine/mm/mod.ts";
 import { checkAtRest } from "../../src/machine/invariants/mod.ts";
 import { drive } from "../property/drive.ts";
 import { Migrating } from "./migrating_page.ts";
@@ -95,6 +97,40 @@ Deno.test("a page that leaves the swap cache while it is frozen is gone, and so 
   assert.equal(box.machine.run(lookup), 0);
   assert.equal(ksm.nodes.isLive(box.node), false);
   assert.deepEqual([ksm.pagesShared, ksm.pagesSharing], [0, 0]);
+});
+
+/** A look that has found the page to have migrated away, but has not read the node's number again. */
+function lookedAway(): { box: Migrating; lookup: Suspends<unknown> } {
+  const box = new Migrating({ swapCache: false });
+  const lookup = box.lookup("nolock");
+  goTo(lookup, "race", "ksm_get_folio:pin");
+  assert.equal(box.machine.run(box.migration), 0);
+  goTo(lookup, "race", "ksm_get_folio:stale");
+  return { box, lookup };
+}
+
+/** A page of node 0 that comes and goes; answers its frame. */
+function passingPage({ machine: { memory } }: Migrating): Frame {
+  memory.contents.get(memory.contents.zero);
+  const frame = memory.frames.allocPage(memory.contents.zero, 0);
+  memory.frames.put(frame);
+  return frame;
+}
+
+Deno.test("a page that migrates away and back while it is looked at is taken for gone, as in the kernel", () => {
+  const { box: twin } = lookedAway();
+  let pages = 0;
+  while (passingPage(twin) !== twin.old) pages++;
+  const { box, lookup } = lookedAway();
+  const { memory } = box.machine;
+  for (let page = 0; page < pages; page++) passingPage(box);
+  assert.ok(memory.frames.isolate(box.kpfn));
+  assert.equal(box.machine.run(migratePages(memory, [box.kpfn], 0)), 0);
+  assert.equal(box.kpfn, box.old);
+  assert.throws(() => box.machine.run(lookup), {
+    name: "KernelDefect",
+    defect: "moved-back",
+  });
 });
 
 for (const mode of ["nolock", "lock", "trylock"] as const) {

@@ -25,9 +25,13 @@
  *
  * A stale node is removed from its tree here, with all that was counted on it.
  *
+ * One hole is left: a page that migrates away after 2, and back to the frame that
+ * it had before 7, passes for gone. Two whole migrations have to fit in between.
+ *
  * @module
  */
 import { assert } from "../lib/assert.ts";
+import { KernelDefect } from "../lib/kernel_defect.ts";
 import type { Suspends } from "../lib/step.ts";
 import { type Frame, MAPPING, type StableNode } from "../mm/frames.ts";
 import type { Ksm } from "./ksm.ts";
@@ -45,6 +49,8 @@ export type GetFolioMode = "nolock" | "lock" | "trylock";
  * May take the page's lock. Between any two numbered steps the page may be
  * freed, used again, or migrated.
  *
+ * @throws {KernelDefect} The page has been migrated away and back meanwhile.
+ *
  * Models: ksm_get_folio(), mm/ksm.c
  */
 export function* getFolio(
@@ -61,9 +67,24 @@ export function* getFolio(
     if (steps.mayRace && steps.race("ksm_get_folio:stale")) yield steps.stop;
     // Another number: the page has not gone, it has moved.
     if (nodes.kpfn.get(node) !== frame) continue;
+    checkGone(ksm, frame, node);
     removeNodeFromStableTree(ksm, node);
     return 0;
   }
+}
+
+/**
+ * Stops if the frame that looked stale is the node's again.
+ *
+ * @throws {KernelDefect} It is.
+ */
+function checkGone(ksm: Ksm, frame: Frame, node: StableNode): void {
+  if (!pointsBack(ksm, frame, node) || ksm.frames.refcount[frame] === 0) return;
+  throw new KernelDefect(
+    "moved-back",
+    `ksm_get_folio() frees stable node ${node}, whose page has migrated from ` +
+      `frame ${frame} and back in between: the page goes on pointing at it`,
+  );
 }
 
 /** Steps 2 to 6 with one frame number; 0 if the frame is not the node's, or not any more. */

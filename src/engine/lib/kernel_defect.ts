@@ -8,9 +8,10 @@
 /**
  * The defects: `stale-tree`, an unstable tree that outlives its pass;
  * `lost-entry`, a migration entry of a KSM page that is moved to where the end of
- * the migration does not look.
+ * the migration does not look; `moved-back`, a KSM page that migrates away and back
+ * while its node is looked at, and is taken for gone.
  */
-export type KernelDefectName = "stale-tree" | "lost-entry";
+export type KernelDefectName = "stale-tree" | "lost-entry" | "moved-back";
 
 /**
  * The kernel has come to a point where it goes wrong for good: what it does from
