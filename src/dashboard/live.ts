@@ -69,8 +69,7 @@ export class Live {
     this.#prepaidMillis = 0;
     if (stride === "pass") return this.#seen(this.#stepPass());
     this.#passFrom = undefined;
-    this.#goOn(stride);
-    return this.#seen(true);
+    return this.#seen(this.#stepOver(stride));
   }
 
   #seen(stepped: boolean): Seen {
@@ -127,6 +126,15 @@ export class Live {
     }
   }
 
+  /** Through ksmd's sleep to the end of a page's visit or of a batch; says whether it is reached. */
+  #stepOver(stride: KeyStride): boolean {
+    const until = this.#now() + WORK_MILLIS;
+    while (this.#goOn(stride) === "rest") {
+      if (this.#now() >= until) return false;
+    }
+    return true;
+  }
+
   /** Batch by batch to the end of a full scan; says whether it is reached. */
   #stepPass(): boolean {
     this.#passFrom ??= this.#source.fullScans;
@@ -140,8 +148,9 @@ export class Live {
     return true;
   }
 
-  #goOn(stride: KeyStride): void {
-    const stop: Stop = this.#source.advance(stride);
+  #goOn(stride: KeyStride): Stop {
+    const stop = this.#source.advance(stride);
     if (stop === "end") this.#ended = true;
+    return stop;
   }
 }

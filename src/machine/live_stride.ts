@@ -7,7 +7,7 @@ import type { Live } from "./live.ts";
 import type { Machine } from "./machine.ts";
 import type { Stop, Stride } from "./stride.ts";
 
-/** Virtual time after which a stride ends while ksmd rests. */
+/** Virtual time after which a stride stops while ksmd rests. */
 const REST_NANOS = 20e6;
 
 /** Such times in a row after which a scan ends that ksmd, switched off or without anything to scan, does not do: a virtual minute. */
@@ -47,7 +47,8 @@ export class LiveStride {
     }
     this.#limitNanos += REST_NANOS;
     this.#endVainScan();
-    return this.#stride === "end" || live.isScanning ? undefined : "done";
+    if (this.#stride === "end" || live.isScanning) return undefined;
+    return live.ksmd.sleepsMillis === undefined ? "done" : "rest";
   }
 
   /** Threads go on, and one may start ksmd; but the script does not wait for that for ever. */

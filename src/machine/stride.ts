@@ -11,6 +11,8 @@ export type Stride = "page" | "batch" | "pass" | "end";
 export type Stop =
   /** The stride is done; or ksmd has nothing to do, and the workload waits for it. */
   | "done"
+  /** The stride is not done, since ksmd sleeps between two batches: the caller may want to look meanwhile. */
+  | "rest"
   /** The workload has taken a sample; `label` names it. */
   | "sample"
   /** The workload has ended. */

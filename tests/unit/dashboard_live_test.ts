@@ -149,3 +149,22 @@ Deno.test("when the workload has ended, that is said", () => {
   live.frame(play(1));
   assert.equal(source.strides.length, length);
 });
+
+Deno.test("a step goes through ksmd's sleep, be it over several frames", () => {
+  const { live, source } = bench({ rests: 3 });
+  assert.equal(live.step("batch").stepped, true);
+  assert.deepEqual([source.batches, source.strides.length], [1, 4]);
+  assert.equal(live.step("page").stepped, true);
+  assert.deepEqual([source.visits, source.strides.length], [101, 8]);
+});
+
+Deno.test("a step over a long sleep leaves time for keys", () => {
+  let wall = 0;
+  const source = new CountingSource({ rests: 3 });
+  const live = new Live(source, () => wall += WORK_MILLIS);
+  assert.equal(live.step("batch").stepped, false);
+  assert.equal(source.strides.length, 1);
+  let frames = 1;
+  while (!live.step("batch").stepped) frames++;
+  assert.deepEqual([source.batches, frames], [1, 3]);
+});

@@ -21,6 +21,8 @@ export interface CountingOptions {
   readonly passPages?: number;
   /** Visits after which the workload ends. */
   readonly endAfter?: number;
+  /** Strides of rest before each batch's first page. */
+  readonly rests?: number;
   /** Called for each page that is visited. */
   readonly onVisit?: () => void;
 }
@@ -37,6 +39,7 @@ export class CountingSource implements Source {
 
   readonly #options: Required<CountingOptions>;
   #inBatch = 0;
+  #rested = 0;
 
   constructor(options: CountingOptions = {}) {
     this.#options = {
@@ -44,6 +47,7 @@ export class CountingSource implements Source {
       sleepMillisecs: 20,
       passPages: 10_000,
       endAfter: Infinity,
+      rests: 0,
       onVisit: () => {},
       ...options,
     };
@@ -54,6 +58,10 @@ export class CountingSource implements Source {
     const { batches, fullScans } = this;
     for (;;) {
       if (this.visits >= this.#options.endAfter) return "end";
+      if (this.#inBatch === 0 && this.#rested < this.#options.rests) {
+        this.#rested++;
+        return "rest";
+      }
       this.#visit();
       if (stride === "page") return "done";
       if (stride === "batch" && this.batches > batches) return "done";
@@ -89,6 +97,7 @@ export class CountingSource implements Source {
     if (passEnds) this.fullScans++;
     if (!passEnds && this.#inBatch < pagesToScan) return;
     this.#inBatch = 0;
+    this.#rested = 0;
     this.batches++;
     this.timeMillis += sleepMillisecs;
   }

@@ -158,3 +158,31 @@ Deno.test("a process exits when its threads have ended what they are in the midd
   }
   assert.ok(inFault >= 20, `${inFault}`);
 });
+
+Deno.test("a stride says whether ksmd only sleeps before the next batch, or has nothing to do", () => {
+  const script = workload("test", function* (box) {
+    box.knob("sleep_millisecs", 100);
+    equalPages(box, "a", 2);
+    box.live();
+    box.sleep(1000);
+    box.run(0);
+    yield* box.scanPasses(1);
+  });
+  const machine = new Machine({ timed: { seed: 1 } });
+  const driver = new Driver(machine, openWorkload(script));
+  assert.equal(driver.advance("batch"), "done");
+  for (let millis = 20; millis < 100; millis += 20) {
+    assert.equal(driver.advance("batch"), "rest");
+  }
+  // Timers are late.
+  assert.equal(driver.advance("batch"), "rest");
+  assert.equal(driver.advance("batch"), "done");
+  assert.equal(machine.batches, 2);
+  while (machine.batches < 10) driver.advance("batch");
+  // The script switches ksmd off, and then scans in vain.
+  let rests = 0;
+  while (driver.advance("batch") === "rest") rests++;
+  assert.ok(rests >= 4 && rests <= 6, `${rests}`);
+  assert.equal(driver.advance("batch"), "end");
+  assert.equal(machine.batches, 10);
+});
