@@ -142,7 +142,7 @@ function* performAreaOp(
       const start = slotVpn(op.slot, op.off ?? 0);
       const end = start + op.pages;
       const free = yield* mapArea(memory, mm, start, end, op.prot ?? "rw");
-      assert(free, `Region ${op.region} overlaps another`);
+      if (!free) return assertLive(machine, op);
       regions.set(op.region, { start, pages: op.pages });
       return;
     }
@@ -160,6 +160,7 @@ function* performAreaOp(
       const pages = op.pages ?? from.pages;
       const end = from.start + from.pages;
       const outcome = yield* moveArea(memory, mm, from.start, end, to, pages);
+      if (outcome === "hole") return assertLive(machine, op);
       if (outcome !== "moved") {
         const reason = `region "${op.region}" has unlike parts, and only ` +
           "a uniform region can be moved to another length";
@@ -209,9 +210,9 @@ function* performAccess(
   }
 }
 
-/** Only another thread can have unmapped what an operation uses; then the rest of the operation comes to nothing. */
+/** Only another thread can have changed the address space since the operation was asked for; then the rest of it comes to nothing. */
 function assertLive(machine: Machine, op: Op): void {
-  assert(machine.clock.isLive, `Op ${op.op} uses unmapped memory`);
+  assert(machine.clock.isLive, `Op ${op.op} does not fit its address space`);
 }
 
 function* hash(machine: Machine, op: OpNamed<"hash">): Suspends<string> {

@@ -33,8 +33,8 @@ export class ProcessCalls {
 
   /**
    * What the operation comes to; undefined where its process is gone, or about to
-   * go. An exit waits for others to leave the process, then does as
-   * {@linkcode performOp}.
+   * go, or where another thread has not mapped its region yet. An exit waits for
+   * others to leave the process, then does as {@linkcode performOp}.
    *
    * Models: do_exit(), kernel/exit.c
    * Differs: what other threads are in the middle of goes on to its end, because signals are left out.
@@ -47,9 +47,15 @@ export class ProcessCalls {
     if (proc === undefined || op.op === "proc") {
       return performOp(this.#machine, op, index);
     }
-    if (!this.isAlive(proc)) return undefined;
+    if (!this.isAlive(proc) || !this.#hasRegion(proc, op)) return undefined;
     if (op.op === "exit") this.#exiting.add(proc);
     return this.#perform(proc, op, index);
+  }
+
+  #hasRegion(proc: string, op: InstantOp): boolean {
+    if (!("region" in op) || op.op === "mmap") return true;
+    const { regions } = this.#machine.processes.named(proc);
+    return regions.get(op.region) !== undefined;
   }
 
   *#perform(

@@ -109,8 +109,11 @@ export class BoxProcess {
    * process ends. From then on everything goes by the virtual clock, as after
    * {@linkcode Box.live}.
    *
-   * What a thread does to memory that another one has unmapped meanwhile comes
-   * to nothing, as if its fault had been handled.
+   * What a thread asks for in its turn is done one after the other, while others
+   * act. What it does to memory that another one has unmapped meanwhile, or not
+   * mapped yet, comes to nothing, as if its fault had been handled; so does an
+   * mmap of a place that is not free yet, and all else that an exiting process
+   * is asked for.
    */
   every(
     millis: number,

@@ -159,6 +159,38 @@ Deno.test("a process exits when its threads have ended what they are in the midd
   assert.ok(inFault >= 20, `${inFault}`);
 });
 
+Deno.test("what a thread does comes to nothing where another one has not made room for it yet", () => {
+  const machine = new Machine({ timed: { seed: 1 } });
+  run(function* (box) {
+    const vm = box.process("vm");
+    const old = vm.mmap("old", 4);
+    const moved = vm.mmap("moved", 4);
+    moved.fill({ kind: "const", byte: 1 });
+    vm.every(100, "late", () => {
+      box.sleep(50);
+      old.unmap();
+      moved.unmap();
+      vm.mmap("new", 4);
+    }, { times: 1 });
+    vm.every(10, "early", ({ number }) => {
+      if (number === 1) {
+        vm.mmap("over old", 4, { at: { slot: 0 } });
+        vm.region("over old").fill({ kind: "const", byte: 2 });
+        vm.region("new").fill({ kind: "const", byte: 3 });
+        vm.fork("child").region("new").fill({ kind: "const", byte: 4 });
+      }
+    }, { times: 2 });
+    box.sleep(200);
+    yield* box.scanBatches(1);
+  }, machine);
+  const names = (name: string) =>
+    Array.from(machine.processes.named(name).regions, ([region]) => region);
+  assert.deepEqual(names("vm"), ["old", "moved", "new"]);
+  assert.deepEqual(names("child"), ["old", "moved"]);
+  assert.equal(machine.processes.named("vm").mm.pages.present, 0);
+  assert.equal(machine.processes.named("child").mm.pages.present, 4);
+});
+
 Deno.test("a stride says whether ksmd only sleeps before the next batch, or has nothing to do", () => {
   const script = workload("test", function* (box) {
     box.knob("sleep_millisecs", 100);
