@@ -22,6 +22,7 @@ import type { InstantOp, ScanOp } from "./ops.ts";
 import { ProcessCalls } from "./process_calls.ts";
 import { balance, compact } from "./page_movers.ts";
 import { readStats } from "./read_stats.ts";
+import { RefusedOp } from "./refused_op.ts";
 import { ksmdOf, scriptOf } from "./timed.ts";
 import { WorkloadThread } from "./workload_thread.ts";
 
@@ -151,7 +152,7 @@ export class Live {
   start(op: ThreadOp): void {
     const thread = new WorkloadThread(op, {
       isAlive: (proc) => this.#calls.isAlive(proc),
-      turnOf: (each) => this.#turnOf(each),
+      turnOf: (each) => this.#turnOf(each, op.name),
       yieldCpu: () => ({ kind: "work", work: yieldCpu(this.#machine) }),
     });
     const actor = this.#simulation.add(op.name);
@@ -161,10 +162,9 @@ export class Live {
 
   /** What can be seen of the actors, ksmd first. */
   views(): ActorView[] {
-    const { state } = this.#scriptActor;
     return [
       this.#view(this.#ksmdActor, "ksmd", this.#ksmdDoing()),
-      ...(state === "done" ? [] : [
+      ...(this.hasEnded ? [] : [
         this.#view(this.#scriptActor, "admin", opText(this.#doing)),
       ]),
       ...this.#threads.map(({ actor, thread }) =>
@@ -229,7 +229,8 @@ export class Live {
       const op = this.#source.next({ counters });
       if (op === undefined) {
         this.hasEnded = true;
-        return { kind: "done" };
+        // Its CPU stays its own, for what is done later as the script.
+        return { kind: "idle" };
       }
       this.#doing = op;
       const turn = this.#turnOf(op, this.#events.next());
@@ -249,8 +250,8 @@ export class Live {
     );
   }
 
-  /** What an operation comes to; one of the script has an `index`, and is recorded. */
-  #turnOf(op: WorkloadOp, index?: number): Turn | undefined {
+  /** What an operation comes to, by its index in the script or the name of its thread. */
+  #turnOf(op: WorkloadOp, place: number | string): Turn | undefined {
     switch (op.op) {
       case "live":
         return undefined;
@@ -273,16 +274,18 @@ export class Live {
       case "readStats":
         return { kind: "work", work: readStats(this.#machine) };
       default:
-        return this.#call(op, index);
+        return this.#call(op, place);
     }
   }
 
-  #call(op: InstantOp, index?: number): Turn | undefined {
-    const work = this.#calls.begin(op, index ?? 0);
+  /** Only what the script does is recorded: an operation of a thread has no index. */
+  #call(op: InstantOp, place: number | string): Turn | undefined {
+    const isScripts = typeof place === "number";
+    const work = this.#calls.begin(op, isScripts ? place : 0);
     if (work === undefined) return undefined;
     return {
       kind: "work",
-      work: index === undefined ? work : this.#recorded(work),
+      work: isScripts ? this.#recorded(work) : inThread(place, work),
     };
   }
 
@@ -310,6 +313,15 @@ function isResting({ state }: Actor): boolean {
 
 /** A turn that takes no time, so that others look before the next one. */
 function* nothing(): Suspends<void> {}
+
+/** Work of a thread, which names it when it is refused. */
+function* inThread(name: string, work: Suspends<unknown>): Suspends<void> {
+  try {
+    yield* work;
+  } catch (thrown) {
+    throw thrown instanceof RefusedOp ? thrown.inThread(name) : thrown;
+  }
+}
 
 /** A thread that goes on at once, in between two turns. */
 function* yieldCpu({ memory: { steps } }: Machine): Suspends<void> {

@@ -32,7 +32,7 @@ function driveAsFar(
     return true;
   } catch (error) {
     const endless = error instanceof RefusedOp &&
-      ops[error.index].op === "offline";
+      error.index !== undefined && ops[error.index].op === "offline";
     if (endless || error instanceof KernelDefect) return false;
     throw error;
   }

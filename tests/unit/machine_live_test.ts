@@ -191,6 +191,18 @@ Deno.test("what a thread does comes to nothing where another one has not made ro
   assert.equal(machine.processes.named("child").mm.pages.present, 4);
 });
 
+Deno.test("what the machine cannot do names the thread that asked for it", () => {
+  const script = function* (box: Box) {
+    const vm = box.process("vm");
+    vm.every(1, "mover", () => vm.bind(1));
+    yield* box.scanPasses(1);
+  };
+  assert.throws(
+    () => run(script),
+    /^RefusedOp: Cannot run bind in thread "vm\/mover": there is no NUMA node 1/,
+  );
+});
+
 Deno.test("a stride says whether ksmd only sleeps before the next batch, or has nothing to do", () => {
   const script = workload("test", function* (box) {
     box.knob("sleep_millisecs", 100);
