@@ -22,7 +22,14 @@ const KSMD_CPU_NANOS = 10n ** 18n;
 export class MachineClock implements KsmClock {
   #sleptMillis = 0;
   #batchMillis = 0;
-  #live: { simulation: Simulation; ksmd: Actor; fromNanos: number } | undefined;
+  #live:
+    | {
+      simulation: Simulation;
+      ksmd: Actor;
+      fromNanos: number;
+      fromCpuNanos: number;
+    }
+    | undefined;
 
   /** Milliseconds since the start, for people. */
   get timeMillis(): number {
@@ -46,7 +53,9 @@ export class MachineClock implements KsmClock {
 
   /** From now on time is that of `simulation`, and processor time that of its actor `ksmd`. */
   goLive(simulation: Simulation, ksmd: Actor): void {
-    this.#live = { simulation, ksmd, fromNanos: simulation.now };
+    const { now: fromNanos } = simulation;
+    const { cpuNanos: fromCpuNanos } = ksmd;
+    this.#live = { simulation, ksmd, fromNanos, fromCpuNanos };
   }
 
   /** See {@linkcode KsmClock}. */
@@ -56,7 +65,9 @@ export class MachineClock implements KsmClock {
 
   /** See {@linkcode KsmClock}. */
   ksmdCpuNanos(): bigint {
-    return KSMD_CPU_NANOS + BigInt(this.#live?.ksmd.cpuNanos ?? 0);
+    if (this.#live === undefined) return KSMD_CPU_NANOS;
+    const { ksmd, fromCpuNanos } = this.#live;
+    return KSMD_CPU_NANOS + BigInt(ksmd.cpuNanos - fromCpuNanos);
   }
 
   #liveNanos(): number {

@@ -203,6 +203,20 @@ Deno.test("what the machine cannot do names the thread that asked for it", () =>
   );
 });
 
+Deno.test("the processor time that the advisor reads begins where the machine goes live", () => {
+  const machine = new Machine({ timed: { seed: 1 } });
+  const before = machine.clock.ksmdCpuNanos();
+  run(function* (box) {
+    equalPages(box, "a", 50);
+    yield* box.scanPasses(2);
+    box.knob("run", 0);
+    box.live();
+    box.sleep(5);
+  }, machine);
+  assert.ok((machine.simulation?.actors[0].cpuNanos ?? 0) > 0);
+  assert.equal(machine.clock.ksmdCpuNanos(), before);
+});
+
 Deno.test("a stride says whether ksmd only sleeps before the next batch, or has nothing to do", () => {
   const script = workload("test", function* (box) {
     box.knob("sleep_millisecs", 100);
