@@ -18,16 +18,19 @@ Deno.test("with one line in deno.json, a project of one's own checks, tests and 
     const [line] = examples("json");
     const config = line.replace("../ksmscope/src/mod.ts", MOD.href);
     assert.notEqual(config, line);
-    const [script, test] = examples("ts");
+    const scripts = examples("ts");
     Deno.writeTextFileSync(`${folder}/deno.json`, config);
-    Deno.writeTextFileSync(`${folder}/two_guests.ts`, script);
-    Deno.writeTextFileSync(`${folder}/share_test.ts`, test);
+    // A test runs what stands outside of its cases, too.
+    for (const [index, script] of scripts.entries()) {
+      Deno.writeTextFileSync(`${folder}/example_${index}_test.ts`, script);
+    }
 
     const own = ["--config", `${folder}/deno.json`, folder];
     const checked = await deno("check", ...own);
     assert.equal(checked.code, 0, checked.text);
     const tested = await deno("test", "--no-prompt", ...own);
     assert.equal(tested.code, 0, tested.text);
-    assert.match(tested.text, /1 passed/);
+    assert.match(tested.text, /2 passed/);
+    assert.ok(scripts.some((script) => script.includes("box.compaction(")));
   });
 });
