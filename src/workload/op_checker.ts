@@ -17,6 +17,9 @@ import { TraceError } from "./trace_error.ts";
 /** Letters that an operation's name has at most in the place of an error; the problem names it anyway. */
 const PLACE_LETTERS = 20;
 
+/** A process cannot start: its name is not new. */
+class UsedName extends Refusal {}
+
 /**
  * Checks operations one by one, in the order in which they run.
  *
@@ -69,12 +72,18 @@ export class OpChecker {
     return op;
   }
 
-  /** Takes an operation as done if it can be done, and leaves it out if not. */
+  /**
+   * Takes an operation as done if it can be done, and leaves it out if not.
+   *
+   * @throws {TraceError} It starts a process under a name that another one has or had.
+   */
   follow(op: Op, index: number): void {
     try {
       this.#follow(op, index);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
+      if (!(error instanceof UsedName)) return;
+      throw new TraceError(this.#place(op, index), error.message);
     }
   }
 
@@ -160,7 +169,7 @@ export class OpChecker {
 
   #start(name: string, space: AddressSpace): void {
     if (this.#live.has(name) || this.#exited.has(name)) {
-      throw new Refusal(
+      throw new UsedName(
         `Cannot start process ${quote(name)}: ` +
           "the name was used before, and names are never used twice",
       );

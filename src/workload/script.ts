@@ -48,9 +48,10 @@ export interface Workload {
  * Gives a script a name. The default export of a workload file is one of these.
  *
  * Calls on the box and what it gives out are queued, and done when the script
- * scans; ksmd works in `scanPasses` and `scanBatches` alone, which are run with
- * `yield*` and return the counters after them. A script that never calls
- * `box.run` starts ksmd with its first scan.
+ * scans or ends. `scanPasses` and `scanBatches` are run with `yield*` and return
+ * the counters after them. ksmd works in them alone, until {@linkcode Box.live}
+ * or the first thread lets it scan by itself. A script that never calls
+ * `box.run` starts ksmd with its first scan, or when it goes live.
  *
  * @example
  * ```ts

@@ -35,6 +35,9 @@ export interface EveryOptions {
 /** The longest pause between two turns, in milliseconds: a day. */
 const PAUSE_MAX = 86_400_000;
 
+/** Seeds that differ for the turns of threads: as many as leave a turn's own seed a safe integer. */
+const SEEDS = 1_000_000_007;
+
 /** Starts threads of one script. */
 export class Threads {
   readonly #queue: OpQueue;
@@ -94,8 +97,7 @@ export class Threads {
   ): readonly WorkloadOp[] {
     const queue = this.#queue;
     const random = new Random(
-      (this.#seed * 1_000_003 + index * 8_191 + number) %
-        Number.MAX_SAFE_INTEGER,
+      (this.#seed % SEEDS) * 1_000_003 + index * 8_191 + number,
     );
     try {
       return queue.collect(() =>

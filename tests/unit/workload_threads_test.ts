@@ -102,6 +102,17 @@ Deno.test("random numbers are the turn's own: the same again, others in other tu
   assert.equal(new Set(seen).size, 4);
 });
 
+Deno.test("the highest seeds give other numbers in other turns and threads too", () => {
+  const seen: number[] = [];
+  const threads = threadsOf((box) => {
+    for (const name of ["one", "two"]) {
+      box.every(1, name, (turn) => seen.push(turn.random()));
+    }
+  }, Number.MAX_SAFE_INTEGER);
+  for (const { turn } of threads) [0, 1, 2].forEach(turn);
+  assert.equal(new Set(seen).size, 6);
+});
+
 Deno.test("randomInt stays below its bound, and refuses none", () => {
   const [thread] = threadsOf((box) =>
     box.every(1, "t", (turn) => {
@@ -248,4 +259,27 @@ Deno.test("a thread acts on what the machine has begun, however far the script i
     ["munmap", 'Cannot read page 0 of region "ram": it is not mapped'],
     ["exit", ""],
   ]);
+});
+
+Deno.test("a thread cannot take a name that the script uses later on", () => {
+  const starts: ((box: Box) => void)[] = [
+    (box) => box.process("late"),
+    (box) => box.process("parent").fork("late"),
+  ];
+  for (const start of starts) {
+    const source = openWorkload(workload("w", function* (box) {
+      box.every(1, "starter", () => start(box));
+      box.sleep(10);
+      box.process("late");
+      yield* [];
+    }));
+    let op = source.next();
+    while (op !== undefined && op.op !== "thread") op = source.next();
+    assert.ok(op?.op === "thread");
+    const { turn } = op;
+    assert.throws(
+      () => turn(0),
+      /Cannot start process "late": the name was used before/,
+    );
+  }
 });
