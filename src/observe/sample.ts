@@ -32,7 +32,7 @@ export interface SampleFormat {
   end(count: number): string;
 }
 
-/** Virtual seconds, as all formats give the time. */
-export function sampleSeconds(sample: Sample): number {
-  return sample.timeMillis / 1000;
+/** Virtual seconds to the nanosecond, as all formats give the time. */
+export function sampleSeconds({ timeMillis }: Sample): number {
+  return Math.round(timeMillis * 1e6) / 1e9;
 }

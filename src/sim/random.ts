@@ -12,9 +12,9 @@ export class SeededRandom {
   /** Where the stream is. */
   state: number;
 
-  /** At the start of the stream of `seed`, of which the low 32 bits count. */
+  /** At the start of the stream of `seed`, a whole number from 0; all its bits count. */
   constructor(seed: number) {
-    this.state = seed >>> 0;
+    this.state = (seed ^ Math.imul(seed / 2 ** 32, 0x21f0aaad)) >>> 0;
   }
 
   /** A whole number, at least 0 and below `bound`. */

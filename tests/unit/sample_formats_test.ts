@@ -159,6 +159,12 @@ Deno.test("a table passes nothing on that a terminal would act on", () => {
   assert.match(text, /\n {5}1\.04 .* {2}red {2}\[31m and {2}1m\n$/);
 });
 
+Deno.test("times are given to the nanosecond, without what binary fractions add", () => {
+  const timeMillis = 8.714748999999999;
+  const text = printed("jsonl", [{ timeMillis, counters: COUNTED }]);
+  assert.match(text, /^\{"time":0\.008714749,/);
+});
+
 /** The four columns of each of these. */
 const LOCK_COLUMNS = [
   "ksm_thread_mutex",
