@@ -40,12 +40,15 @@ export async function showDashboard(
   const driver = new Driver(machine, source);
   // Loaded only here, so that no other command waits for it.
   const { runDashboard } = await import("../dashboard/mod.ts");
-  const ending = await runDashboard(new MachineSource(workload.name, driver), {
+  const shown = new MachineSource(workload.name, driver);
+  const ending = await runDashboard(shown, {
     speed,
     caption: source.title,
     color: !noColor && !Deno.noColor,
     ascii,
   });
   if (ending.kind === "error") throw ending.error;
-  return ending.kind === "signal" ? EXIT[ending.name] : EXIT.ok;
+  if (ending.kind === "signal") return EXIT[ending.name];
+  if (shown.defect !== undefined) throw shown.defect;
+  return EXIT.ok;
 }

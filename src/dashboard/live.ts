@@ -79,6 +79,7 @@ export class Live {
       snapshot: this.#snapshot,
       stepped,
       ended: this.#ended,
+      defect: this.#source.defect?.message,
     };
   }
 

@@ -27,6 +27,8 @@ export interface DashboardState {
   readonly speed: number;
   /** Whether the workload has ended. */
   readonly ended: boolean;
+  /** The defect of the kernel that has ended it, in words; missing where none has. */
+  readonly defect: string | undefined;
   /** The panel that has the whole screen; missing where all share it. */
   readonly zoomed: PanelName | undefined;
   /** Name of the row that the user has chosen in the zoomed panel; missing before the first choice. */
@@ -61,6 +63,7 @@ export function initialState(
     stepping: undefined,
     speed,
     ended: false,
+    defect: undefined,
     zoomed: undefined,
     chosen: undefined,
     help: false,
@@ -86,10 +89,11 @@ export function workOf(state: DashboardState): Work | undefined {
 }
 
 /** Whether the machine moves, and if not, why. */
-export type Motion = "running" | "stepping" | "paused" | "ended";
+export type Motion = "running" | "stepping" | "paused" | "ended" | "defect";
 
 /** The motion of a state. */
 export function motionOf(state: DashboardState): Motion {
+  if (state.defect !== undefined) return "defect";
   if (state.ended) return "ended";
   if (state.stepping !== undefined) return "stepping";
   return state.playing ? "running" : "paused";

@@ -53,7 +53,13 @@ const UNICODE_SYMBOLS: Symbols = {
   },
   cursor: "▶",
   gap: "│",
-  motions: { running: "▶", stepping: "▷", paused: "▯", ended: "■" },
+  motions: {
+    running: "▶",
+    stepping: "▷",
+    paused: "▯",
+    ended: "■",
+    defect: "✗",
+  },
   events: {
     merge: "●",
     cow: "◐",
@@ -94,7 +100,13 @@ const ASCII_SYMBOLS: Symbols = {
   },
   cursor: ">",
   gap: "|",
-  motions: { running: ">", stepping: ">", paused: "=", ended: "!" },
+  motions: {
+    running: ">",
+    stepping: ">",
+    paused: "=",
+    ended: "!",
+    defect: "X",
+  },
   events: {
     merge: "#",
     cow: "%",

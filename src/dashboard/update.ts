@@ -49,16 +49,19 @@ export interface Seen {
   readonly stepped: boolean;
   /** Whether the workload has ended. */
   readonly ended: boolean;
+  /** The defect of the kernel that has ended it, in words; missing where none has. */
+  readonly defect: string | undefined;
 }
 
 function seen(state: DashboardState, message: Seen): DashboardState {
-  const { snapshot, stepped, ended } = message;
+  const { snapshot, stepped, ended, defect } = message;
   return {
     ...state,
     snapshot,
     history: withReading(state.history, snapshot),
     stepping: stepped || ended ? undefined : state.stepping,
     ended,
+    defect,
   };
 }
 

@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { KernelDefect } from "../engine/lib/mod.ts";
 export * from "./actor_view.ts";
 export * from "./driver.ts";
 export * from "./clock.ts";

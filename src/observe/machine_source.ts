@@ -5,6 +5,7 @@
  */
 import {
   type Driver,
+  KernelDefect,
   knobTexts,
   ksmdView,
   type Machine,
@@ -25,6 +26,7 @@ export const MACHINE_MODEL = "linux 6.18 model";
 export class MachineSource implements Source {
   readonly #title: string;
   readonly #driver: Driver;
+  #defect: KernelDefect | undefined;
 
   /** Shows the machine of `driver` under a title. */
   constructor(title: string, driver: Driver) {
@@ -48,8 +50,20 @@ export class MachineSource implements Source {
   }
 
   /** See {@linkcode Source}. */
+  get defect(): KernelDefect | undefined {
+    return this.#defect;
+  }
+
+  /** See {@linkcode Source}; a defect of the kernel ends the workload, so that what led to it can be looked at. */
   advance(stride: Stride): Stop {
-    return this.#driver.advance(stride);
+    if (this.#defect !== undefined) return "end";
+    try {
+      return this.#driver.advance(stride);
+    } catch (thrown) {
+      if (!(thrown instanceof KernelDefect)) throw thrown;
+      this.#defect = thrown;
+      return "end";
+    }
   }
 
   /** See {@linkcode Source}. */

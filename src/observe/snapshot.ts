@@ -96,6 +96,8 @@ export interface Snapshot {
 export interface Source {
   /** Moves one stride on. */
   advance(stride: Stride): Stop;
+  /** Why nothing goes on for good: what the modelled kernel does from here on cannot be told. */
+  readonly defect: Error | undefined;
   /** The label of the sample that the last advance stopped at. */
   readonly label: string | undefined;
   /** Virtual milliseconds since the start, without the price of a snapshot. */

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { Driver, Machine } from "../../src/machine/mod.ts";
 import { MachineSource } from "../../src/observe/mod.ts";
-import { openWorkload, workload } from "../../src/workload/mod.ts";
+import { BUILTINS, openWorkload, workload } from "../../src/workload/mod.ts";
 import { dashboardOn, still } from "./dashboard_screen.ts";
 
 /** The screen after a script. */
@@ -61,4 +61,30 @@ Deno.test("pages of zeros have a line and a glyph once KSM has put some", () => 
   const none = screenOf({ kind: "zero" }, "use_zero_pages", "0");
   assert.doesNotMatch(none, /zero/);
   assert.doesNotMatch(none, /chains/);
+});
+
+Deno.test("where the kernel itself goes wrong, the picture stays and says so", () => {
+  const script = BUILTINS.find(({ name }) => name === "stale-tree");
+  assert.ok(script !== undefined);
+  const machine = new Machine({ nodes: 2, timed: {} });
+  const source = new MachineSource(
+    "stale-tree",
+    new Driver(machine, openWorkload(script)),
+  );
+  const options = { columns: 120, rows: 40, speed: Infinity };
+  const screen = dashboardOn(source, { ...options, caption: script.title });
+  for (let frame = 0; source.defect === undefined && frame < 1000; frame++) {
+    screen.advance(50);
+  }
+  screen.advance(50);
+  assert.equal(source.defect?.defect, "stale-tree");
+  const [header, caption] = screen.frame().split("\n");
+  assert.match(header, / ✗ kernel defect /);
+  assert.match(caption, /^│ Kernel defect "stale-tree": unstable_tree_search_/);
+  const { timeMillis } = source;
+  assert.equal(source.advance("batch"), "end");
+  assert.equal(source.timeMillis, timeMillis);
+  screen.press("4");
+  assert.match(screen.frame(), / ✗ kernel defect [^]* lock class /);
+  screen.press("q");
 });

@@ -22,6 +22,7 @@ import { Emulator, type ShownCell } from "./emulator.ts";
 export function still(snapshot: Snapshot): Source {
   const { timeMillis, counters: { fullScans } } = snapshot;
   return {
+    defect: undefined,
     label: undefined,
     timeMillis,
     fullScans,

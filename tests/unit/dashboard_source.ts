@@ -29,6 +29,7 @@ export interface CountingOptions {
 
 /** Visits pages that are not there. */
 export class CountingSource implements Source {
+  readonly defect = undefined;
   readonly label = undefined;
   timeMillis = 0;
   fullScans = 0;

@@ -23,7 +23,7 @@ function pressed(state: DashboardState, ...keys: string[]): DashboardState {
 }
 
 function seen(stepped: boolean, ended = false): Message {
-  return { kind: "seen", snapshot: SMALL, stepped, ended };
+  return { kind: "seen", snapshot: SMALL, stepped, ended, defect: undefined };
 }
 
 Deno.test("it starts playing at the given speed", () => {
@@ -133,6 +133,7 @@ Deno.test("a chosen row stays chosen when rows change their order", () => {
     snapshot,
     stepped: false,
     ended: false,
+    defect: undefined,
   });
   // It is the first now, and the mutex the second.
   assert.equal(pressed(after, "down").chosen, "ksm_thread_mutex");
@@ -191,6 +192,7 @@ Deno.test("what is seen is shown and remembered", () => {
     snapshot,
     stepped: false,
     ended: false,
+    defect: undefined,
   });
   assert.equal(after.snapshot, snapshot);
   assert.deepEqual(after.history.values.stableNodes, [1024, 1030]);

@@ -22,17 +22,20 @@ import { Zoomed } from "./zoomed.tsx";
 function Caption({ state, rows }: Scene): Element {
   return (
     <Band height={rows.caption}>
-      <Text wrap="truncate">{state.caption}</Text>
+      <Text wrap="truncate">{state.defect ?? state.caption}</Text>
     </Band>
   );
 }
 
 /** The plan for a state on a screen. */
-function planOf({ snapshot, caption }: DashboardState, screen: Screen): Plan {
+function planOf(
+  { snapshot, caption, defect }: DashboardState,
+  screen: Screen,
+): Plan {
   const { processes, locks, actors = [], nodeTrees = [] } = snapshot;
   const seesPages = processes.some(({ regions }) => regions.length > 0);
   return planFor(screen, {
-    caption: caption !== undefined,
+    caption: caption !== undefined || defect !== undefined,
     map: seesPages || processes.length === 0,
     mapRows: wantedRows(processes, screen.columns - SIDES),
     processes: processes.length,

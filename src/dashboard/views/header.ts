@@ -16,6 +16,7 @@ const MOTION_WORDS: Readonly<Record<Motion, string>> = {
   stepping: "stepping",
   paused: "paused",
   ended: "workload ended",
+  defect: "kernel defect",
 };
 
 const MOTION_COLORS = {
@@ -23,6 +24,7 @@ const MOTION_COLORS = {
   stepping: "green",
   paused: "yellow",
   ended: "cyan",
+  defect: "red",
 } as const;
 
 /** Columns of the longest speed that is not odd, so that what follows does not jump. */
