@@ -88,3 +88,20 @@ Deno.test("where the kernel itself goes wrong, the picture stays and says so", (
   assert.match(screen.frame(), / ✗ kernel defect [^]* lock class /);
   screen.press("q");
 });
+
+Deno.test("when the last process has gone, the page map does not wait for a first one", () => {
+  const script = workload("gone", function* (box) {
+    const vm = box.process("vm");
+    vm.mmap("ram", 8, { mergeable: true }).fill({ kind: "const", byte: 65 });
+    yield* box.scanPasses(2);
+    vm.exit();
+    yield* box.scanPasses(1);
+  });
+  const driver = new Driver(new Machine(), openWorkload(script));
+  const source = new MachineSource("gone", driver);
+  while (source.advance("pass") !== "end");
+  const size = { columns: 80, rows: 24 };
+  const lines = dashboardOn(still(source.snapshot()), size).frame().split("\n");
+  const map = lines.findIndex((line) => line.includes("PAGE MAP"));
+  assert.match(lines[map + 1], /^│ nothing is mapped +│$/);
+});

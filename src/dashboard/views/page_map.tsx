@@ -137,7 +137,7 @@ function drawMap(surface: Surface, map: PageMap): void {
     surface.put(0, map.rows.length, text, { dim: true });
   }
   if (map.rows.length === 0) {
-    surface.put(0, 0, "no process yet", { dim: true });
+    surface.put(0, 0, "nothing is mapped", { dim: true });
   }
 }
 
