@@ -3,6 +3,8 @@
  *
  * @module
  */
+import { assert } from "../engine/lib/assert.ts";
+import type { Kept } from "../engine/lib/kept.ts";
 import type { KsmClock } from "../engine/ksm/mod.ts";
 import type { Actor, Simulation } from "../sim/mod.ts";
 
@@ -49,6 +51,20 @@ export class MachineClock implements KsmClock {
   /** ksmd has slept between two batches, while it and the processes take turns. */
   endBatch(millis: number): void {
     this.#batchMillis += millis;
+  }
+
+  /** What time it is. */
+  keep(): Kept {
+    assert(this.#live === undefined, "The time of a simulation is not kept");
+    const slept = this.#sleptMillis;
+    const batch = this.#batchMillis;
+    return {
+      bytes: 0,
+      restore: () => {
+        this.#sleptMillis = slept;
+        this.#batchMillis = batch;
+      },
+    };
   }
 
   /** From now on time is that of `simulation`, and processor time that of its actor `ksmd`. */

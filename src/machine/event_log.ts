@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Kept } from "../engine/lib/kept.ts";
 
 /**
  * What kinds of events there are. `merge`: a page maps a KSM page from now on;
@@ -24,6 +25,9 @@ export interface LogEntry {
   readonly text: string;
 }
 
+/** What an entry that is kept takes, roughly; those that the log has as well count, too. */
+const ENTRY_BYTES = 128;
+
 /** A bounded log; the oldest entries go first. */
 export class EventLog {
   readonly #limit: number;
@@ -42,6 +46,19 @@ export class EventLog {
     if (this.#entries.length >= 2 * this.#limit) {
       this.#entries = this.#entries.slice(-this.#limit);
     }
+  }
+
+  /** All entries. */
+  keep(): Kept {
+    const entries = [...this.#entries];
+    const count = this.#count;
+    return {
+      bytes: entries.length * ENTRY_BYTES,
+      restore: () => {
+        this.#entries = [...entries];
+        this.#count = count;
+      },
+    };
   }
 
   /** The last entries, oldest first. */

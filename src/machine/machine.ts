@@ -4,6 +4,8 @@
  * @module
  */
 import { alone } from "../engine/lib/alone.ts";
+import { assert } from "../engine/lib/assert.ts";
+import { keepAll, keepFields, type Kept } from "../engine/lib/kept.ts";
 import type { Interpreter, Suspends } from "../engine/lib/step.ts";
 import {
   type Counters,
@@ -83,6 +85,28 @@ export class Machine {
   /** Virtual milliseconds since the start. */
   get timeMillis(): number {
     return this.clock.timeMillis;
+  }
+
+  /**
+   * All of its state, to be put back when something has happened since. Only
+   * between two computations: what is in the middle of one cannot be kept.
+   */
+  keep(): Kept {
+    assert(this.simulation === undefined, "A simulation is not kept");
+    const visitsBeforePass = this.#visitsBeforePass;
+    const restore = () => {
+      this.#visitsBeforePass = visitsBeforePass;
+    };
+    return keepAll([
+      this.memory.keep(),
+      this.ksm.keep(),
+      this.processes.keep(),
+      this.log.keep(),
+      this.clock.keep(),
+      keepFields(this.random),
+      keepFields(this),
+      { bytes: 0, restore },
+    ]);
   }
 
   /** Runs a computation of the engine while nobody else does anything. */

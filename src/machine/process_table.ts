@@ -4,6 +4,7 @@
  * @module
  */
 import { assert } from "../engine/lib/assert.ts";
+import { keepAll, type Kept } from "../engine/lib/kept.ts";
 import type { Mm } from "../engine/mm/mod.ts";
 import {
   FIRST_PID,
@@ -22,6 +23,9 @@ export interface Process {
   /** Its regions. */
   readonly regions: Regions;
 }
+
+/** What a process that is kept takes in the two maps, roughly. */
+const PROCESS_BYTES = 64;
 
 /** All processes that live. */
 export class ProcessTable {
@@ -62,6 +66,21 @@ export class ProcessTable {
   /** The process that owns `mm`; none once it has exited. */
   owning(mm: Mm): Process | undefined {
     return this.#byMm.get(mm);
+  }
+
+  /** All processes, and what is known of their regions. */
+  keep(): Kept {
+    const processes = [...this.all()];
+    const nextPid = this.#nextPid;
+    const restore = () => {
+      this.#byName = new Map(processes.map((each) => [each.name, each]));
+      this.#byMm = new Map(processes.map((each) => [each.mm, each]));
+      this.#nextPid = nextPid;
+    };
+    return keepAll([
+      { bytes: processes.length * PROCESS_BYTES, restore },
+      ...processes.map(({ regions }) => regions.keep()),
+    ]);
   }
 
   /** All of them, in the order of their creation. */

@@ -4,6 +4,7 @@
  * @module
  */
 import { assert } from "../engine/lib/assert.ts";
+import type { Kept } from "../engine/lib/kept.ts";
 import { PageRuns } from "../workload/page_runs.ts";
 
 /** A named part of an address space. Parts of it may be unmapped meanwhile. */
@@ -38,19 +39,19 @@ export function pageRange(
   return { start, end: start + (op.count ?? region.pages - from) };
 }
 
+/** What a region that is kept takes, roughly, with its pages. */
+const REGION_BYTES = 128;
+
 /** The regions of one process. Where one lies in a hole of another, the page there belongs to the newer one. */
 export class Regions {
-  readonly #byName: Map<string, Region>;
+  #byName: Map<string, Region>;
   /** Which region each page belongs to; also where that one has a hole or is gone. */
-  readonly #names: PageRuns<string | undefined>;
+  #names: PageRuns<string | undefined>;
 
   /** Starts empty, or as a forked copy. */
   constructor(parent?: Regions) {
     this.#byName = new Map(parent ? parent.#byName : []);
-    this.#names = new PageRuns<string | undefined>(
-      undefined,
-      parent ? parent.#names : undefined,
-    );
+    this.#names = copyOf(parent ? parent.#names : undefined);
   }
 
   /** Places a region, a new one or one that has moved. */
@@ -74,8 +75,27 @@ export class Regions {
     return inside ? { region: name, page } : undefined;
   }
 
+  /** All of them. */
+  keep(): Kept {
+    const byName = new Map(this.#byName);
+    const names = copyOf(this.#names);
+    return {
+      bytes: byName.size * REGION_BYTES,
+      restore: () => {
+        this.#byName = new Map(byName);
+        this.#names = copyOf(names);
+      },
+    };
+  }
+
   /** All of them with their names, in the order of their creation. */
   [Symbol.iterator](): Iterator<[string, Region]> {
     return this.#byName.entries();
   }
+}
+
+function copyOf(
+  names?: PageRuns<string | undefined>,
+): PageRuns<string | undefined> {
+  return new PageRuns<string | undefined>(undefined, names);
 }

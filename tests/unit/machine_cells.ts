@@ -40,7 +40,7 @@ const PAGES = 16;
 /** Everything that the machine holds now. `uncounted` fields are left out. */
 export function machineCells(
   machine: Machine,
-  uncounted: ReadonlySet<string>,
+  uncounted: ReadonlySet<string> = new Set(),
 ): MachineCells {
   const { ksm, memory, processes } = machine;
   const found: MachineCells = { ones: new Map(), rows: new Map() };

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { keepAll, keepFields, keepList, type Kept } from "../lib/kept.ts";
 import type { Steps } from "../lib/step.ts";
 import { PAGE_BYTES } from "../lib/page_size.ts";
 import { RbTree } from "../lib/rbtree.ts";
@@ -107,6 +108,30 @@ export class Ksm {
     const nodes = Array.from({ length: memory.nodes }, (_, node) => node);
     this.stableTrees = nodes.map(() => new RbTree(this.nodes.node));
     this.unstableTrees = nodes.map(() => new RbTree(this.items.node));
+  }
+
+  /** All of its state, while nobody is inside one of its functions. */
+  keep(): Kept {
+    const { advisor } = this;
+    const trees = [...this.stableTrees, ...this.unstableTrees];
+    const restore = () => {
+      if (this.advisor !== advisor) this.advisor = advisor;
+    };
+    return keepAll([
+      this.items.keep(),
+      this.nodes.keep(),
+      this.slots.keep(),
+      ...trees.map((tree) => tree.keep()),
+      keepFields(this.thread),
+      keepFields(this.writer),
+      keepFields(this.treeAges),
+      keepList(this.treeAges.held),
+      keepFields(this.cursor),
+      keepFields(this.knobs),
+      { bytes: 0, restore },
+      keepFields(advisor),
+      keepFields(this),
+    ]);
   }
 
   /** The address space of an item. */

@@ -5,6 +5,7 @@
  */
 import { Arena, type HandleColumn } from "../lib/arena.ts";
 import type { Handle } from "../lib/handle.ts";
+import { keepAll, type Kept } from "../lib/kept.ts";
 import { ListLinks } from "../lib/list.ts";
 import type { MmId } from "../mm/mm.ts";
 import type { RmapItem } from "./rmap_item.ts";
@@ -45,5 +46,14 @@ export class MmSlots extends Arena<MmSlot> {
   /** The slot of `mm`; 0 when it has none. */
   of(mm: MmId): MmSlot | 0 {
     return this.#byMm.get(mm) ?? 0;
+  }
+
+  /** All slots, and their list. */
+  override keep(): Kept {
+    const byMm = new Map(this.#byMm);
+    const restore = () => {
+      this.#byMm = new Map(byMm);
+    };
+    return keepAll([super.keep(), { bytes: byMm.size * 32, restore }]);
   }
 }

@@ -21,6 +21,7 @@
  * @module
  */
 import { assert } from "./assert.ts";
+import { keepAll, keepFields, keepNumbers, type Kept } from "./kept.ts";
 
 /** Freed handles that rest before the oldest of them is used again. */
 export const RESTING_HANDLES = 64;
@@ -63,10 +64,16 @@ export class HandlePool {
     return this.resting <= this.rest && this.next === this.end &&
       this.left === 0;
   }
+
+  /** Which handles it would give. */
+  keep(): Kept {
+    return keepFields(this);
+  }
 }
 
 interface Column {
   grow(capacity: number): void;
+  keep(entries: number): Kept;
   clear(index: number): void;
 }
 
@@ -87,6 +94,11 @@ export class HandleColumn<H extends number> {
   /** Makes room for indices below `capacity`. */
   grow(capacity: number): void {
     this.#cells = grown(this.#cells, capacity);
+  }
+
+  /** What is stored for indices below `entries`. */
+  keep(entries: number): Kept {
+    return keepNumbers(() => this.#cells, entries);
   }
 }
 
@@ -172,6 +184,23 @@ export abstract class Arena<H extends number> {
     }
   }
 
+  /** All entries, and all columns. */
+  keep(): Kept {
+    const top = this.#top;
+    const { live } = this;
+    const restore = () => {
+      this.#top = top;
+      this.live = live;
+    };
+    return keepAll([
+      { bytes: 0, restore },
+      this.pool.keep(),
+      keepNumbers(() => this.#state, top),
+      keepNumbers(() => this.#nextFree, top),
+      ...this.#columns.map((column) => column.keep(top)),
+    ]);
+  }
+
   /**
    * Declares a column of numbers, with `cells` of them side by side for each
    * entry. `store` puts the array into its field whenever it has grown.
@@ -187,6 +216,7 @@ export abstract class Arena<H extends number> {
       clear: (index) => {
         for (let i = 0; i < cells; i++) array[index * cells + i] = 0;
       },
+      keep: (entries) => keepNumbers(() => array, entries * cells),
     });
     return array;
   }
@@ -198,16 +228,20 @@ export abstract class Arena<H extends number> {
     this.#columns.push({
       grow: (capacity) => column.grow(capacity),
       clear: (index) => column.set(index, 0),
+      keep: (entries) => column.keep(entries),
     });
     return column;
   }
 
   /** Declares links of another structure that grow along. */
-  protected links<L extends { ensure(capacity: number): void }>(links: L): L {
+  protected links<
+    L extends { ensure(capacity: number): void; keep(entries: number): Kept },
+  >(links: L): L {
     links.ensure(this.capacity);
     this.#columns.push({
       grow: (capacity) => links.ensure(capacity),
       clear: () => {},
+      keep: (entries) => links.keep(entries),
     });
     return links;
   }

@@ -13,6 +13,7 @@
  * @module
  */
 import { assert } from "./assert.ts";
+import { keepAll, keepNumbers, type Kept } from "./kept.ts";
 
 /** The links of the one list that the entries of an arena may be on. */
 export class ListLinks<H extends number> {
@@ -72,5 +73,13 @@ export class ListLinks<H extends number> {
     this.#previous[after] = before;
     this.#next[entry] = 0;
     this.#previous[entry] = 0;
+  }
+
+  /** The list, as far as entries below `entries` are on it. */
+  keep(entries: number): Kept {
+    return keepAll([
+      keepNumbers(() => this.#next, entries),
+      keepNumbers(() => this.#previous, entries),
+    ]);
   }
 }

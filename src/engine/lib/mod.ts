@@ -9,6 +9,7 @@ export * from "./arena.ts";
 export * from "./assert.ts";
 export * from "./handle.ts";
 export * from "./kernel_defect.ts";
+export * from "./kept.ts";
 export * from "./list.ts";
 export * from "./page_bytes.ts";
 export * from "./rbtree.ts";

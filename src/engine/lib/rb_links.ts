@@ -4,6 +4,8 @@
  * @module
  */
 
+import { keepAll, keepNumbers, type Kept } from "./kept.ts";
+
 /**
  * The links of all nodes of one arena: node `n` is described at index `n`.
  *
@@ -42,6 +44,16 @@ export class RbLinks {
     this.parent.set(parent);
     this.red.set(red);
   }
+
+  /** The links of nodes below `entries`. */
+  keep(entries: number): Kept {
+    return keepAll([
+      keepNumbers(() => this.left, entries),
+      keepNumbers(() => this.right, entries),
+      keepNumbers(() => this.parent, entries),
+      keepNumbers(() => this.red, entries),
+    ]);
+  }
 }
 
 /** The leftmost node below `top`, `top` itself if it has no left child, 0 if there is none. */
@@ -49,6 +61,19 @@ export function leftmost(links: RbLinks, top: number): number {
   let node = top;
   while (links.left[node] !== 0) node = links.left[node];
   return node;
+}
+
+/** The node that follows `node` from left to right, 0 if it is the last. */
+export function following(links: RbLinks, node: number): number {
+  const { right, parent } = links;
+  if (right[node] !== 0) return leftmost(links, right[node]);
+  let child = node;
+  let above = parent[child];
+  while (above !== 0 && right[above] === child) {
+    child = above;
+    above = parent[child];
+  }
+  return above;
 }
 
 /**

@@ -121,7 +121,8 @@
  */
 
 import { assert } from "./assert.ts";
-import { countLevels, leftmost, RbLinks } from "./rb_links.ts";
+import type { Kept } from "./kept.ts";
+import { countLevels, following, leftmost, RbLinks } from "./rb_links.ts";
 
 export { RbLinks };
 
@@ -190,17 +191,7 @@ export class RbTree<H extends number> {
    * Models: rb_next(), lib/rbtree.c
    */
   next(node: H): H | 0 {
-    const { right, parent } = this.#links;
-    if (right[node] !== 0) {
-      return this.#handle(leftmost(this.#links, right[node]));
-    }
-    let child: number = node;
-    let above = parent[child];
-    while (above !== 0 && right[above] === child) {
-      child = above;
-      above = parent[child];
-    }
-    return this.#handle(above);
+    return this.#handle(following(this.#links, node));
   }
 
   /** The number of levels, 0 when the tree is empty; for display. Walks the tree once after a change. */
@@ -218,10 +209,7 @@ export class RbTree<H extends number> {
   insert(node: H, parent: H | 0, side: "left" | "right"): void {
     const links = this.#links;
     if (parent === 0) {
-      assert(
-        this.#root === 0,
-        "a node without a parent goes into an empty tree",
-      );
+      assert(this.#root === 0, "only an empty tree takes a new root");
       this.#root = node;
     } else {
       const children = side === "left" ? links.left : links.right;
@@ -274,6 +262,15 @@ export class RbTree<H extends number> {
    */
   replace(node: H, fresh: H): void {
     this.#takePlace(fresh, node);
+  }
+
+  /** Root and size; the links are kept by their arena. */
+  keep(): Kept {
+    const [root, size] = [this.#root, this.#size];
+    const restore = () => {
+      [this.#root, this.#size, this.#height] = [root, size, -1];
+    };
+    return { bytes: 0, restore };
   }
 
   /**

@@ -10,12 +10,17 @@
 import { Arena } from "../lib/arena.ts";
 import { assert } from "../lib/assert.ts";
 import type { Handle } from "../lib/handle.ts";
+import { keepAll, type Kept } from "../lib/kept.ts";
 import { type Lock, LOCK_CLASS, type LockMode } from "../lib/lock.ts";
 import type { Steps, Suspends } from "../lib/step.ts";
 import type { Mm } from "./mm.ts";
 
 /** An anon_vma; 0 is none. */
 export type AnonVma = Handle<"AnonVma">;
+
+/** What a family and a member of it take when they are kept, roughly. */
+const FAMILY_BYTES = 64;
+const MEMBER_BYTES = 32;
 
 /**
  * All anon_vmas.
@@ -106,6 +111,24 @@ export class AnonVmas extends Arena<AnonVma> {
   family(anonVma: AnonVma): Iterable<Mm> {
     return this.#family[anonVma].keys();
   }
+
+  /** All of them, with their families. */
+  override keep(): Kept {
+    const families = copied(this.#family);
+    let bytes = 0;
+    families.forEach(({ size }) => bytes += FAMILY_BYTES + size * MEMBER_BYTES);
+    const restore = () => {
+      this.#family = copied(families);
+    };
+    return keepAll([super.keep(), { bytes, restore }]);
+  }
+}
+
+/** Handle 0 has no family. */
+function copied(families: readonly Map<Mm, number>[]): Map<Mm, number>[] {
+  const copies: Map<Mm, number>[] = [];
+  families.forEach((family, anonVma) => copies[anonVma] = new Map(family));
+  return copies;
 }
 
 function anonVmaLock(anonVma: AnonVma): Lock {

@@ -4,6 +4,7 @@
  * @module
  */
 import { Arena, HandleColumn } from "../lib/arena.ts";
+import { keepAll, type Kept } from "../lib/kept.ts";
 import type { Content } from "./content.ts";
 import type { Run } from "./run.ts";
 
@@ -178,6 +179,21 @@ export class ContentColumns extends Arena<Content> {
     run.offset = this.origin[content] & ORIGIN_OFFSET_MASK;
     run.low = this.low[content];
     run.high = this.high[content];
+  }
+
+  /** All entries. */
+  override keep(): Kept {
+    const buckets = this.#buckets;
+    const count = this.#bucketCount;
+    const restore = () => {
+      this.#buckets = buckets;
+      this.#bucketCount = count;
+    };
+    return keepAll([
+      super.keep(),
+      buckets.keep(count),
+      { bytes: 0, restore },
+    ]);
   }
 
   #bucketOf(hash: number): number {

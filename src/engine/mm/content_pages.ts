@@ -5,16 +5,20 @@
  * @module
  */
 import { assert } from "../lib/assert.ts";
+import type { Kept } from "../lib/kept.ts";
 import type { Content, ContentGenerator } from "./content.ts";
 import { type ContentColumns, ContentKind } from "./content_columns.ts";
 import { ProducedPages, slotOf } from "./produced_pages.ts";
 import { emptyRun, writeRun } from "./run.ts";
 
+/** What an entry of a map takes, roughly. */
+const MAP_ENTRY_BYTES = 32;
+
 /** The bytes behind the entries of a {@linkcode ContentColumns}. */
 export class ContentPages {
   readonly #columns: ContentColumns;
   /** The bytes of the entries of kind `bytes`. */
-  readonly #kept = new Map<Content, Uint8Array>();
+  #bytes = new Map<Content, Uint8Array>();
   readonly #generators: ContentGenerator[] = [];
   readonly #generatorNumbers = new Map<ContentGenerator, number>();
   readonly #produced = new ProducedPages((content, out) =>
@@ -38,14 +42,14 @@ export class ContentPages {
     return number;
   }
 
-  /** Keeps the bytes of an entry of kind `bytes`. */
-  keep(content: Content, page: Uint8Array): void {
-    this.#kept.set(content, page);
+  /** Takes over the bytes of an entry of kind `bytes`. */
+  add(content: Content, page: Uint8Array): void {
+    this.#bytes.set(content, page);
   }
 
   /** Drops the bytes of an entry that goes away. */
   forget(content: Content): void {
-    this.#kept.delete(content);
+    this.#bytes.delete(content);
     this.#produced.forget(content);
   }
 
@@ -63,9 +67,24 @@ export class ContentPages {
 
   /** The bytes of an entry of kind `bytes`. */
   keptPage(content: Content): Uint8Array {
-    const page = this.#kept.get(content);
+    const page = this.#bytes.get(content);
     assert(page !== undefined, "an entry of kind bytes has its bytes kept");
     return page;
+  }
+
+  /**
+   * Whose bytes are kept as they are. The bytes themselves are not copied, since
+   * nobody changes them. A generator keeps its number for ever.
+   */
+  keep(): Kept {
+    const bytes = new Map(this.#bytes);
+    return {
+      bytes: bytes.size * MAP_ENTRY_BYTES,
+      restore: () => {
+        this.#bytes = new Map(bytes);
+        this.#produced.forgetAll();
+      },
+    };
   }
 
   /** Whether asking for the page of `b` may write over that of `a`. */

@@ -22,6 +22,7 @@
  * @module
  */
 import { assert } from "../lib/assert.ts";
+import { keepAll, type Kept } from "../lib/kept.ts";
 import type { PageBytes } from "../lib/page_bytes.ts";
 import { PAGE_BYTES } from "../lib/page_size.ts";
 import type { Content, ContentGenerator } from "./content.ts";
@@ -217,6 +218,11 @@ export class Contents {
         this.#bytes.isZero(this.#pages.page(content));
   }
 
+  /** All contents, and who refers to them. */
+  keep(): Kept {
+    return keepAll([this.#columns.keep(), this.#pages.keep()]);
+  }
+
   /** The entry for a canonical run. */
   #ofCanonical(run: Run): Content {
     const { low, high } = run;
@@ -253,7 +259,7 @@ export class Contents {
       return equal;
     }
     const content = columns.add(ContentKind.bytes, 0, 0, 0, checksum);
-    this.#pages.keep(content, lent ? page.slice() : page);
+    this.#pages.add(content, lent ? page.slice() : page);
     columns.setLead(content, (offset) => wordAt(page, offset));
     columns.checksum[content] = checksum;
     columns.known[content] |= Known.checksum;

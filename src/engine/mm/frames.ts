@@ -10,11 +10,17 @@
 import { Arena, type HandleColumn } from "../lib/arena.ts";
 import { assert, Bug } from "../lib/assert.ts";
 import type { Handle } from "../lib/handle.ts";
+import { keepAll, type Kept } from "../lib/kept.ts";
 import { type Lock, LOCK_CLASS } from "../lib/lock.ts";
 import type { Steps, Suspends } from "../lib/step.ts";
 import type { AnonVma } from "./anon_vma.ts";
 import type { Content, Contents } from "./contents.ts";
-import { blockFor, type MemoryBlock, memoryBlocks } from "./memory_blocks.ts";
+import {
+  blockFor,
+  keepBlocks,
+  type MemoryBlock,
+  memoryBlocks,
+} from "./memory_blocks.ts";
 import type { NodeId } from "./numa.ts";
 
 /** A page frame number; 0 is none. */
@@ -223,6 +229,11 @@ export class Frames extends Arena<Frame> {
     this.mappingKind[frame] = MAPPING.anon;
     this.anonVma.set(frame, anonVma);
     this.index[frame] = index;
+  }
+
+  /** All frames, and the blocks that they are in. */
+  override keep(): Kept {
+    return keepAll([super.keep(), keepBlocks(this.blocks)]);
   }
 
   /** Locks the frame; waits while another holds it. */

@@ -5,6 +5,7 @@
  */
 import { scalarPageBytes } from "../lib/page_bytes.ts";
 import { alone } from "../lib/alone.ts";
+import { keepAll, keepFields, type Kept } from "../lib/kept.ts";
 import type { Steps, Suspends } from "../lib/step.ts";
 import { AnonVmas } from "./anon_vma.ts";
 import { Contents } from "./contents.ts";
@@ -86,5 +87,16 @@ export class Memory {
     this.nodes = nodes;
     this.anonVmas = new AnonVmas(steps);
     this.frames = new Frames(this.contents, steps, nodes);
+  }
+
+  /** All of it, while nobody is inside a function of mm. */
+  keep(): Kept {
+    return keepAll([
+      this.contents.keep(),
+      this.frames.keep(),
+      this.anonVmas.keep(),
+      this.mms.keep(),
+      keepFields(this),
+    ]);
   }
 }

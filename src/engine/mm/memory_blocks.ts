@@ -16,6 +16,7 @@
  */
 import { HandlePool } from "../lib/arena.ts";
 import { Bug } from "../lib/assert.ts";
+import { keepAll, keepFields, type Kept } from "../lib/kept.ts";
 import type { NodeId } from "./numa.ts";
 
 /** The only node with memory that can be taken offline. */
@@ -63,6 +64,16 @@ export function memoryBlocks(nodes: number): MemoryBlock[] {
       kind.movable ? MOVABLE_BLOCK_FRAMES : Infinity,
     ),
   }));
+}
+
+/** Which blocks are online, and which frames they would give. */
+export function keepBlocks(blocks: readonly MemoryBlock[]): Kept {
+  return keepAll(
+    blocks.flatMap((block) => [
+      block.pool.keep(),
+      keepFields(block),
+    ]),
+  );
 }
 
 /**

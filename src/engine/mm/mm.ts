@@ -5,6 +5,7 @@
  */
 import { assert, Bug } from "../lib/assert.ts";
 import type { Handle } from "../lib/handle.ts";
+import { keepAll, keepFields, keepList, type Kept } from "../lib/kept.ts";
 import { type Lock, LOCK_CLASS } from "../lib/lock.ts";
 import { newTask, type Task } from "./numa.ts";
 import { PageTable } from "./page_table.ts";
@@ -54,6 +55,17 @@ export class Mm {
     this.pid = pid;
     this.mmapLock = { lockClass: LOCK_CLASS.mmapLock, instance: id };
     this.pageTableLock = { lockClass: LOCK_CLASS.pageTableLock, instance: id };
+  }
+
+  /** All that may change in it. Its areas are the same objects again when they are put back. */
+  keep(): Kept {
+    return keepAll([
+      keepFields(this),
+      keepFields(this.task),
+      this.pages.keep(),
+      keepList(this.vmas),
+      ...this.vmas.map(keepFields),
+    ]);
   }
 
   /** Whether the process has begun to exit. */
@@ -107,6 +119,16 @@ export class Mms {
       assert(mm.pages.present === 0, `mm ${mm.id} is freed with pages`);
       this.#byId[mm.id] = undefined;
     }
+  }
+
+  /** All of them, and what is in them. */
+  keep(): Kept {
+    const byId = [...this.#byId];
+    const restore = () => {
+      this.#byId = [...byId];
+    };
+    const parts = Array.from(this.each(), (mm) => mm.keep());
+    return keepAll([...parts, { bytes: byId.length * 8, restore }]);
   }
 
   /** All that are there, in the order of their creation. */

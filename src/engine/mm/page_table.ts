@@ -16,6 +16,7 @@
  *
  * @module
  */
+import type { Kept } from "../lib/kept.ts";
 import type { Frame } from "./frames.ts";
 
 /** Entries of one table. */
@@ -179,6 +180,30 @@ export class PageTable {
       }
     }
     return frames;
+  }
+
+  /** All entries. */
+  keep(): Kept {
+    const { present, frames } = this;
+    const tables = this.#tables.map((table) => ({
+      table,
+      entries: table.entries.slice(),
+      used: table.used,
+      frames: table.frames,
+    }));
+    return {
+      bytes: tables.length * TABLE_ENTRIES * Int32Array.BYTES_PER_ELEMENT,
+      restore: () => {
+        this.present = present;
+        this.frames = frames;
+        this.#tables = tables.map(({ table, entries, used, frames }) => {
+          table.entries.set(entries);
+          table.used = used;
+          table.frames = frames;
+          return table;
+        });
+      },
+    };
   }
 
   #at(key: number): Table | undefined {

@@ -40,6 +40,11 @@ export class ProducedPages {
     return page;
   }
 
+  /** Forgets all bytes. */
+  forgetAll(): void {
+    this.#tenants.fill(0);
+  }
+
   /** Forgets the bytes of a content whose handle may get another meaning. */
   forget(content: Content): void {
     const slot = slotOf(content);
