@@ -63,13 +63,14 @@ function watchProcesses(cells: Cells, { processes }: Machine): void {
     log.write(cellOf(name));
     owners.write(mm.id);
   };
+  // A forked process gets its regions from its parent.
+  const parentOf = ({ mm: { forkedFrom } }: Process) =>
+    forkedFrom && quietly(log, () => processes.owning(forkedFrom));
   noteCalls(processes, "newPid", () => log.write(pids));
   noteCalls(processes, "add", (process: Process) => {
     change(process);
-    // A forked process has got its regions from one of those.
-    for (const { name } of quietly(log, () => [...processes.all()])) {
-      log.read(regionsOf(name));
-    }
+    const parent = parentOf(process);
+    if (parent !== undefined) log.read(regionsOf(parent.name));
     watchRegions(log, process.regions, regionsOf(process.name));
   });
   noteCalls(processes, "remove", change);
