@@ -52,6 +52,7 @@ export const SITES: readonly string[] = [
   "ksm_get_folio:pinned",
   "ksm_get_folio:stale",
   "ksm_get_folio:trylock",
+  "ksm_get_folio:zero",
   "ksm_madvise:mmap_lock",
   "ksm_memory_callback:mutex",
   "ksm_memory_callback:online",

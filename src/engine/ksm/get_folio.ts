@@ -98,6 +98,7 @@ function* tryFrame(
   if (!pointsBack(ksm, frame, node)) return 0;
   if (steps.mayRace && steps.race("ksm_get_folio:pin")) yield steps.stop;
   while (!frames.tryGet(frame)) {
+    if (steps.mayRace && steps.race("ksm_get_folio:zero")) yield steps.stop;
     if (frames.swapCache[frame] === 0) return 0;
     // Frozen by a migration: the page may still be the node's afterwards.
     if (steps.relax("ksm_get_folio:frozen")) yield steps.stop;

@@ -18,6 +18,8 @@ export interface LookupRules {
   readonly refusesZero: boolean;
   /** 3: a page of the swap cache whose count is 0 is looked at again, until it is not. */
   readonly waitsWhileFrozen: boolean;
+  /** 3: a page whose count is 0 is gone if it is not in the swap cache. */
+  readonly givesUpFreed: boolean;
   /** 4: the pinned page must still point back. */
   readonly checksPinned: boolean;
   /** 5: a page that is wanted without its lock is taken without. */
@@ -41,6 +43,7 @@ const ALL_RULES: LookupRules = {
   section: (work) => work,
   refusesZero: true,
   waitsWhileFrozen: true,
+  givesUpFreed: true,
   checksPinned: true,
   walksWithoutLock: true,
   triesLock: true,
@@ -104,9 +107,10 @@ function* pin(
   if (!rules.refusesZero) frames.refcount[frame]++;
   else {
     while (!frames.tryGet(frame)) {
-      if (!rules.waitsWhileFrozen || frames.swapCache[frame] === 0) {
-        return { frame, folio: 0 };
-      }
+      if (!rules.waitsWhileFrozen) return { frame, folio: 0 };
+      if (steps.mayRace && steps.race("ksm_get_folio:zero")) yield steps.stop;
+      const mayBeFrozen = !rules.givesUpFreed || frames.swapCache[frame] === 1;
+      if (!mayBeFrozen) return { frame, folio: 0 };
       if (steps.relax("ksm_get_folio:frozen")) yield steps.stop;
     }
   }

@@ -1,0 +1,66 @@
+/**
+ * The order in which a migration says that a KSM page has moved:
+ *
+ * 1. The node gets the new frame number.
+ * 2. The old page stops to point back at the node.
+ * 3. The old page's swap-cache flag goes.
+ *
+ * A look-up that sees what 2 or 3 has done reads the number again, and must see
+ * what 1 has done. On real hardware barriers keep this order; here it is as if one
+ * were missing.
+ *
+ * @module
+ */
+import type { Ksm } from "../../engine/ksm/mod.ts";
+import type { Suspends } from "../../engine/lib/step.ts";
+import type { Frame } from "../../engine/mm/mod.ts";
+import type { Variant } from "./variant.ts";
+
+/**
+ * 2, 1, 3. In between the old page does not point back, and the node still has its
+ * number: it looks stale.
+ */
+export const SWAPPED_STORES: Variant = {
+  name: "swapped-stores",
+  title:
+    "a migrated page stops to point back before the node has its new number",
+  kind: "broken",
+  hooks: (_own, { ksm }) => ({
+    migrated: (fresh, old) => migrateInWrongOrder(ksm, fresh, old),
+  }),
+};
+
+function* migrateInWrongOrder(
+  { frames, nodes, steps }: Ksm,
+  fresh: Frame,
+  old: Frame,
+): Suspends<void> {
+  const node = frames.stableNode.get(fresh);
+  if (node === 0) return;
+  frames.setStableNode(old, 0);
+  if (steps.mayRace && steps.race("folio_migrate_ksm:mapping")) {
+    yield steps.stop;
+  }
+  nodes.kpfn.set(node, fresh);
+  if (steps.mayRace && steps.race("folio_migrate_ksm:kpfn")) yield steps.stop;
+}
+
+/**
+ * 3, 1, 2. A look-up that has found the count frozen sees in between that the page
+ * is not in the swap cache, and that the node still has its number.
+ */
+export const FLAG_BEFORE_NUMBER: Variant = {
+  name: "flag-before-number",
+  title:
+    "a migrated page loses its swap-cache flag before the node has its new number",
+  kind: "broken",
+  hooks: (own, { memory: { frames, steps } }) => ({
+    *migrated(fresh, old) {
+      frames.swapCache[old] = 0;
+      if (steps.mayRace && steps.race("folio_migrate_flags:swapcache")) {
+        yield steps.stop;
+      }
+      yield* own.migrated(fresh, old);
+    },
+  }),
+};
