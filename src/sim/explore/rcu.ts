@@ -36,6 +36,12 @@ export class Rcu {
     this.#cell = cell;
   }
 
+  /** How many sections are under way. */
+  get sections(): number {
+    this.#log.read(this.#cell);
+    return this.#inside.size;
+  }
+
   /** Whether the section has not ended. */
   isInside(section: Section): boolean {
     this.#log.read(this.#cell);

@@ -1,0 +1,101 @@
+/**
+ * A control: where RCU does matter. No KSM is in it.
+ *
+ * ```
+ *   writer                       reader
+ *   ------                       ------
+ *   unpublish the record         look up the published record
+ *   wait for a grace period      (another processor acts)
+ *   free the record              read the record
+ * ```
+ *
+ * What KSM looks up is freed without a grace period, so that a section around the
+ * look-up changes nothing. That a section can be the whole difference, and that
+ * the search would see it, is shown here.
+ *
+ * @module
+ */
+import { EveryStep, type Suspends } from "../../engine/lib/step.ts";
+import {
+  AccessLog,
+  type Cell,
+  type Execution,
+  type Program,
+  Violation,
+} from "../../sim/explore/mod.ts";
+import { Rcu } from "../../sim/explore/rcu.ts";
+
+const SECTIONS: Cell = 0;
+const PUBLISHED: Cell = 1;
+const RECORD: Cell = 2;
+
+/** A reader and a writer of one record. */
+export class RcuControl implements Program {
+  readonly actors: readonly string[] = ["reader", "writer"];
+  readonly columns: readonly string[] = ["published", "record", "sections"];
+  readonly log: AccessLog = new AccessLog();
+  readonly #steps = new EveryStep();
+  readonly #readsInSection: boolean;
+
+  /** The reader looks the record up and uses it in one read section, or in none. */
+  constructor(readsInSection: boolean) {
+    this.#readsInSection = readsInSection;
+  }
+
+  /** See {@linkcode Program}: the record is published. */
+  begin(): Execution {
+    return new OneRecord(this.#steps, this.log, this.#readsInSection);
+  }
+}
+
+/** One life of the record. */
+class OneRecord implements Execution {
+  readonly works: readonly Suspends<unknown>[];
+  readonly #steps: EveryStep;
+  readonly #log: AccessLog;
+  readonly #rcu: Rcu;
+  #isPublished = true;
+  #isFreed = false;
+  #hasFound = false;
+
+  constructor(steps: EveryStep, log: AccessLog, readsInSection: boolean) {
+    this.#steps = steps;
+    this.#log = log;
+    this.#rcu = new Rcu(steps, log, SECTIONS);
+    const look = this.#look();
+    this.works = [readsInSection ? this.#rcu.read(look) : look, this.#write()];
+  }
+
+  view(): readonly string[] {
+    return [
+      this.#isPublished ? "yes" : "no",
+      this.#isFreed ? "freed" : "in use",
+      `${this.#rcu.sections}`,
+    ];
+  }
+
+  end(): string {
+    return this.#hasFound ? "the record was read" : "no record was found";
+  }
+
+  *#look(): Suspends<void> {
+    this.#log.read(PUBLISHED);
+    if (!this.#isPublished) return;
+    if (this.#steps.race("reader:found")) yield this.#steps.stop;
+    this.#log.read(RECORD);
+    if (this.#isFreed) {
+      const facts = "the record was freed between look-up and use";
+      throw new Violation("nothing is used after it is freed", facts);
+    }
+    this.#hasFound = true;
+  }
+
+  *#write(): Suspends<void> {
+    this.#log.write(PUBLISHED);
+    this.#isPublished = false;
+    if (this.#steps.race("writer:unpublished")) yield this.#steps.stop;
+    yield* this.#rcu.synchronize();
+    this.#log.write(RECORD);
+    this.#isFreed = true;
+  }
+}
