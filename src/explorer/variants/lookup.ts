@@ -1,6 +1,8 @@
 /**
  * Looking up a page by rules that can be left out one by one. With all of them it
  * is the engine's own `getFolio`, step for step; the numbers are those of its file.
+ * A node that is removed although its page points at it is removed here, where the
+ * engine stops: with rules left out there are more ways to come to that.
  *
  * @module
  */

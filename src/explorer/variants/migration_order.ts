@@ -14,6 +14,7 @@
 import type { Ksm } from "../../engine/ksm/mod.ts";
 import type { Suspends } from "../../engine/lib/step.ts";
 import type { Frame } from "../../engine/mm/mod.ts";
+import { lookup } from "./lookup.ts";
 import type { Variant } from "./variant.ts";
 
 /**
@@ -54,6 +55,8 @@ export const FLAG_BEFORE_NUMBER: Variant = {
   title:
     "a migrated page loses its swap-cache flag before the node has its new number",
   kind: "broken",
+  // The engine's own takes it for a migration there and back.
+  protocol: () => ({ getFolio: lookup() }),
   hooks: (own, { memory: { frames, steps } }) => ({
     *migrated(fresh, old) {
       frames.swapCache[old] = 0;
