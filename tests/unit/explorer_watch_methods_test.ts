@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+import { RESTING_HANDLES } from "../../src/engine/lib/arena.ts";
+import { Bug } from "../../src/engine/lib/assert.ts";
+import { slotVpn } from "../../src/machine/mod.ts";
+import { USES, watched } from "./watched_uses.ts";
+
+for (const [what, use, reads, writes] of USES) {
+  Deno.test(`noted: ${what}`, () => {
+    const box = watched();
+    const pages = (names: string[]) =>
+      names.map((name) =>
+        name.replace(/%(\d)/, (_, page) => `${slotVpn(0, Number(page))}`)
+      );
+    assert.deepEqual(box.noted(() => use(box)), [pages(reads), pages(writes)]);
+  });
+}
+
+Deno.test("columns are watched also when they have grown", () => {
+  const { ksm, noted } = watched();
+  // Item 64 is the first that finds no room.
+  while (ksm.items.live < 63) ksm.items.alloc();
+  const item = ksm.items.alloc();
+  assert.equal(item, 64);
+  assert.deepEqual(noted(() => ksm.items.vpn[item]), [["items.vpn[64]"], []]);
+  assert.deepEqual(noted(() => ksm.items.node.left[item]), [
+    ["items.node.left[64]"],
+    [],
+  ]);
+});
+
+Deno.test("no handle is used a second time while it is watched", () => {
+  const { ksm, noted } = watched();
+  const again = () => ksm.items.free(ksm.items.alloc());
+  for (let freed = 0; freed <= RESTING_HANDLES; freed++) again();
+  assert.throws(() => noted(again), Bug);
+});
