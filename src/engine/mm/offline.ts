@@ -71,9 +71,10 @@ function* takeOffline(
       if (ksm) yield* ksm.offlineEnded();
       return { stuck: pages[0] };
     }
-    if (steps.mayInterleave && steps.relax("offline_pages:again")) {
-      yield steps.stop;
-    }
+    if (
+      stay === isolated.length && steps.mayInterleave &&
+      steps.relax("offline_pages:again")
+    ) yield steps.stop;
   }
   if (ksm) yield* ksm.offline(block);
   return "offline";
