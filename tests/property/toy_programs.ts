@@ -57,7 +57,8 @@ export class Toy implements Program {
         this.#work(actor, actions, memories)
       ),
       view: () => [this.#variables.join(" ")],
-      end: () => `${memories.join(" ")} | ${this.#variables.join(" ")}`,
+      check: () => {},
+      outcome: () => `${memories.join(" ")} | ${this.#variables.join(" ")}`,
     };
   }
 

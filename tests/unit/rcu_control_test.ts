@@ -18,7 +18,7 @@ function begin(readsInSection: boolean): Control {
     reader,
     writer,
     view: () => execution.view(),
-    end: () => execution.end(),
+    end: () => execution.outcome(),
   };
 }
 

@@ -41,8 +41,8 @@ import { walkMappings } from "./rmap.ts";
 const ATTEMPTS = 10;
 
 /**
- * Moves isolated pages to `node`, those that fail again and again a few times;
- * those that stay are put back in the end. Answers how many stay.
+ * Moves isolated pages to `node`, those that fail again and again up to so many
+ * times; those that stay are put back in the end. Answers how many stay.
  *
  * Takes what {@linkcode migrateFolio} takes, for one page after the other.
  *
@@ -53,10 +53,11 @@ export function* migratePages(
   memory: Memory,
   pages: readonly Frame[],
   node: NodeId,
+  attempts = ATTEMPTS,
 ): Suspends<number> {
   const { frames, steps } = memory;
   let left = pages;
-  for (let attempt = 0; attempt < ATTEMPTS && left.length > 0; attempt++) {
+  for (let attempt = 0; attempt < attempts && left.length > 0; attempt++) {
     const failed: Frame[] = [];
     for (const page of left) {
       if (steps.mayInterleave && steps.reschedule("migrate_pages:resched")) {

@@ -24,10 +24,37 @@ import {
   Violation,
 } from "../../sim/explore/mod.ts";
 import { Rcu } from "../../sim/explore/rcu.ts";
+import type { Scenario } from "../scenario.ts";
+import type { Variant } from "../variants/mod.ts";
 
 const SECTIONS: Cell = 0;
 const PUBLISHED: Cell = 1;
 const RECORD: Cell = 2;
+
+/** The reader looks the record up and uses it in one read section. */
+const IN_SECTION: Variant = {
+  name: "read-section",
+  title: "the reader is in a read section",
+  kind: "repair",
+};
+
+/** It does so in none. */
+const IN_NO_SECTION: Variant = {
+  name: "no-read-section",
+  title: "the reader is in no read section",
+  kind: "broken",
+};
+
+/** Where a read section is the whole difference. */
+export const RCU_CONTROL: Scenario = {
+  name: "rcu-control",
+  title: "Control without KSM: a record that is freed after a grace period",
+  variants: [IN_SECTION, IN_NO_SECTION],
+  cases: [{
+    name: "one record",
+    program: (variant) => new RcuControl(variant === IN_SECTION),
+  }],
+};
 
 /** A reader and a writer of one record. */
 export class RcuControl implements Program {
@@ -74,7 +101,10 @@ class OneRecord implements Execution {
     ];
   }
 
-  end(): string {
+  /** Nothing more than what the reader looks at. */
+  check(): void {}
+
+  outcome(): string {
     return this.#hasFound ? "the record was read" : "no record was found";
   }
 

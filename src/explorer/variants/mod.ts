@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { assert } from "../../engine/lib/assert.ts";
 import {
   LEAK_ON_STALE,
   LOCK_IN_WALK,
@@ -72,3 +73,12 @@ export const VARIANTS: readonly Variant[] = [
   RESET_IN_USE,
   RESET_ALL,
 ];
+
+/** The variants of these names. */
+export function variantsNamed(...names: readonly string[]): Variant[] {
+  return names.map((name) => {
+    const variant = VARIANTS.find((each) => each.name === name);
+    assert(variant !== undefined, `There is no variant ${name}`);
+    return variant;
+  });
+}

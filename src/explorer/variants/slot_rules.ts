@@ -14,12 +14,13 @@ import type { Variant } from "./variant.ts";
 /**
  * An exit leaves its slot to ksmd, and goes on to its pages at once, without taking
  * mmap_lock for a moment: ksmd may be at work in the address space meanwhile, having
- * seen before that it was not exiting.
+ * seen before that it was not exiting. That does no harm: exit_mmap() itself takes
+ * mmap_lock before areas go, and the page table lock for each page.
  */
 export const NO_EXIT_HANDSHAKE: Variant = {
   name: "no-exit-handshake",
   title: "an exit does not wait until ksmd has left the address space",
-  kind: "broken",
+  kind: "spare",
   hooks: (_own, { ksm }) => ({
     *exiting(mm) {
       if (!mm.registered) return;

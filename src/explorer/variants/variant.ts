@@ -15,13 +15,15 @@ import type { Rcu } from "../../sim/explore/rcu.ts";
 /**
  * Where a variant comes from. `own`: what Linux does today. `historic`: what it did
  * once. `proposed`: what its review proposed. `broken`: its own with one rule left
- * out. `flaw`: what it does today and should not. `repair`: that put right.
+ * out. `spare`: the same, where the search finds that the others are enough. `flaw`:
+ * what it does today and should not. `repair`: that put right.
  */
 export type VariantKind =
   | "own"
   | "historic"
   | "proposed"
   | "broken"
+  | "spare"
   | "flaw"
   | "repair";
 

@@ -117,19 +117,12 @@ class DepthFirst {
 
   #end(lanes: Lanes, failure: unknown): void {
     const schedule = this.#path.map(({ actor }) => actor);
-    if (failure === undefined) {
-      // All who could go on sleep: another schedule has come to the same.
-      if (lanes.enabled !== 0) return;
-      this.#wantStuck(lanes);
-      try {
-        const outcome = lanes.end();
-        this.#tally.outcome(outcome, schedule);
-      } catch (error) {
-        failure = error;
-      }
-    }
+    // All who could go on sleep: another schedule has come to the same.
+    if (failure === undefined && lanes.enabled !== 0) return;
     this.#tally.schedules++;
-    if (failure !== undefined) this.#tally.finding(failure, schedule);
+    this.#wantStuck(lanes);
+    if (failure !== undefined) this.#tally.failure(failure, schedule);
+    else this.#tally.end(lanes, schedule);
   }
 
   /** Adds the next choice to the path; says whether there is one. */

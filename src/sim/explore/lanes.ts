@@ -135,8 +135,17 @@ export class Lanes {
     return { actor, steps, reads, writes, acquired, wokenBy, failure };
   }
 
-  /** Nobody can go on: throws if somebody still wants to, else answers what it has come to. */
-  end(): string {
+  /** What all has come to, where nobody can go on any more. */
+  outcome(): string {
+    return this.ended ? this.execution.outcome() : "somebody waits for ever";
+  }
+
+  /**
+   * Nobody can go on any more: looks whether all holds that must then.
+   *
+   * @throws {Violation | Bug} Something does not, or somebody still wants to go on.
+   */
+  check(): void {
     const waiting = this.#lanes.flatMap(({ pending }, actor) =>
       pending === undefined
         ? []
@@ -145,7 +154,7 @@ export class Lanes {
     if (waiting.length > 0) {
       throw new Violation("nobody waits for ever", waiting.join(", "));
     }
-    return this.execution.end();
+    this.execution.check();
   }
 
   #canGoOn(actor: number): boolean {

@@ -6,7 +6,7 @@
 export { type Accesses, AccessLog, type Cell } from "./access_log.ts";
 export { type Execution, type Program, Violation } from "./program.ts";
 export { HiddenNondeterminism } from "./dfs.ts";
-export { Lanes } from "./lanes.ts";
+export { isFinding, Lanes } from "./lanes.ts";
 export {
   letterOf,
   parseSchedule,

@@ -27,11 +27,14 @@ export interface Execution {
   readonly works: readonly Suspends<unknown>[];
   /** What matters of the state, one text for each heading. */
   view(): readonly string[];
+  /** All actors have ended: what it has come to. Equal texts are equal outcomes. */
+  outcome(): string;
   /**
-   * All actors have ended: what it has come to; equal texts are equal outcomes.
-   * Throws if something does not hold that must at rest.
+   * All actors have ended: looks whether all holds that must then.
+   *
+   * @throws {Violation} Something does not.
    */
-  end(): string;
+  check(): void;
 }
 
 /** Something that has to hold does not. */

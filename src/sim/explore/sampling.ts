@@ -77,22 +77,18 @@ function runOnce(program: Program, choose: Choose, tally: Tally): void {
   const lanes = new Lanes(program);
   const schedule: number[] = [];
   tally.schedules++;
-  try {
-    for (
-      let enabled = bits(lanes.enabled);
-      enabled.length > 0;
-      enabled = bits(lanes.enabled)
-    ) {
-      const actor = choose(enabled, schedule.length);
-      schedule.push(actor);
-      tally.steps++;
-      const { failure } = lanes.go(actor);
-      if (failure !== undefined) return tally.finding(failure, schedule);
-    }
-    tally.outcome(lanes.end(), schedule);
-  } catch (error) {
-    tally.finding(error, schedule);
+  for (
+    let enabled = bits(lanes.enabled);
+    enabled.length > 0;
+    enabled = bits(lanes.enabled)
+  ) {
+    const actor = choose(enabled, schedule.length);
+    schedule.push(actor);
+    tally.steps++;
+    const { failure } = lanes.go(actor);
+    if (failure !== undefined) return tally.failure(failure, schedule);
   }
+  tally.end(lanes, schedule);
 }
 
 function bits(mask: number): number[] {

@@ -50,7 +50,7 @@ export interface SearchResult {
   readonly steps: number;
   /** Whether every schedule was covered, within the bound if there was one. */
   readonly exhaustive: boolean;
-  /** What the schedules have come to, each with the first schedule that led there. What goes wrong is not among them. */
+  /** What the schedules have come to, each with the first schedule that led there; what went wrong is said, too. */
   readonly outcomes: ReadonlyMap<string, readonly number[]>;
   /** What went wrong, each property once. */
   readonly findings: readonly Finding[];

@@ -112,16 +112,11 @@ function goWrong(
     previous = actor;
     const { failure } = lanes.go(actor);
     if (failure === undefined) continue;
-    tally.finding(failure, schedule);
+    tally.failure(failure, schedule);
     return tally.result(false).findings[0];
   }
-  try {
-    lanes.end();
-    return undefined;
-  } catch (error) {
-    tally.finding(error, schedule);
-    return tally.result(false).findings[0];
-  }
+  tally.end(lanes, schedule);
+  return tally.result(false).findings.at(0);
 }
 
 function turnsOf(schedule: readonly number[]): Turn[] {

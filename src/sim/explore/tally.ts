@@ -3,9 +3,8 @@
  *
  * @module
  */
-import type { Bug } from "../../engine/lib/assert.ts";
 import { KernelDefect } from "../../engine/lib/kernel_defect.ts";
-import { isFinding } from "./lanes.ts";
+import { isFinding, type Lanes } from "./lanes.ts";
 import { Violation } from "./program.ts";
 import type { Finding, SearchResult } from "./search.ts";
 
@@ -23,13 +22,30 @@ export class Tally {
     return this.#findings.size > 0;
   }
 
-  /** A schedule has ended well. */
-  outcome(text: string, schedule: readonly number[]): void {
+  /** A schedule has come to its end, well or not. */
+  end(lanes: Lanes, schedule: readonly number[]): void {
+    const outcome = lanes.outcome();
+    try {
+      lanes.check();
+      this.#outcome(outcome, schedule);
+    } catch (error) {
+      this.#finding(error, schedule);
+      this.#outcome(`${outcome}; violated: ${propertyOf(error)}`, schedule);
+    }
+  }
+
+  /** An actor has gone wrong, and with it the schedule. */
+  failure(error: unknown, schedule: readonly number[]): void {
+    this.#finding(error, schedule);
+    this.#outcome(`violated: ${propertyOf(error)}`, schedule);
+  }
+
+  #outcome(text: string, schedule: readonly number[]): void {
     if (!this.#outcomes.has(text)) this.#outcomes.set(text, [...schedule]);
   }
 
-  /** A schedule has gone wrong. Throws what is no finding again. */
-  finding(error: unknown, schedule: readonly number[]): void {
+  /** Keeps what went wrong. Throws what is no finding again. */
+  #finding(error: unknown, schedule: readonly number[]): void {
     if (!isFinding(error)) throw error;
     const property = propertyOf(error);
     if (this.#findings.has(property)) return;
@@ -53,7 +69,7 @@ export class Tally {
   }
 }
 
-function propertyOf(error: Violation | Bug | KernelDefect): string {
+function propertyOf(error: unknown): string {
   if (error instanceof Violation) return error.property;
   if (error instanceof KernelDefect) return "the kernel uses nothing freed";
   return "no assertion of the engine fails";

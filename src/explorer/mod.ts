@@ -1,0 +1,13 @@
+/**
+ * The explorer of KSM's page protocol: scenarios, variants, and what the search
+ * says of them.
+ *
+ * @module
+ */
+export { compare, type Comparison, type Difference } from "./compare.ts";
+export { parsePlace, type Place, printPlace } from "./place.ts";
+export type { Case, Scenario } from "./scenario.ts";
+export { SCENARIOS } from "./scenarios/mod.ts";
+export { type Line, type Story, tell } from "./story.ts";
+export { type Variant, type VariantKind, VARIANTS } from "./variants/mod.ts";
+export { type Failure, judge, type Verdict } from "./verdict.ts";
