@@ -37,7 +37,11 @@ function* perform(
   machine: Machine,
   ops: readonly InstantOp[],
 ): Suspends<void> {
-  for (const op of ops) yield* performOp(machine, op, 0);
+  for (const op of ops) {
+    const isGone = "proc" in op &&
+      machine.processes.find(op.proc) === undefined;
+    if (!isGone) yield* performOp(machine, op, 0);
+  }
 }
 
 function* ksmd({ ksm }: Machine): Suspends<void> {
@@ -55,6 +59,15 @@ function* administrate(machine: Machine): Suspends<void> {
     { op: "run", value: 1 },
   ]);
 }
+
+/** What is done to the memory of the second of two nodes. */
+const NODE_OPS: readonly InstantOp[] = [
+  { op: "move", proc: "a", region: "r", node: 1, all: true },
+  { op: "knob", name: "merge_across_nodes", value: "1" },
+  { op: "offline", node: 1 },
+  { op: "online", node: 1 },
+  { op: "move", proc: "b", region: "r", node: 1 },
+];
 
 function setUp(machine: Machine): Suspends<unknown>[] {
   for (const proc of ["a", "b"]) {
@@ -77,16 +90,25 @@ function setUp(machine: Machine): Suspends<unknown>[] {
     ksmd(machine),
     compact(machine, 4),
     administrate(machine),
+    ...(machine.memory.nodes === 1 ? [] : [perform(machine, NODE_OPS)]),
   ];
+}
+
+/** Where stretches are exchanged. */
+interface Exchanges {
+  /** NUMA nodes; 1 when missing. */
+  readonly nodes?: number;
+  /** Spoils what is noted. */
+  readonly sabotage?: (log: AccessLog) => void;
 }
 
 /** A stage after the first steps of a schedule, whose numbers choose among the actors that can go on. */
 function stageAfter(
   draws: readonly number[],
-  sabotage: (log: AccessLog) => void,
+  { nodes = 1, sabotage }: Exchanges,
 ): Stage {
-  const stage = new Stage(setUp);
-  sabotage(stage.log);
+  const stage = new Stage(setUp, nodes);
+  sabotage?.(stage.log);
   for (const draw of draws) {
     const { enabled } = stage;
     if (enabled.length > 0) stage.goOn(enabled[draw % enabled.length]);
@@ -115,9 +137,9 @@ function shown(stage: Stage, { to, accesses }: Stretch): unknown {
 function exchange(
   draws: readonly number[],
   choice: number,
-  sabotage: (log: AccessLog) => void,
+  exchanges: Exchanges,
 ): boolean {
-  const one = stageAfter(draws, sabotage);
+  const one = stageAfter(draws, exchanges);
   const { enabled } = one;
   if (enabled.length < 2) return false;
   const a = enabled[choice % enabled.length];
@@ -126,7 +148,7 @@ function exchange(
   if (!one.enabled.includes(b)) return false;
   const thenB = one.goOn(b);
   if (!areIndependent(firstA, thenB)) return false;
-  const other = stageAfter(draws, sabotage);
+  const other = stageAfter(draws, exchanges);
   const firstB = other.goOn(b);
   assert.ok(other.enabled.includes(a), "both can go on in any order");
   const thenA = other.goOn(a);
@@ -143,15 +165,12 @@ function exchange(
 }
 
 /** Exchanges so many pairs. */
-function exchangeMany(
-  numRuns: number,
-  sabotage: (log: AccessLog) => void = () => {},
-): number {
+function exchangeMany(numRuns: number, exchanges: Exchanges = {}): number {
   let independent = 0;
   const draws = fc.array(fc.nat({ max: 59 }), { maxLength: 400, size: "max" });
   fc.assert(
     fc.property(draws, fc.nat({ max: 59 }), (draws, choice) => {
-      if (exchange(draws, choice, sabotage)) independent++;
+      if (exchange(draws, choice, exchanges)) independent++;
     }),
     { numRuns, seed: 3, endOnFailure: true },
   );
@@ -163,9 +182,14 @@ Deno.test("stretches that use nothing in common can be exchanged", () => {
   assert.ok(independent > 100, `${independent} pairs`);
 });
 
+Deno.test("so can those on two nodes", () => {
+  const independent = exchangeMany(250, { nodes: 2 });
+  assert.ok(independent > 100, `${independent} pairs`);
+});
+
 Deno.test("without the reads some of them cannot", () => {
-  const forget = (log: AccessLog) => {
+  const sabotage = (log: AccessLog) => {
     log.read = () => {};
   };
-  assert.throws(() => exchangeMany(300, forget), /Property failed/);
+  assert.throws(() => exchangeMany(250, { sabotage }), /Property failed/);
 });

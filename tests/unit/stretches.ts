@@ -36,14 +36,17 @@ export class Stage {
   readonly #held = new Map<string, { exclusive: boolean; holders: number }>();
 
   /** `setUp` prepares the machine, and says what the actors do. */
-  constructor(setUp: (machine: Machine) => Suspends<unknown>[]) {
+  constructor(
+    setUp: (machine: Machine) => Suspends<unknown>[],
+    nodes = 1,
+  ) {
     const steps = new EveryStep();
     const run = <T>(work: Suspends<T>): T => {
       let result = work.next(true);
       while (!result.done) result = work.next(true);
       return result.value;
     };
-    this.machine = new Machine({ interpreter: { steps, run } });
+    this.machine = new Machine({ interpreter: { steps, run }, nodes });
     const works = setUp(this.machine);
     this.cells = watchMachine(this.machine, this.log);
     this.#actors = works.map((work) => ({

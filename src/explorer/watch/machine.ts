@@ -37,6 +37,7 @@ export function watchMachine(machine: Machine, log: AccessLog): Cells {
       "pages",
       "clock",
       "random",
+      "simulation",
       "batches",
       "passes",
     ]);
