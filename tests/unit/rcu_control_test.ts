@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import type { Suspends } from "../../src/engine/lib/step.ts";
 import { RcuControl } from "../../src/explorer/scenarios/rcu_control.ts";
+import { search } from "../../src/sim/explore/mod.ts";
 import { goTo, granting } from "./stepping.ts";
 
 interface Control {
@@ -51,4 +52,19 @@ Deno.test("without a section the record may be freed before it is read", () => {
     name: "Violation",
     property: "nothing is used after it is freed",
   });
+});
+
+Deno.test("in a section no order of steps reads a freed record, and both ends are reached", () => {
+  const { exhaustive, findings, outcomes } = search(new RcuControl(true));
+  assert.ok(exhaustive);
+  assert.deepEqual(findings, []);
+  assert.deepEqual(
+    [...outcomes.keys()].sort(),
+    ["no record was found", "the record was read"],
+  );
+});
+
+Deno.test("without a section the search finds the order that reads a freed record", () => {
+  const [finding] = search(new RcuControl(false)).findings;
+  assert.equal(finding.property, "nothing is used after it is freed");
 });
