@@ -13,6 +13,7 @@ import {
 import { checkAtRest, type Pins } from "../machine/mod.ts";
 import { type Setting, Stage } from "./stage.ts";
 import type { Variant } from "./variants/mod.ts";
+import { Cells } from "./watch/mod.ts";
 
 /** What the actors of a case do, on a stage that has just been set. */
 export interface Play {
@@ -84,6 +85,7 @@ class StagedProgram implements Program {
   readonly actors: readonly string[];
   readonly columns: readonly string[];
   readonly log: AccessLog = new AccessLog();
+  readonly #cells = new Cells(this.log);
   readonly #case: StagedCase;
   readonly #variant: Variant;
 
@@ -95,7 +97,7 @@ class StagedProgram implements Program {
   }
 
   begin(): Execution {
-    const stage = new Stage(this.#case.setting, this.#variant, this.log);
+    const stage = new Stage(this.#case.setting, this.#variant, this.#cells);
     const play = this.#case.play(stage);
     const answers: string[] = play.works.map(() => "");
     return {

@@ -29,7 +29,7 @@ import { type AccessLog, Violation } from "../sim/explore/mod.ts";
 import { Rcu } from "../sim/explore/rcu.ts";
 import type { Op } from "../workload/mod.ts";
 import { applyVariant, type Variant } from "./variants/mod.ts";
-import { watchMachine } from "./watch/mod.ts";
+import { type Cells, watchMachine } from "./watch/mod.ts";
 
 /** The cell of all read sections; those of the machine are not below 0. */
 const RCU_CELL = -10;
@@ -54,7 +54,8 @@ export class Stage {
   readonly frames: Frames;
 
   /** The machine as the setting says; from there on it does as the variant says, and freed frames are used again at once. */
-  constructor(setting: Setting, variant: Variant, log: AccessLog) {
+  constructor(setting: Setting, variant: Variant, cells: Cells) {
+    const { log } = cells;
     const steps = new EveryStep();
     const interpreter: Interpreter = { steps, run: runAtOnce };
     this.log = log;
@@ -68,7 +69,7 @@ export class Stage {
       pool.rest = 0;
       pool.resting = 0;
     }
-    watchMachine(this.machine, log);
+    watchMachine(this.machine, log, cells);
   }
 
   /** Does operations at once. */

@@ -14,7 +14,7 @@ import { Bug } from "../../engine/lib/assert.ts";
 import { ListLinks } from "../../engine/lib/list.ts";
 import { RbLinks, type RbTree } from "../../engine/lib/rbtree.ts";
 import { noteCalls, noteGets, replaceCalls } from "./calls.ts";
-import { type Cells, quietly, Whole } from "./cells.ts";
+import { type CellRow, type Cells, quietly, Whole } from "./cells.ts";
 import { watchedNumbers } from "./fields.ts";
 
 /** Fields of every arena that are no columns. */
@@ -24,9 +24,9 @@ const NO_COLUMNS = ["noun", "live", "pool"];
  * Watches an arena, and all of its columns.
  *
  * Who gets an entry changes what the next one gets. To give one back changes
- * nothing but that entry, as long as no handle is used a second time; so none
- * may be. For the same reason nobody can know of an entry before it is made, and that its
- * columns are cleared then need not be noted.
+ * nothing but that entry, unless its handle may be used a second time soon: then
+ * that changes what the next one gets, too. And who has known the handle before
+ * sees that its columns are cleared then.
  *
  * @throws {Bug} A field is neither a column nor among the `others`.
  */
@@ -41,17 +41,20 @@ export function watchArena<H extends number>(
   const states = cells.row(`${name} state`);
   const entries = new Whole(cells, `${name} entries`);
   const known = [...NO_COLUMNS, ...others];
-  watchColumns(cells, arena, name, known);
+  const columns = watchColumns(cells, arena, name, known);
   replaceCalls(arena, "alloc", (call, pool: HandlePool = arena.pool) => {
-    if (log.listening && pool.resting > RESTING_HANDLES) {
-      throw new Bug(`A watched ${arena.noun} is used a second time`);
-    }
     const { capacity } = arena;
-    const handle = quietly(log, call);
+    const isReused = pool.resting > pool.rest;
+    const handle = Number(quietly(log, call));
     if (arena.capacity > capacity) watchNumbers(cells, arena, name);
     log.write(handles);
-    states.write(Number(handle));
+    states.write(handle);
+    if (isReused) { for (const column of columns) column.write(handle); }
     return handle;
+  });
+  replaceCalls(arena, "reuse", (call, _, pool: HandlePool = arena.pool) => {
+    if (pool.rest < RESTING_HANDLES) log.write(handles);
+    quietly(log, call);
   });
   replaceCalls(arena, "kill", (call, handle: H) => {
     entries.changePart();
@@ -83,22 +86,29 @@ export function watchArena<H extends number>(
   });
 }
 
+/** Answers the cells of all columns that a new entry finds cleared. */
 function watchColumns(
   cells: Cells,
   arena: object,
   name: string,
   known: readonly string[],
-): void {
+): CellRow[] {
+  const rows: CellRow[] = [];
   watchNumbers(cells, arena, name);
   for (const [key, value] of Object.entries(arena)) {
     const column = `${name}.${key}`;
-    if (known.includes(key) || isNumbers(value)) continue;
+    if (known.includes(key)) continue;
+    if (isNumbers(value) || value instanceof HandleColumn) {
+      rows.push(cells.row(column));
+    }
+    if (isNumbers(value)) continue;
     if (value instanceof HandleColumn) watchHandles(cells, value, column);
     else if (value instanceof ListLinks) watchList(cells, value, column);
     else if (!(value instanceof RbLinks)) {
       throw new Bug(`${column} is not watched`);
     }
   }
+  return rows;
 }
 
 /** Watches the arrays of numbers of an object, and those of links in it; those that are watched already stay so. */

@@ -3,5 +3,5 @@
  *
  * @module
  */
-export type { Cells } from "./cells.ts";
+export { Cells } from "./cells.ts";
 export { watchMachine } from "./machine.ts";
