@@ -13,7 +13,6 @@ import {
 import { checkAtRest, type Pins } from "../machine/mod.ts";
 import { type Setting, Stage } from "./stage.ts";
 import type { Variant } from "./variants/mod.ts";
-import { Cells } from "./watch/mod.ts";
 
 /** What the actors of a case do, on a stage that has just been set. */
 export interface Play {
@@ -85,9 +84,9 @@ class StagedProgram implements Program {
   readonly actors: readonly string[];
   readonly columns: readonly string[];
   readonly log: AccessLog = new AccessLog();
-  readonly #cells = new Cells(this.log);
   readonly #case: StagedCase;
   readonly #variant: Variant;
+  #stage: Stage | undefined;
 
   constructor(scenario: StagedScenario, which: StagedCase, variant: Variant) {
     this.actors = scenario.actors;
@@ -97,7 +96,8 @@ class StagedProgram implements Program {
   }
 
   begin(): Execution {
-    const stage = new Stage(this.#case.setting, this.#variant, this.#cells);
+    const stage = this.#stage ??= new Stage(this.#case.setting, this.log);
+    stage.reset(this.#variant);
     const play = this.#case.play(stage);
     const answers: string[] = play.works.map(() => "");
     return {

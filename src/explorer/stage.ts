@@ -10,6 +10,7 @@ import {
   unlockThreadMutex,
 } from "../engine/ksm/thread_mutex.ts";
 import { assert, Bug } from "../engine/lib/assert.ts";
+import type { Kept } from "../engine/lib/kept.ts";
 import {
   EveryStep,
   type Interpreter,
@@ -29,10 +30,13 @@ import { type AccessLog, Violation } from "../sim/explore/mod.ts";
 import { Rcu } from "../sim/explore/rcu.ts";
 import type { Op } from "../workload/mod.ts";
 import { applyVariant, type Variant } from "./variants/mod.ts";
-import { type Cells, watchMachine } from "./watch/mod.ts";
+import { watchMachine } from "./watch/mod.ts";
 
 /** The cell of all read sections; those of the machine are not below 0. */
 const RCU_CELL = -10;
+
+/** Frame numbers that a memory block takes at a time: few, so that all of them are soon looked through. */
+const FRAMES_AT_ONCE = 8;
 
 /** What a machine is before its actors begin. */
 export interface Setting {
@@ -53,23 +57,32 @@ export class Stage {
   /** Its page frames. */
   readonly frames: Frames;
 
-  /** The machine as the setting says; from there on it does as the variant says, and freed frames are used again at once. */
-  constructor(setting: Setting, variant: Variant, cells: Cells) {
-    const { log } = cells;
-    const steps = new EveryStep();
-    const interpreter: Interpreter = { steps, run: runAtOnce };
+  readonly #steps = new EveryStep();
+  readonly #kept: Kept;
+
+  /** The machine as the setting says. Freed frames are used again at once from then on. */
+  constructor(setting: Setting, log: AccessLog) {
+    const interpreter: Interpreter = { steps: this.#steps, run: runAtOnce };
     this.log = log;
     this.machine = new Machine({ interpreter, nodes: setting.nodes ?? 1 });
     const { ksm, memory } = this.machine;
     this.ksm = ksm;
     this.frames = memory.frames;
+    for (const { pool } of memory.frames.blocks) pool.chunk = FRAMES_AT_ONCE;
     this.do(...setting.ops);
-    applyVariant(this.machine, variant, new Rcu(steps, log, RCU_CELL));
     for (const { pool } of memory.frames.blocks) {
       pool.rest = 0;
       pool.resting = 0;
     }
-    watchMachine(this.machine, log, cells);
+    watchMachine(this.machine, log);
+    this.#kept = this.machine.keep();
+  }
+
+  /** Puts the machine back to where it was, to do as a variant says. */
+  reset(variant: Variant): void {
+    this.#kept.restore();
+    const rcu = new Rcu(this.#steps, this.log, RCU_CELL);
+    applyVariant(this.machine, variant, rcu);
   }
 
   /** Does operations at once. */

@@ -37,7 +37,7 @@ export type ColumnArray = Uint8Array | Int32Array | Uint32Array | Float64Array;
  */
 export class HandlePool {
   /** Handles that are new to the pool are taken from the arena this many at a time. */
-  readonly chunk: number;
+  chunk: number;
   /** Handles that the pool may still take from the arena. */
   left: number;
   /** Freed handles that rest before the oldest of them is used again; 0 where what comes of that is to be seen. */

@@ -193,6 +193,18 @@ export const HOTREMOVE: Scenario = staged({
   variants: variantsNamed("v4", "no-offline-bit", "no-reread"),
   cases: [
     {
+      name: "the page is gone already",
+      setting: { nodes: 2, ops: onNode1(MATCH_NEXT) },
+      play: (stage) => {
+        const { page, view } = watched(stage);
+        stage.do(unmap("A"));
+        return {
+          works: [visit(stage, "D"), takeOffline(stage, page)],
+          view,
+        };
+      },
+    },
+    {
       name: "the page migrates",
       setting: { nodes: 2, ops: onNode1(MATCH_NEXT) },
       play: (stage) => {
@@ -205,18 +217,6 @@ export const HOTREMOVE: Scenario = staged({
               checkContent(stage, proc, stage.mm(proc), content);
             }
           },
-        };
-      },
-    },
-    {
-      name: "the page is gone already",
-      setting: { nodes: 2, ops: onNode1(MATCH_NEXT) },
-      play: (stage) => {
-        const { page, view } = watched(stage);
-        stage.do(unmap("A"));
-        return {
-          works: [visit(stage, "D"), takeOffline(stage, page)],
-          view,
         };
       },
     },

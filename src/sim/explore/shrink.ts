@@ -9,7 +9,7 @@ import { type Finding, search } from "./search.ts";
 import { Tally } from "./tally.ts";
 
 /** Schedules that are run, for each number of pre-emptions, to find one with as few. */
-const TRIES = 20_000;
+const TRIES = 4_000;
 
 /** Strides that one actor makes in a row. */
 interface Turn {
