@@ -34,3 +34,17 @@ Deno.test("no handle is used a second time while it is watched", () => {
   for (let freed = 0; freed <= RESTING_HANDLES; freed++) again();
   assert.throws(() => noted(again), Bug);
 });
+
+Deno.test("where handles are used again at once, who knows the handle sees that", () => {
+  const { ksm, noted } = watched();
+  const { items } = ksm;
+  items.pool.rest = 0;
+  const item = items.alloc();
+  const [, freed] = noted(() => items.free(item));
+  assert.ok(freed.includes("items handles"), `${freed}`);
+  const [, written] = noted(() => assert.equal(items.alloc(), item));
+  for (const cell of ["items handles", "items.vpn[1]", "items.head[1]"]) {
+    const name = cell.replace("[1]", `[${item}]`);
+    assert.ok(written.includes(name), `${name} of ${written}`);
+  }
+});

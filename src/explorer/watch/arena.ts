@@ -25,8 +25,8 @@ const NO_COLUMNS = ["noun", "live", "pool"];
  *
  * Who gets an entry changes what the next one gets. To give one back changes
  * nothing but that entry, unless its handle may be used a second time soon: then
- * that changes what the next one gets, too. And who has known the handle before
- * sees that its columns are cleared then.
+ * that changes what the next one gets, too, and who has known the handle before
+ * sees that its columns are cleared. Otherwise no handle may be used twice.
  *
  * @throws {Bug} A field is neither a column nor among the `others`.
  */
@@ -45,6 +45,9 @@ export function watchArena<H extends number>(
   replaceCalls(arena, "alloc", (call, pool: HandlePool = arena.pool) => {
     const { capacity } = arena;
     const isReused = pool.resting > pool.rest;
+    if (log.listening && isReused && !isReusedSoon(pool)) {
+      throw new Bug(`A watched ${arena.noun} is used a second time`);
+    }
     const handle = Number(quietly(log, call));
     if (arena.capacity > capacity) watchNumbers(cells, arena, name);
     log.write(handles);
@@ -53,7 +56,7 @@ export function watchArena<H extends number>(
     return handle;
   });
   replaceCalls(arena, "reuse", (call, _, pool: HandlePool = arena.pool) => {
-    if (pool.rest < RESTING_HANDLES) log.write(handles);
+    if (isReusedSoon(pool)) log.write(handles);
     quietly(log, call);
   });
   replaceCalls(arena, "kill", (call, handle: H) => {
@@ -84,6 +87,11 @@ export function watchArena<H extends number>(
       live = next;
     },
   });
+}
+
+/** Whether freed handles of a pool rest for less than usual. */
+function isReusedSoon({ rest }: HandlePool): boolean {
+  return rest < RESTING_HANDLES;
 }
 
 /** Answers the cells of all columns that a new entry finds cleared. */
