@@ -26,12 +26,14 @@ import {
   type Frame,
   migratePages,
   type Mm,
+  type NodeId,
   offlineBlock,
   readPage,
   writePage,
 } from "../engine/mm/mod.ts";
 import { slotVpn } from "../machine/mod.ts";
 import { Violation } from "../sim/explore/mod.ts";
+import { SAFETY } from "./safety.ts";
 import type { Stage } from "./stage.ts";
 
 const FIRST = slotVpn(0, 0);
@@ -91,7 +93,7 @@ export function* write(
 function checkRead(proc: string, found: Content | 0, wanted: Content): void {
   if (found === wanted) return;
   throw new Violation(
-    "processes read what they wrote",
+    SAFETY.ownBytes,
     `${proc} reads something else`,
   );
 }
@@ -141,12 +143,16 @@ export function* fork(
  */
 const ATTEMPTS = 2;
 
-/** Compaction moves a page to NUMA node 1; says whether it has. */
-export function* migrate(stage: Stage, page: Frame): Suspends<string> {
+/** Compaction moves a page to a NUMA node; says whether it has. */
+export function* migrate(
+  stage: Stage,
+  page: Frame,
+  node: NodeId = 1,
+): Suspends<string> {
   const { frames, machine: { memory } } = stage;
   if (!frames.isLive(page) || frames.refcount[page] === 0) return "freed";
   if (!frames.isolate(page)) return "isolated";
-  const stay = yield* migratePages(memory, [page], 1, ATTEMPTS);
+  const stay = yield* migratePages(memory, [page], node, ATTEMPTS);
   return stay === 0 ? "moved" : "stays";
 }
 
@@ -156,4 +162,32 @@ export function* takeOffline(stage: Stage, page: Frame): Suspends<string> {
   const block = frames.blocks[frames.block[page]];
   const outcome = yield* offlineBlock(memory, block);
   return typeof outcome === "string" ? outcome : "stuck";
+}
+
+/**
+ * Reclaim takes a page that nobody maps out of the swap cache, and so frees it. Its
+ * count is frozen meanwhile. First the page turns out to be dirty, and stays; when
+ * it is written out, it goes.
+ */
+export function* reclaim(stage: Stage, page: Frame): Suspends<string> {
+  const { frames, machine: { memory: { steps } } } = stage;
+  // The swap cache's reference, and its own.
+  const expected = 2;
+  if (!frames.tryGet(page)) return "gone";
+  yield* frames.lock(page, "shrink_folio_list:folio");
+  for (const isDirty of [true, false]) {
+    if (frames.refcount[page] !== expected) continue;
+    frames.freeze(page, expected);
+    if (steps.race("__remove_mapping:frozen")) yield steps.stop;
+    if (isDirty) frames.unfreeze(page, expected);
+    else {
+      frames.swapCache[page] = 0;
+      frames.unfreeze(page, 1);
+    }
+    if (steps.race("__remove_mapping:unfrozen")) yield steps.stop;
+  }
+  const isFreed = frames.swapCache[page] === 0;
+  yield* frames.unlock(page, "shrink_folio_list:folio");
+  frames.put(page);
+  return isFreed ? "freed" : "stays";
 }

@@ -11,6 +11,7 @@ import {
   Violation,
 } from "../sim/explore/mod.ts";
 import { checkAtRest, type Pins } from "../machine/mod.ts";
+import { SAFETY } from "./safety.ts";
 import { type Setting, Stage } from "./stage.ts";
 import type { Variant } from "./variants/mod.ts";
 
@@ -36,6 +37,18 @@ export interface Case {
   program(variant: Variant): Program;
 }
 
+/** What can come of a scenario, or cannot. */
+export interface Claim {
+  /** In a sentence. */
+  readonly text: string;
+  /** Under which variant. */
+  readonly variant: string;
+  /** What the outcomes have in common that are meant. */
+  readonly outcome: RegExp;
+  /** Whether there are any. */
+  readonly reachable: boolean;
+}
+
 /** A question, and the machines that it is asked of. */
 export interface Scenario {
   /** Its name on the command line: words joined by hyphens. */
@@ -46,6 +59,10 @@ export interface Scenario {
   readonly cases: readonly Case[];
   /** The variants that the question is asked of. */
   readonly variants: readonly Variant[];
+  /** What must hold in every order, besides what always must. */
+  readonly safety: readonly string[];
+  /** What is known of its outcomes, in all cases together. */
+  readonly claims: readonly Claim[];
 }
 
 /** A machine on a stage. */
@@ -137,7 +154,7 @@ function checkEnd(stage: Stage, play: Play): void {
     const node = frames.stableNode.get(frame);
     if (!frames.isKsm(frame) || node === 0 || ksm.nodes.isLive(node)) continue;
     throw new Violation(
-      "no live node is removed",
+      SAFETY.liveNode,
       `frame ${frame} is a KSM page of node ${node}, which is gone`,
     );
   }

@@ -29,6 +29,7 @@ import { Driver, Machine, slotVpn } from "../machine/mod.ts";
 import { type AccessLog, Violation } from "../sim/explore/mod.ts";
 import { Rcu } from "../sim/explore/rcu.ts";
 import type { Op } from "../workload/mod.ts";
+import { SAFETY } from "./safety.ts";
 import { applyVariant, type Variant } from "./variants/mod.ts";
 import { watchMachine } from "./watch/mod.ts";
 
@@ -159,10 +160,12 @@ export class Stage {
     content: Content,
   ): Suspends<string> {
     const { frames, ksm } = this;
+    const known = ksm.nodes.kpfn.get(node);
     const folio = yield* ksm.protocol.getFolio(ksm, node, mode);
     if (folio === "busy") return "busy";
     if (folio === 0) {
-      return ksm.nodes.isLive(node) ? "none, node kept" : "none";
+      if (ksm.nodes.isLive(node)) return "none, node kept";
+      return this.#isThere(known, node) ? "none, page still there" : "none";
     }
     this.#checkUse(folio, node, mode, content);
     if (ksm.steps.race("lookup:use")) yield ksm.steps.stop;
@@ -170,6 +173,14 @@ export class Stage {
     if (mode !== "nolock") yield* frames.unlock(folio, "lookup:folio");
     frames.put(folio);
     return "page";
+  }
+
+  /** Whether a page is the node's, as far as it says, and mapped or in the swap cache. */
+  #isThere(frame: Frame | 0, node: StableNode): boolean {
+    const { frames } = this;
+    return frame !== 0 && frames.isLive(frame) && frames.isKsm(frame) &&
+      frames.stableNode.get(frame) === node &&
+      frames.mapcount[frame] + frames.swapCache[frame] > 0;
   }
 
   #checkUse(
@@ -180,11 +191,11 @@ export class Stage {
   ): void {
     const { frames, ksm } = this;
     if (!frames.isLive(folio) || frames.refcount[folio] < 1) {
-      throw new Violation("no freed frame is used", `frame ${folio} is free`);
+      throw new Violation(SAFETY.inUse, `frame ${folio} is free`);
     }
     if (frames.contentOf(folio) !== content) {
       throw new Violation(
-        "a page that is found has the node's bytes",
+        SAFETY.rightBytes,
         `frame ${folio} has others`,
       );
     }
@@ -194,7 +205,7 @@ export class Stage {
       ksm.nodes.kpfn.get(node) === folio;
     if (isNodes && frames.locked[folio] === 1) return;
     throw new Violation(
-      "a page that is found and locked is the node's",
+      SAFETY.rightPage,
       `frame ${folio} is not`,
     );
   }

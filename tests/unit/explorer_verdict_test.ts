@@ -73,3 +73,19 @@ Deno.test("get_lock_ksm_page() as proposed differs in that it keeps the node; co
     assert.match(difference, /^get-lock: ksmd: none, node kept; /);
   }
 });
+
+for (const { name, cases, claims, variants } of SCENARIOS) {
+  for (const { text, variant, outcome, reachable } of claims) {
+    Deno.test(`${name}, ${variant}: ${text}`, () => {
+      const asked = variants.find((each) => each.name === variant);
+      assert.ok(asked !== undefined);
+      const outcomes = cases.flatMap((each) => {
+        const found = search(each.program(asked), { stopAtFirst: false });
+        assert.ok(found.exhaustive);
+        return [...found.outcomes.keys()];
+      });
+      const reached = outcomes.filter((each) => outcome.test(each));
+      assert.equal(reached.length > 0, reachable, outcomes.join("\n"));
+    });
+  }
+}

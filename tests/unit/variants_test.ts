@@ -95,7 +95,11 @@ Deno.test("each variant has a name for the command line, and a line that says wh
 
 Deno.test("variants that decide as Linux does are told as such", () => {
   const same = VARIANTS.filter(({ protocol, hooks }) => !protocol && !hooks);
-  assert.deepEqual(same.map(({ name }) => name), ["v4", "reset-in-use"]);
+  assert.deepEqual(same.map(({ name }) => name), [
+    "v4",
+    "reset-in-use",
+    "compare-numbers",
+  ]);
 });
 
 /** What of a search has to do with the lock of the page that it matches. */

@@ -34,6 +34,7 @@ import { assert } from "../lib/assert.ts";
 import { KernelDefect } from "../lib/kernel_defect.ts";
 import type { Suspends } from "../lib/step.ts";
 import { type Frame, MAPPING, type StableNode } from "../mm/frames.ts";
+import { migratingFrame } from "../mm/page_table.ts";
 import type { Ksm } from "./ksm.ts";
 import { removeNodeFromStableTree } from "./node_removal.ts";
 
@@ -74,17 +75,30 @@ export function* getFolio(
 }
 
 /**
- * Stops if the frame that looked stale is the node's again.
+ * Stops if the frame that looked stale is the node's again, and in use.
  *
  * @throws {KernelDefect} It is.
  */
 function checkGone(ksm: Ksm, frame: Frame, node: StableNode): void {
-  if (!pointsBack(ksm, frame, node) || ksm.frames.refcount[frame] === 0) return;
+  if (!pointsBack(ksm, frame, node) || !isInUse(ksm, frame, node)) return;
   throw new KernelDefect(
     "moved-back",
     `ksm_get_folio() frees stable node ${node}, whose page has migrated from ` +
       `frame ${frame} and back in between: the page goes on pointing at it`,
   );
+}
+
+/** Whether somebody maps the page of `node`, or will when a migration has ended. A page that reclaim has taken nobody does. */
+function isInUse(ksm: Ksm, frame: Frame, node: StableNode): boolean {
+  const { frames, items, nodes } = ksm;
+  if (frames.refcount[frame] === 0) return false;
+  if (frames.mapcount[frame] > 0) return true;
+  let item = nodes.hlist.get(node);
+  for (; item !== 0; item = items.hlistNext.get(item)) {
+    const pte = ksm.mmOf(item).pages.get(items.vpn[item]);
+    if (migratingFrame(pte) !== 0) return true;
+  }
+  return false;
 }
 
 /** Steps 2 to 6 with one frame number; 0 if the frame is not the node's, or not any more. */

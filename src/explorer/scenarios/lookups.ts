@@ -5,6 +5,8 @@
  */
 import type { GetFolioMode } from "../../engine/ksm/mod.ts";
 import { assert } from "../../engine/lib/assert.ts";
+import type { Suspends } from "../../engine/lib/step.ts";
+import type { Pins } from "../../machine/mod.ts";
 import type { Content, Frame, StableNode } from "../../engine/mm/mod.ts";
 import {
   type Play,
@@ -13,9 +15,10 @@ import {
   type StagedCase,
 } from "../scenario.ts";
 import { variantsNamed } from "../variants/mod.ts";
-import { discard, migrate, write } from "../acts.ts";
+import { discard, migrate, reclaim, write } from "../acts.ts";
 import type { Stage } from "../stage.ts";
-import { bystander, LETTER, PAIR, unmap } from "./settings.ts";
+import { SAFETY } from "../safety.ts";
+import { bystander, LETTER, PAIR, SINGLE, unmap } from "./settings.ts";
 
 const LOOKUPS = [
   "v4",
@@ -40,6 +43,13 @@ const MODES: readonly GetFolioMode[] = ["nolock", "lock", "trylock"];
 
 const COLUMNS = ["page", "node"] as const;
 
+const FOUND = [
+  SAFETY.inUse,
+  SAFETY.rightBytes,
+  SAFETY.rightPage,
+  SAFETY.liveNode,
+];
+
 /** Somebody unmaps the last mapping of the page, and another process gets its frame. */
 export const UNMAP: Scenario = staged({
   name: "unmap",
@@ -47,6 +57,21 @@ export const UNMAP: Scenario = staged({
   actors: ["ksmd", "owner", "other"],
   columns: COLUMNS,
   variants: variantsNamed(...LOOKUPS),
+  safety: FOUND,
+  claims: [
+    {
+      text: "The page may be found, or be gone.",
+      variant: "v4",
+      outcome: /ksmd: page/,
+      reachable: true,
+    },
+    {
+      text: "NULL means that the page is gone.",
+      variant: "v4",
+      outcome: /page still there/,
+      reachable: false,
+    },
+  ],
   cases: MODES.map((mode): StagedCase => ({
     name: mode,
     setting: {
@@ -71,6 +96,69 @@ export const UNMAP: Scenario = staged({
   })),
 });
 
+/** The page is frozen on its way out, as only such pages were in 2013. */
+export const FREEZE: Scenario = staged({
+  name: "freeze",
+  title: "Two look-ups against reclaim, which freezes the page's count",
+  actors: ["ksmd", "reclaim"],
+  columns: COLUMNS,
+  variants: variantsNamed(...LOOKUPS),
+  safety: FOUND,
+  claims: [
+    {
+      text: "The anomaly of 2013: NULL although the page is there, since its " +
+        "count reads 0 while it is frozen.",
+      variant: "v1",
+      outcome: /page still there/,
+      reachable: true,
+    },
+    {
+      text:
+        "The search can never take a frozen page of the swap cache for gone.",
+      variant: "v4",
+      outcome: /page still there/,
+      reachable: false,
+    },
+  ],
+  cases: MODES.map((mode): StagedCase => ({
+    name: mode,
+    setting: { ops: SINGLE },
+    play: (stage) => {
+      const { node, page, content, view } = watched(stage);
+      putInSwapCache(stage, page);
+      stage.do(unmap("A"));
+      return {
+        works: [twice(stage, node, mode, content), reclaim(stage, page)],
+        view,
+        pins: () => cachePins(stage),
+      };
+    },
+  })),
+});
+
+function* twice(
+  stage: Stage,
+  node: StableNode,
+  mode: GetFolioMode,
+  content: Content,
+): Suspends<string> {
+  const first = yield* stage.lookup(node, mode, content);
+  return `${first}, then ${yield* stage.lookup(node, mode, content)}`;
+}
+
+function putInSwapCache({ frames }: Stage, page: Frame): void {
+  frames.get(page);
+  frames.swapCache[page] = 1;
+}
+
+/** The references of the swap cache. */
+function cachePins({ frames }: Stage): Pins {
+  const cached = [...frames.each()].filter((frame) =>
+    frames.swapCache[frame] === 1
+  );
+  return new Map(cached.map((frame) => [frame, 1]));
+}
+
 /** The page moves to another frame. */
 export const MIGRATION: Scenario = staged({
   name: "migration",
@@ -79,6 +167,29 @@ export const MIGRATION: Scenario = staged({
   actors: ["ksmd", "compaction"],
   columns: COLUMNS,
   variants: variantsNamed(...LOOKUPS, "swapped-stores", "flag-before-number"),
+  safety: FOUND,
+  claims: [
+    {
+      text: "Busy at one moment, and the page at the next.",
+      variant: "v4",
+      outcome: /ksmd: busy/,
+      reachable: true,
+    },
+    {
+      text: "A page that moves is never taken for gone.",
+      variant: "v4",
+      outcome: /ksmd: none/,
+      reachable: false,
+    },
+    {
+      text:
+        "With migration the anomaly of 2013 does harm: the node of a page " +
+        "that lives on is removed.",
+      variant: "v1",
+      outcome: /ksmd: none.*violated: no live node is removed/,
+      reachable: true,
+    },
+  ],
   cases: (["nolock", "trylock"] as const).flatMap(migrating),
 });
 
@@ -89,8 +200,71 @@ export const LOCKED_MIGRATION: Scenario = staged({
   actors: ["ksmd", "compaction"],
   columns: COLUMNS,
   variants: variantsNamed(...LOOKUPS, "swapped-stores", "flag-before-number"),
+  safety: FOUND,
+  claims: [
+    {
+      text: "get_lock_ksm_page() as proposed answers NULL and keeps the node.",
+      variant: "get-lock",
+      outcome: /node kept/,
+      reachable: true,
+    },
+    {
+      text: "get_ksm_page() never does.",
+      variant: "v1",
+      outcome: /node kept/,
+      reachable: false,
+    },
+    {
+      text: "Today the page is found in the end, wherever it is.",
+      variant: "v4",
+      outcome: /ksmd: (none|busy)/,
+      reachable: false,
+    },
+  ],
   cases: migrating("lock"),
 });
+
+/** The page moves away, and back to the frame that it had. */
+export const ROUND_TRIP: Scenario = staged({
+  name: "round-trip",
+  title: "Look-up against two migrations, away and back to the same frame",
+  actors: ["ksmd", "compaction"],
+  columns: COLUMNS,
+  variants: variantsNamed("compare-numbers", "count-moves"),
+  safety: FOUND,
+  claims: [
+    {
+      text: "Linux 6.18 removes the node of a page that has come back.",
+      variant: "compare-numbers",
+      outcome: /violated/,
+      reachable: true,
+    },
+    {
+      text: "Not if migrations are counted.",
+      variant: "count-moves",
+      outcome: /violated|none/,
+      reachable: false,
+    },
+  ],
+  cases: MODES.map((mode): StagedCase => ({
+    name: mode,
+    setting: { nodes: 2, ops: SINGLE },
+    play: (stage) => {
+      const { node, page, content, view } = watched(stage);
+      return {
+        works: [stage.lookup(node, mode, content), awayAndBack(stage, page)],
+        view,
+      };
+    },
+  })),
+});
+
+function* awayAndBack(stage: Stage, page: Frame): Suspends<string> {
+  const away = yield* migrate(stage, page);
+  const now = stage.frameAt("A");
+  if (away !== "moved" || now === 0) return away;
+  return `${away} and ${yield* migrate(stage, now, 0)}`;
+}
 
 /** A page in the swap cache has its count frozen while it migrates. */
 function migrating(mode: GetFolioMode): StagedCase[] {
@@ -98,21 +272,12 @@ function migrating(mode: GetFolioMode): StagedCase[] {
     name: swapCache ? `${mode}, in the swap cache` : mode,
     setting: { nodes: 2, ops: PAIR },
     play: (stage): Play => {
-      const { frames } = stage;
       const { node, page, content, view } = watched(stage);
-      if (swapCache) {
-        frames.get(page);
-        frames.swapCache[page] = 1;
-      }
+      if (swapCache) putInSwapCache(stage, page);
       return {
         works: [stage.lookup(node, mode, content), migrate(stage, page)],
         view,
-        pins: () => {
-          const cached = [...frames.each()].filter((frame) =>
-            frames.swapCache[frame] === 1
-          );
-          return new Map(cached.map((frame) => [frame, 1]));
-        },
+        pins: () => cachePins(stage),
       };
     },
   }));

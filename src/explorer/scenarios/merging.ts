@@ -13,6 +13,7 @@ import {
   visit,
   write,
 } from "../acts.ts";
+import { SAFETY } from "../safety.ts";
 import {
   type Play,
   type Scenario,
@@ -51,6 +52,19 @@ export const WRITE: Scenario = staged({
   actors: ["ksmd", "owner"],
   columns: ["C's page", "D's page"],
   variants: variantsNamed("v4", "no-second-compare", "no-entry-check"),
+  safety: [SAFETY.ownBytes],
+  claims: [{
+    text:
+      "The pages merge although one is written: the write comes later, and ksmd does not know of it yet.",
+    variant: "v4",
+    outcome: /shared 1, sharing 1/,
+    reachable: true,
+  }, {
+    text: "Nobody loses a write.",
+    variant: "v4",
+    outcome: /violated/,
+    reachable: false,
+  }],
   cases: ["C", "D"].flatMap((proc): StagedCase[] => [
     {
       name: `${proc} writes`,
@@ -116,6 +130,18 @@ export const MATCH: Scenario = staged({
   actors: ["ksmd", "holder"],
   columns: ["page", "node"],
   variants: variantsNamed("v4", "v1", "v2", "remove-when-busy", "lock-in-walk"),
+  safety: [SAFETY.liveNode],
+  claims: [{
+    text: "A page whose lock another one holds is given up for now.",
+    variant: "v4",
+    outcome: /unshared 0/,
+    reachable: true,
+  }, {
+    text: "With a blocking lock ksmd waits instead.",
+    variant: "v2",
+    outcome: /shared 1, sharing 0, unshared 0/,
+    reachable: false,
+  }],
   cases: [
     {
       name: "match",
@@ -166,6 +192,18 @@ export const MATCH_MIGRATION: Scenario = staged({
     "no-reread",
     "swapped-stores",
   ),
+  safety: [SAFETY.ownBytes, SAFETY.liveNode],
+  claims: [{
+    text: "The migration sees the raised count, and gives up.",
+    variant: "v4",
+    outcome: /compaction: stays/,
+    reachable: true,
+  }, {
+    text: "Or it has ended before, and the page is merged with the new one.",
+    variant: "v4",
+    outcome: /compaction: moved; shared 1, sharing 1/,
+    reachable: true,
+  }],
   cases: [{
     name: "match",
     setting: { nodes: 2, ops: MATCH_NEXT },
@@ -191,6 +229,13 @@ export const HOTREMOVE: Scenario = staged({
   actors: ["ksmd", "hotplug"],
   columns: ["page", "node"],
   variants: variantsNamed("v4", "no-offline-bit", "no-reread"),
+  safety: [SAFETY.ownBytes, SAFETY.liveNode],
+  claims: [{
+    text: "The memory goes offline in any case.",
+    variant: "v4",
+    outcome: /hotplug: stuck/,
+    reachable: false,
+  }],
   cases: [
     {
       name: "the page is gone already",

@@ -4,7 +4,13 @@
  * @module
  */
 import type { Scenario } from "../scenario.ts";
-import { LOCKED_MIGRATION, MIGRATION, UNMAP } from "./lookups.ts";
+import {
+  FREEZE,
+  LOCKED_MIGRATION,
+  MIGRATION,
+  ROUND_TRIP,
+  UNMAP,
+} from "./lookups.ts";
 import { HOTREMOVE, MATCH, MATCH_MIGRATION, WRITE } from "./merging.ts";
 import {
   EXIT,
@@ -19,6 +25,7 @@ import { STALE_TREE } from "./stale_tree.ts";
 /** All scenarios, in the order in which they are told. */
 export const SCENARIOS: readonly Scenario[] = [
   UNMAP,
+  FREEZE,
   MIGRATION,
   LOCKED_MIGRATION,
   TWO_LOOKUPS,
@@ -31,5 +38,6 @@ export const SCENARIOS: readonly Scenario[] = [
   UNMERGE_FORK,
   FIRST_SLOT,
   STALE_TREE,
+  ROUND_TRIP,
   RCU_CONTROL,
 ];

@@ -8,6 +8,7 @@ import type { Suspends } from "../../engine/lib/step.ts";
 import { slotVpn } from "../../machine/mod.ts";
 import { Violation } from "../../sim/explore/mod.ts";
 import { discard, exit, fork, scan, setKnob } from "../acts.ts";
+import { SAFETY } from "../safety.ts";
 import { type Scenario, staged, type StagedCase } from "../scenario.ts";
 import { variantsNamed } from "../variants/mod.ts";
 import type { Stage } from "../stage.ts";
@@ -51,6 +52,19 @@ export const REMOVAL: Scenario = staged({
     "remove-mapped",
     "no-check-after-lock",
   ),
+  safety: [SAFETY.unmapped],
+  claims: [{
+    text:
+      "As long as the child maps the page, the administrator is told EBUSY.",
+    variant: "v4",
+    outcome: /admin: errno 16/,
+    reachable: true,
+  }, {
+    text: "When it has gone, the knob is set.",
+    variant: "v4",
+    outcome: /admin: errno 0/,
+    reachable: true,
+  }],
   cases: [
     {
       name: "the child exits",
@@ -81,7 +95,7 @@ function* changeTrees(stage: Stage, mm: Mm): Suspends<string> {
   const isMerged = isMergedPte(memory, mm.pages.get(slotVpn(0, 0)));
   if (answer === "errno 0" && wasMerged && isMerged) {
     throw new Violation(
-      "a node is given up only when nobody maps its page",
+      SAFETY.unmapped,
       "the child maps it",
     );
   }
@@ -95,6 +109,13 @@ export const EXIT: Scenario = staged({
   actors: ["ksmd", "process"],
   columns: ["cursor"],
   variants: variantsNamed("v4", "no-exit-handshake", "exit-under-cursor"),
+  safety: [],
+  claims: [{
+    text: "The process goes, and with it what was counted of it.",
+    variant: "v4",
+    outcome: /shared 1/,
+    reachable: true,
+  }],
   cases: [
     {
       name: "with a KSM page",
@@ -126,6 +147,13 @@ export const FIRST_SLOT: Scenario = staged({
   actors: ["ksmd", "process"],
   columns: ["cursor"],
   variants: variantsNamed("v4", "unlocked-first-slot"),
+  safety: [],
+  claims: [{
+    text: "Nothing is left to scan.",
+    variant: "v4",
+    outcome: /shared 0, sharing 0, unshared 0/,
+    reachable: true,
+  }],
   cases: [{
     name: "no page visited yet",
     setting: { ops: [...RUNNING, ...process("A", LETTER.x)] },
@@ -143,6 +171,13 @@ export const UNMERGE_FORK: Scenario = staged({
   actors: ["admin", "parent"],
   columns: ["cursor"],
   variants: variantsNamed("v4", "fork-behind-cursor"),
+  safety: [SAFETY.unmerged],
+  claims: [{
+    text: "Whenever the process forks, the child is unmerged too.",
+    variant: "v4",
+    outcome: /shared 0, sharing 0/,
+    reachable: true,
+  }],
   cases: [{
     name: "the only process forks",
     setting: { ops: SINGLE },
@@ -167,7 +202,7 @@ function checkUnmerged({ machine: { memory } }: Stage): void {
   for (const mm of memory.mms.each()) {
     if (!isMergedPte(memory, mm.pages.get(slotVpn(0, 0)))) continue;
     throw new Violation(
-      "nothing stays merged after an unmerge",
+      SAFETY.unmerged,
       `process ${mm.pid} maps a KSM page`,
     );
   }
@@ -180,6 +215,18 @@ export const TWO_LOOKUPS: Scenario = staged({
   actors: ["ksmd", "admin", "owner"],
   columns: ["page", "node"],
   variants: variantsNamed("v4", "v1", "v2", "get-lock", "get-lock-corrected"),
+  safety: [SAFETY.inUse, SAFETY.liveNode],
+  claims: [{
+    text: "Who comes second finds no node.",
+    variant: "v4",
+    outcome: /no node/,
+    reachable: true,
+  }, {
+    text: "Both may find the page.",
+    variant: "v4",
+    outcome: /ksmd: page; admin: page/,
+    reachable: true,
+  }],
   cases: (["nolock", "lock"] as const).map((mode): StagedCase => ({
     name: `${mode}, then lock`,
     setting: { ops: [...PAIR, unmap("B")] },

@@ -24,6 +24,7 @@ import {
   Violation,
 } from "../../sim/explore/mod.ts";
 import { Rcu } from "../../sim/explore/rcu.ts";
+import { SAFETY } from "../safety.ts";
 import type { Scenario } from "../scenario.ts";
 import type { Variant } from "../variants/mod.ts";
 
@@ -50,6 +51,18 @@ export const RCU_CONTROL: Scenario = {
   name: "rcu-control",
   title: "Control without KSM: a record that is freed after a grace period",
   variants: [IN_SECTION, IN_NO_SECTION],
+  safety: [SAFETY.notFreed],
+  claims: [{
+    text: "Without a section the record is used after it is freed.",
+    variant: "no-read-section",
+    outcome: /violated/,
+    reachable: true,
+  }, {
+    text: "With one it is not.",
+    variant: "read-section",
+    outcome: /violated/,
+    reachable: false,
+  }],
   cases: [{
     name: "one record",
     program: (variant) => new RcuControl(variant === IN_SECTION),
@@ -115,7 +128,7 @@ class OneRecord implements Execution {
     this.#log.read(RECORD);
     if (this.#isFreed) {
       const facts = "the record was freed between look-up and use";
-      throw new Violation("nothing is used after it is freed", facts);
+      throw new Violation(SAFETY.notFreed, facts);
     }
     this.#hasFound = true;
   }

@@ -46,6 +46,18 @@ export const STALE_TREE: Scenario = staged({
   actors: ["ksmd", "admin", "process"],
   columns: ["cursor", "knob", "trees"],
   variants: variantsNamed("reset-in-use", "reset-all"),
+  safety: [],
+  claims: [{
+    text: "Linux 6.18 uses an item that has been freed.",
+    variant: "reset-in-use",
+    outcome: /violated: the kernel uses nothing freed/,
+    reachable: true,
+  }, {
+    text: "Not if each pass begins by emptying all trees.",
+    variant: "reset-all",
+    outcome: /violated/,
+    reachable: false,
+  }],
   cases: [{
     name: "there and back",
     setting: { nodes: 2, ops: [...TWO_ON_NODE_1, passes(2), BY_ONE, CHANGED] },

@@ -38,6 +38,8 @@ export interface LookupRules {
   readonly dropsMismatch: boolean;
   /** 7: a node that knows another frame by now is not stale. */
   readonly readsAgain: boolean;
+  /** 7: what tells whether it does. */
+  readonly version: (ksm: Ksm, node: StableNode) => number;
 }
 
 /** The engine's own. */
@@ -54,6 +56,7 @@ const ALL_RULES: LookupRules = {
   unlocksMismatch: true,
   dropsMismatch: true,
   readsAgain: true,
+  version: ({ nodes }, node) => nodes.kpfn.get(node),
 };
 
 /** The look-up of which some rules are other than the engine's. */
@@ -79,16 +82,17 @@ function* find(
   mode: GetFolioMode,
   rules: LookupRules,
 ): Suspends<Frame | 0 | "busy"> {
-  const { nodes, steps } = ksm;
+  const { steps } = ksm;
   for (;;) {
-    const { frame, folio } = yield* rules.section(pin(ksm, node, rules));
+    const version = rules.version(ksm, node);
+    const { folio } = yield* rules.section(pin(ksm, node, rules));
     const found = folio === 0
       ? 0
       : yield* lockPinned(ksm, node, folio, mode, rules);
     if (found !== 0) return found;
     if (rules.readsAgain) {
       if (steps.mayRace && steps.race("ksm_get_folio:stale")) yield steps.stop;
-      if (nodes.kpfn.get(node) !== frame) continue;
+      if (rules.version(ksm, node) !== version) continue;
     }
     removeNodeFromStableTree(ksm, node);
     return 0;

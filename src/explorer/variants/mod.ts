@@ -31,6 +31,7 @@ import {
 import { NO_ENTRY_CHECK, NO_SECOND_COMPARE } from "./unchecked_merges.ts";
 import { UNLOCKED_FIRST_SLOT } from "./unlocked_first_slot.ts";
 import { RESET_ALL, RESET_IN_USE } from "./unstable_resets.ts";
+import { COMPARE_NUMBERS, COUNT_MOVES } from "./round_trips.ts";
 import { V0 } from "./v0.ts";
 import { V1 } from "./v1.ts";
 import { V1_RCU } from "./v1_rcu.ts";
@@ -72,6 +73,8 @@ export const VARIANTS: readonly Variant[] = [
   NO_OFFLINE_BIT,
   RESET_IN_USE,
   RESET_ALL,
+  COMPARE_NUMBERS,
+  COUNT_MOVES,
 ];
 
 /** The variants of these names. */
