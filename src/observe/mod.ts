@@ -11,5 +11,6 @@ export * from "./digits.ts";
 export * from "./history.ts";
 export * from "./machine_source.ts";
 export * from "./printable.ts";
+export * from "./rewind.ts";
 export * from "./sample.ts";
 export * from "./snapshot.ts";

@@ -1,0 +1,102 @@
+/**
+ * Sources with a past: what was to be seen can be looked at again.
+ *
+ * Each snapshot that is taken at the end is a sample, and one goes back and
+ * forward from sample to sample, or from event to event. A source whose past is
+ * that of a machine is a {@linkcode Timeline}: there one can also go on from the
+ * past in another way. A recorded session has a past only.
+ *
+ * @module
+ */
+import type { Snapshot, Source } from "./snapshot.ts";
+
+/** What one may look for in a history. */
+export type EventKind =
+  /** A page has been merged. */
+  | "merge"
+  /** A write has broken sharing. */
+  | "cow"
+  /** Somebody has had to wait for a lock. */
+  | "wait"
+  /** A page has moved to another frame. */
+  | "migration";
+
+/** What came of looking for an event. */
+export type EventSearch =
+  /** It is just over; what was to be seen then is `snapshot()`. */
+  | { readonly kind: "found"; readonly event: EventKind }
+  /** There is none: the history begins here, or a session or workload ends here. */
+  | { readonly kind: "none" }
+  /** The caller has stopped the search, which may go on from where it is with a further call. */
+  | { readonly kind: "unfinished" };
+
+/** Where one is among the samples. */
+export interface HistoryPlace {
+  /** Number of the sample that is seen, or of the last one before; 0 is the oldest there is. */
+  readonly sample: number;
+  /** How many samples there are. */
+  readonly samples: number;
+  /** Milliseconds of the oldest sample. */
+  readonly oldestMillis: number;
+  /** Milliseconds up to which things are known. */
+  readonly newestMillis: number;
+}
+
+/** A source whose past can be seen again. */
+export interface RewindSource extends Source {
+  /** Where one is. */
+  readonly place: HistoryPlace;
+  /** Whether one is where things go on: nothing is known of what comes next, or nothing comes. */
+  readonly atEnd: boolean;
+  /** Goes back by so many samples, not beyond the oldest; from between two, the first step leads to the one before. */
+  back(samples: number): Snapshot;
+  /** Goes forward by so many samples, not beyond the end. */
+  forward(samples: number): Snapshot;
+  /** Goes to the last sample that is not later than a time; to the oldest if all are. */
+  toTime(millis: number): Snapshot;
+  /** Goes to the end. */
+  toEnd(): Snapshot;
+  /**
+   * Goes on to just after the next event; beyond the end, as the machine goes on.
+   * Stops where it is as soon as `mayGoOn`, which is asked often, says no.
+   */
+  toNextEvent(mayGoOn?: () => boolean): EventSearch;
+  /** Goes back to just after the last event before; if the search is stopped, nothing has moved. */
+  toPreviousEvent(mayGoOn?: () => boolean): EventSearch;
+}
+
+/** What a write to a knob came to. */
+export interface KnobAnswer {
+  /** Linux's number of the error; 0 where there was none. */
+  readonly errno: number;
+  /** What the knob reads now. */
+  readonly now: string;
+  /** What the knob takes, in words. */
+  readonly valid: string;
+}
+
+/** A source whose machine can go on from the past in another way. */
+export interface BranchingSource extends RewindSource {
+  /** Bytes that checkpoints take. */
+  readonly checkpointBytes: number;
+  /** Forgets all that comes after what is seen now: things go on from here. */
+  branch(): void;
+  /**
+   * Writes a knob as a program of the machine would, and lets the machine go on
+   * until the write is done: some writes wait for the end of a batch. In the past
+   * that branches; but where the write is refused, nothing has changed.
+   *
+   * @throws {RangeError} There is no such knob.
+   */
+  setKnob(name: string, text: string): KnobAnswer;
+}
+
+/** Whether a source's past can be seen again. */
+export function canRewind(source: Source): source is RewindSource {
+  return "toPreviousEvent" in source;
+}
+
+/** Whether a source's machine can go on from its past in another way. */
+export function canBranch(source: Source): source is BranchingSource {
+  return canRewind(source) && "branch" in source;
+}
