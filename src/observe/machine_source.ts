@@ -17,6 +17,7 @@ import {
   type TreeShape,
   treeShape,
 } from "../machine/mod.ts";
+import type { DetailAnswers, DetailKind, DetailQuestions } from "./detail.ts";
 import type { ProcessView, Snapshot, Source } from "./snapshot.ts";
 
 /** What the machine's snapshots say they are of. */
@@ -67,6 +68,14 @@ export class MachineSource implements Source {
   }
 
   /** See {@linkcode Source}. */
+  detail<K extends DetailKind>(
+    kind: K,
+    question: DetailQuestions[K],
+  ): DetailAnswers[K] | undefined {
+    return ANSWERS[kind]?.(this.#driver.machine, question);
+  }
+
+  /** See {@linkcode Source}. */
   snapshot(): Snapshot {
     const { machine } = this.#driver;
     const { ksm } = machine;
@@ -88,6 +97,14 @@ export class MachineSource implements Source {
     };
   }
 }
+
+/** How each kind of question is answered. */
+const ANSWERS: {
+  readonly [K in DetailKind]?: (
+    machine: Machine,
+    question: DetailQuestions[K],
+  ) => DetailAnswers[K] | undefined;
+} = {};
 
 /** The trees together, and where there are several nodes those of each. */
 function treeViews(

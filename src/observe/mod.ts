@@ -7,6 +7,7 @@
  * @module
  */
 export * from "./counter_columns.ts";
+export type * from "./detail.ts";
 export * from "./digits.ts";
 export * from "./history.ts";
 export * from "./machine_source.ts";

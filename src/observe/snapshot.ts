@@ -15,6 +15,7 @@ import type { LogEntry } from "../machine/event_log.ts";
 import type { KnobValues, KsmdView, TreeShape } from "../machine/ksm_view.ts";
 import type { LocksView } from "../machine/locks_view.ts";
 import type { RegionMap } from "../machine/page_map.ts";
+import type { DetailSource } from "./detail.ts";
 
 export type { ActorKind, ActorView } from "../machine/actor_view.ts";
 export type {
@@ -93,7 +94,7 @@ export interface Snapshot {
 }
 
 /** Where snapshots come from. */
-export interface Source {
+export interface Source extends DetailSource {
   /** Moves one stride on. */
   advance(stride: Stride): Stop;
   /** Why nothing goes on for good: what the modelled kernel does from here on cannot be told. */

@@ -27,6 +27,7 @@ export function still(snapshot: Snapshot): Source {
     timeMillis,
     fullScans,
     advance: () => "end",
+    detail: () => undefined,
     snapshot: () => snapshot,
   };
 }

@@ -70,6 +70,10 @@ export class CountingSource implements Source {
     }
   }
 
+  detail(): undefined {
+    return undefined;
+  }
+
   snapshot(): Snapshot {
     const { pagesToScan, sleepMillisecs } = this.#options;
     return {

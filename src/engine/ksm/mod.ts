@@ -89,6 +89,7 @@
  * | `advisor.ts`       | who sets `pages_to_scan` instead                       |
  * | `jiffies.ts`       | the ticks in which chains are pruned                   |
  * | `tracepoint.ts`    | what is told as it happens                             |
+ * | `reason.ts`        | why a page is not merged: all that can stop it         |
  *
  * @module
  */
@@ -103,6 +104,7 @@ export * from "./madvise.ts";
 export * from "./merge_any.ts";
 export type { GetFolioMode } from "./get_folio.ts";
 export * from "./protocol.ts";
+export type * from "./reason.ts";
 export * from "./registration.ts";
 export * from "./rmap_item.ts";
 export * from "./run.ts";
