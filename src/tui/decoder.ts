@@ -1,5 +1,5 @@
 /**
- * From the bytes of a keyboard to events.
+ * From the bytes of a keyboard and a mouse to events.
  *
  * A machine that takes one byte at a time, so that it cannot matter how the
  * bytes are cut into chunks. Only time can tell a lone escape key from the
@@ -10,6 +10,7 @@
  */
 import { characterKey, type InputEvent, namedKey } from "./input_event.ts";
 import { byteKey, csiKey, linuxKey, ss3Key } from "./key_sequences.ts";
+import { mouseEvent } from "./mouse_report.ts";
 
 const CTRL_C = 0x03;
 const BELL = 0x07;
@@ -196,7 +197,10 @@ export class InputDecoder {
       this.#paste = [];
       return { at: "paste", matched: 0 };
     }
-    return this.#done(csiKey(parameters, char));
+    const event = parameters.startsWith("<")
+      ? mouseEvent(parameters, char)
+      : csiKey(parameters, char);
+    return this.#done(event);
   }
 
   #ss3(byte: number, parameters: string): State {

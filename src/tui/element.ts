@@ -8,10 +8,11 @@
  *
  * @module
  */
+import type { Color } from "./color.ts";
 import type { BorderStyle } from "./glyphs.ts";
 import type { ContainerProps, PlaceProps } from "./layout_props.ts";
 import type { Size } from "./screen.ts";
-import type { Color, TextStyle } from "./style.ts";
+import type { TextStyle } from "./style.ts";
 import type { Surface } from "./surface.ts";
 
 /** What happens to text that is wider than its place. */
@@ -35,7 +36,7 @@ export interface BoxElement {
   readonly children: readonly Element[];
 }
 
-/** The border of a box, and whether what is behind shows through. */
+/** The border of a box, what of it shows, and what is behind. */
 export interface BorderProps {
   /** Draws a border. */
   readonly borderStyle?: BorderStyle | undefined;
@@ -49,6 +50,12 @@ export interface BorderProps {
   readonly titleEnd?: string | Element | undefined;
   /** Whether the box hides what was drawn under it. */
   readonly opaque?: boolean | undefined;
+  /** Whether neither the mouse nor the tab key reaches what was drawn before it. */
+  readonly modal?: boolean | undefined;
+  /** Whether the border shows that the focus is here: bold, and in the theme's style. */
+  readonly focused?: boolean | undefined;
+  /** First row of its content to be seen; more than there are shows the last ones. Makes the box a window with a scroll bar. */
+  readonly scrollTop?: number | undefined;
 }
 
 /** Text, with parts that may have styles of their own. */

@@ -21,10 +21,10 @@ export interface BorderGlyphs {
   readonly bottomRight: string;
 }
 
-/** How a border is drawn; in ASCII all look alike. */
+/** How a border is drawn; in ASCII there are but two kinds. */
 export type BorderStyle = "single" | "round" | "double" | "bold";
 
-/** One set of characters. Each string but the ellipsis is one column wide. */
+/** One set of characters. Each string is one column wide where nothing else is said, but for the ellipsis. */
 export interface Glyphs {
   /** Whether only ASCII may be shown: anything else is shown as `?`. */
   readonly ascii: boolean;
@@ -40,6 +40,37 @@ export interface Glyphs {
   readonly fills: readonly string[];
   /** The empty part of a gauge. */
   readonly track: string;
+  /** Stands before what the user has chosen. */
+  readonly marker: string;
+  /** Stands beside the title of a column by which rows are sorted, the least first. */
+  readonly ascending: string;
+  /** The same, the greatest first. */
+  readonly descending: string;
+  /** Stands before what can be unfolded. */
+  readonly folded: string;
+  /** Stands before what can be folded. */
+  readonly unfolded: string;
+  /** Lines of a tree: to a child, to the last child, and past both; two columns wide each. */
+  readonly tree: {
+    /** To a child that others follow. */
+    readonly branch: string;
+    /** To the last child. */
+    readonly last: string;
+    /** Past the children of another. */
+    readonly past: string;
+  };
+  /** The part of a scroll bar that moves. */
+  readonly thumb: string;
+  /** What it moves on. */
+  readonly rail: string;
+  /** Stands before what went well. */
+  readonly good: string;
+  /** Stands before what needs care. */
+  readonly warning: string;
+  /** Stands before what went wrong. */
+  readonly bad: string;
+  /** Stands before what is only to be known. */
+  readonly note: string;
   /** A cell of 2 by 4 dots; bit `n` is dot `n + 1` of Unicode's braille patterns. */
   dots(bits: number): string;
 }
@@ -77,6 +108,18 @@ export const UNICODE_GLYPHS: Glyphs = {
   lowerEighths: [..." ▁▂▃▄▅▆▇█"],
   fills: [..."█▓▒░"],
   track: " ",
+  marker: "▶",
+  ascending: "▲",
+  descending: "▼",
+  folded: "▸",
+  unfolded: "▾",
+  tree: { branch: "├ ", last: "└ ", past: "│ " },
+  thumb: "█",
+  rail: "│",
+  good: "✓",
+  warning: "!",
+  bad: "✗",
+  note: "i",
   dots: (bits: number): string =>
     bits === 0 ? " " : String.fromCharCode(0x2800 + bits),
 };
@@ -87,21 +130,34 @@ function bitCount(bits: number): number {
   return count;
 }
 
-const ASCII_BORDER = border("-|++++");
+const ASCII_THIN = border("-|++++");
+const ASCII_THICK = border("=|++++");
 
 /** Printable ASCII alone. */
 export const ASCII_GLYPHS: Glyphs = {
   ascii: true,
   borders: {
-    single: ASCII_BORDER,
-    round: ASCII_BORDER,
-    double: ASCII_BORDER,
-    bold: ASCII_BORDER,
+    single: ASCII_THIN,
+    round: ASCII_THIN,
+    double: ASCII_THICK,
+    bold: ASCII_THICK,
   },
   ellipsis: "...",
   leftEighths: [..."    ----#"],
   lowerEighths: [..." ..::--=#"],
   fills: [..."#=+-"],
   track: ".",
+  marker: ">",
+  ascending: "^",
+  descending: "v",
+  folded: "+",
+  unfolded: "-",
+  tree: { branch: "|-", last: "`-", past: "| " },
+  thumb: "#",
+  rail: "|",
+  good: "+",
+  warning: "!",
+  bad: "x",
+  note: "i",
   dots: (bits: number): string => " ..:::++#"[bitCount(bits)] ?? "#",
 };

@@ -1,5 +1,5 @@
 /**
- * What comes from a keyboard.
+ * What comes from a keyboard and a mouse.
  *
  * @module
  */
@@ -31,8 +31,34 @@ export interface PasteEvent {
   readonly text: string;
 }
 
-/** What comes from a keyboard. */
-export type InputEvent = KeyEvent | PasteEvent;
+/** A button of a mouse. */
+export type MouseButton = "left" | "middle" | "right";
+
+/** What a mouse does: presses and releases a button, or turns its wheel by a step. */
+export type MouseAction = "press" | "release" | "wheel-up" | "wheel-down";
+
+/** A mouse was used. */
+export interface MouseEvent {
+  /** Tells the mouse from other events. */
+  readonly kind: "mouse";
+  /** What it did. */
+  readonly action: MouseAction;
+  /** The button; missing for the wheel. */
+  readonly button: MouseButton | undefined;
+  /** Column of the pointer, 0 on the left. */
+  readonly column: number;
+  /** Row of the pointer, 0 at the top. */
+  readonly row: number;
+  /** Whether ctrl was held. */
+  readonly ctrl: boolean;
+  /** Whether alt was held. */
+  readonly alt: boolean;
+  /** Whether shift was held; most terminals keep such events for themselves. */
+  readonly shift: boolean;
+}
+
+/** What comes from a keyboard or a mouse. */
+export type InputEvent = KeyEvent | PasteEvent | MouseEvent;
 
 /** Names of keys that type no text, and of the space bar. */
 export const KEY_NAMES = [

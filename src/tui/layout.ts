@@ -11,7 +11,8 @@ import type {
   TextElement,
 } from "./element.ts";
 import { elementsOf } from "./element.ts";
-import type { Rendering, Screen, Size } from "./screen.ts";
+import type { Rectangle } from "./rectangle.ts";
+import type { Rendering, Screen } from "./screen.ts";
 import {
   fitLines,
   type Line,
@@ -21,12 +22,12 @@ import {
 } from "./wrap.ts";
 import { createNode, setContainer, setPlace } from "./yoga_style.ts";
 
-/** A rectangle of the screen, which may lie partly or wholly outside. */
-export interface Rectangle extends Size {
-  /** Its first column. */
-  readonly left: number;
-  /** Its first row. */
-  readonly top: number;
+/** Which part of its content a box shows. */
+export interface Scroll {
+  /** Rows above the first one that is seen. */
+  readonly offset: number;
+  /** Rows of the content. */
+  readonly contentRows: number;
 }
 
 /** A box in its place. */
@@ -37,6 +38,8 @@ export interface BoxLayout extends Rectangle {
   readonly element: BoxElement;
   /** What it holds, in the order in which it is drawn. */
   readonly children: readonly Layout[];
+  /** Which part of its content it shows; missing where it does not scroll. */
+  readonly scroll: Scroll | undefined;
 }
 
 /** A text in its place. */
@@ -120,6 +123,24 @@ function canvasNode(element: CanvasElement): Pending {
   };
 }
 
+/** The part of its content that a box of so many rows shows, kept within bounds. */
+function scrollOf(
+  { props: { scrollTop, borderStyle } }: BoxElement,
+  rows: number,
+  children: readonly Pending[],
+): Scroll | undefined {
+  if (scrollTop === undefined) return undefined;
+  const edge = borderStyle === undefined ? 0 : 1;
+  const ends = children.map(({ node }) => {
+    const { top, height } = node.getComputedLayout();
+    return top + height;
+  });
+  const contentRows = Math.max(0, ...ends.map((end) => end - edge));
+  const most = Math.max(0, contentRows - (rows - 2 * edge));
+  const offset = Math.max(0, Math.min(Math.floor(scrollTop), most));
+  return { offset, contentRows };
+}
+
 function boxNode(element: BoxElement, rendering: Rendering): Pending {
   const node = createNode();
   setPlace(node, element.props);
@@ -133,8 +154,10 @@ function boxNode(element: BoxElement, rendering: Rendering): Pending {
   pending.forEach((child, index) => node.insertChild(child.node, index));
   const place = (left: number, top: number): BoxLayout => {
     const area = rectangle(node, left, top);
-    const children = pending.map((child) => child.place(area.left, area.top));
-    return { kind: "box", ...area, element, children };
+    const scroll = scrollOf(element, area.rows, pending);
+    const above = area.top - (scroll?.offset ?? 0);
+    const children = pending.map((child) => child.place(area.left, above));
+    return { kind: "box", ...area, element, children, scroll };
   };
   return { node, place };
 }

@@ -19,8 +19,16 @@ export type Justify =
   | "space-around"
   | "space-evenly";
 
+/** What makes an element known by name to events of the mouse and to the tab key. */
+export interface TargetProps {
+  /** Its name in events; one name stands for one element of a view. */
+  readonly id?: string | undefined;
+  /** Whether the tab key and a click can put the focus on it; it needs an id. */
+  readonly focusable?: boolean | undefined;
+}
+
 /** An element's own place among its siblings. */
-export interface PlaceProps {
+export interface PlaceProps extends TargetProps {
   /** Width with border and padding. */
   readonly width?: Length | undefined;
   /** Height with border and padding. */

@@ -6,14 +6,24 @@
 import type { App, AppEvent } from "./app.ts";
 import type { Cells } from "./cells.ts";
 import { frame } from "./diff.ts";
-import { keySpelling } from "./input_event.ts";
+import {
+  type InputEvent,
+  type KeyEvent,
+  keySpelling,
+  type MouseEvent,
+} from "./input_event.ts";
 import { bindingOf } from "./key_map.ts";
 import { paint } from "./paint.ts";
 import type { Rendering } from "./screen.ts";
+import { type Areas, nextFocus, sameAreas, Targets } from "./target.ts";
 import type { Ending, Terminal, TerminalEvent } from "./terminal_port.ts";
+import type { Picture } from "./view.ts";
 
 /** The pause between two frames at least: 30 frames a second. */
 const FRAME_MILLIS = 1000 / 30;
+
+/** How often the sizes in one frame may change what is in it. */
+const LAYOUT_ROUNDS = 4;
 
 /** An app on a terminal, from its first frame to its end. */
 export class Loop<State, Message> {
@@ -24,6 +34,8 @@ export class Loop<State, Message> {
   #state: State;
   #ending: Ending | undefined;
   #shown: Cells | undefined;
+  #targets = new Targets();
+  #areas: Areas = new Map();
   #lastFrame = Number.NEGATIVE_INFINITY;
   #dirty = true;
   #cancelFrame: (() => void) | undefined;
@@ -75,17 +87,34 @@ export class Loop<State, Message> {
   /** Draws now if there is something new to see. */
   draw(): void {
     this.#guard(() => {
+      if (!this.#dirty) return;
+      const { cells, targets } = this.#picture();
+      if (this.#ending !== undefined) return;
       this.#cancelFrame?.();
       this.#cancelFrame = undefined;
-      if (!this.#dirty) return;
       this.#dirty = false;
       this.#lastFrame = this.#terminal.now();
-      const screen = { ...this.#rendering, ...this.#terminal.size() };
-      const cells = paint(this.#app.view(this.#state, screen), screen);
+      this.#targets = targets;
       const text = frame(this.#shown, cells);
       this.#shown = cells;
       if (text !== "") this.#terminal.write(text);
     });
+  }
+
+  /** The picture of the state; the app is told of the sizes in it, and what it makes of them is in it. */
+  #picture(): Picture {
+    for (let round = 1;; round++) {
+      const theme = this.#app.theme?.(this.#state);
+      const screen = { ...this.#rendering, ...this.#terminal.size(), theme };
+      const state = this.#state;
+      const picture = paint(this.#app.view(state, screen), screen);
+      const { areas } = picture.targets;
+      const settled = sameAreas(areas, this.#areas);
+      if (settled || round === LAYOUT_ROUNDS) return picture;
+      this.#areas = areas;
+      this.#tell({ kind: "layout", areas });
+      if (this.#state === state) return picture;
+    }
   }
 
   /** Runs a step of a living app; whatever it throws ends the app. */
@@ -135,24 +164,59 @@ export class Loop<State, Message> {
       case "redraw":
         this.#shown = undefined;
         return this.#drawSoon();
-      case "key":
-        if (keySpelling(event) === "ctrl+c") return this.#end({ kind: "quit" });
-        break;
-      case "paste":
       case "suspend-denied":
-        break;
+        return this.#tell(event);
+      default:
+        return this.#input(event);
     }
-    const message = this.#messageOf(event);
-    if (message !== undefined) this.#update(message);
   }
 
-  #messageOf(event: AppEvent): Message | undefined {
-    const binding = event.kind === "key"
-      ? bindingOf(this.#app.keys(this.#state), event)
-      : undefined;
-    return binding === undefined
-      ? this.#app.on?.(event, this.#state)
-      : binding.message;
+  #input(event: InputEvent): void {
+    switch (event.kind) {
+      case "key":
+        return this.#key(event);
+      case "mouse":
+        return this.#mouse(event);
+      case "paste":
+        return this.#tell(event);
+    }
+  }
+
+  #key(event: KeyEvent): void {
+    const spelling = keySpelling(event);
+    if (spelling === "ctrl+c") return this.#end({ kind: "quit" });
+    const binding = bindingOf(this.#app.keys(this.#state), event);
+    if (binding !== undefined) return this.#update(binding.message);
+    if (spelling === "tab") return this.#moveFocus(event, 1);
+    if (spelling === "shift+tab") return this.#moveFocus(event, -1);
+    this.#tell(event);
+  }
+
+  #moveFocus(event: KeyEvent, by: 1 | -1): void {
+    if (this.#app.focused === undefined) return this.#tell(event);
+    const focused = this.#app.focused(this.#state);
+    const id = nextFocus(this.#targets.focusOrder(), focused, by);
+    if (id !== undefined) this.#tell({ kind: "focus", id });
+  }
+
+  /** A click first moves the focus, then counts by itself. */
+  #mouse(event: MouseEvent): void {
+    const hits = this.#targets.at(event.column, event.row);
+    const clicks = event.action === "press" && event.button === "left";
+    if (clicks && this.#app.focused !== undefined) {
+      const order = this.#targets.focusOrder();
+      const hit = hits.find(({ id }) => order.includes(id));
+      const moves = hit !== undefined &&
+        hit.id !== this.#app.focused(this.#state);
+      if (moves) this.#tell({ kind: "focus", id: hit.id });
+    }
+    if (this.#ending === undefined) this.#tell({ ...event, hits });
+  }
+
+  /** Tells the app of an event, and does what it makes of it. */
+  #tell(event: AppEvent): void {
+    const message = this.#app.on?.(event, this.#state);
+    if (message !== undefined) this.#update(message);
   }
 
   #drawSoon(): void {

@@ -66,6 +66,15 @@
 export type * from "./app.ts";
 export * from "./box.ts";
 export * from "./canvas.ts";
+export {
+  type Color,
+  type ColorDepth,
+  colorDepth,
+  COLORS,
+  type ColorVariables,
+  type NamedColor,
+  TRUE_COLOR,
+} from "./color.ts";
 export type {
   BorderProps,
   BoxElement,
@@ -91,18 +100,21 @@ export * from "./input_event.ts";
 export * from "./key_map.ts";
 export type * from "./layout_props.ts";
 export { run } from "./loop.ts";
-export type * from "./screen.ts";
-export {
-  type Attribute,
-  ATTRIBUTES,
-  type Color,
-  COLORS,
-  type TextStyle,
-} from "./style.ts";
+export * from "./screen.ts";
+export { type Attribute, ATTRIBUTES, type TextStyle } from "./style.ts";
+export type { Rectangle } from "./rectangle.ts";
 export type * from "./surface.ts";
-export { denoTerminal, hasTerminal, wantsColor } from "./terminal.ts";
+export type { Area, Areas, Hit, Part } from "./target.ts";
+export {
+  denoTerminal,
+  type DenoTerminalOptions,
+  hasTerminal,
+  terminalDepth,
+  wantsColor,
+} from "./terminal.ts";
 export * from "./terminal_port.ts";
 export * from "./text.ts";
+export * from "./theme.ts";
 export {
   BrailleChart,
   type BrailleChartProps,

@@ -4,121 +4,23 @@
  * @module
  */
 import { Cells } from "./cells.ts";
-import type { BoxElement, Element, TextElement } from "./element.ts";
+import type { Element, TextElement } from "./element.ts";
 import type { BorderGlyphs } from "./glyphs.ts";
-import { graphemes } from "./grapheme.ts";
 import {
   type BoxLayout,
   type CanvasLayout,
   type Layout,
   layout,
-  type Rectangle,
   type TextLayout,
 } from "./layout.ts";
-import type { Rendering, Screen } from "./screen.ts";
-import {
-  PLAIN,
-  type StyleId,
-  styleId,
-  type TextStyle,
-  withoutColor,
-} from "./style.ts";
-import type { Surface } from "./surface.ts";
+import type { Screen } from "./screen.ts";
+import { intersection, type Rectangle } from "./rectangle.ts";
+import { paintScrollbar } from "./scrollbar.ts";
+import { styleId } from "./style.ts";
+import { Targets } from "./target.ts";
 import { Text } from "./text.ts";
+import { type Picture, surfaceOf, View } from "./view.ts";
 import { fitLines, lineWidth, styledGraphemes } from "./wrap.ts";
-
-const PRINTABLE_ASCII = /^[\x20-\x7e]$/;
-
-function intersection(a: Rectangle, b: Rectangle): Rectangle {
-  const left = Math.max(a.left, b.left);
-  const top = Math.max(a.top, b.top);
-  const right = Math.min(a.left + a.columns, b.left + b.columns);
-  const bottom = Math.min(a.top + a.rows, b.top + b.rows);
-  const columns = Math.max(0, right - left);
-  return { left, top, columns, rows: Math.max(0, bottom - top) };
-}
-
-/** Cells seen through a rectangle: what falls outside is dropped. */
-class View {
-  constructor(
-    readonly cells: Cells,
-    readonly clip: Rectangle,
-    readonly rendering: Rendering,
-  ) {}
-
-  /** The same cells seen through a smaller rectangle. */
-  within(area: Rectangle): View {
-    const clip = intersection(this.clip, area);
-    return new View(this.cells, clip, this.rendering);
-  }
-
-  #shows(column: number, row: number): boolean {
-    const { left, top, columns, rows } = this.clip;
-    return column >= left && column < left + columns && row >= top &&
-      row < top + rows;
-  }
-
-  #set(column: number, row: number, text: string, width: number, id: StyleId) {
-    const style = this.rendering.color ? id : withoutColor(id);
-    this.cells.set(column, row, text, width, style);
-  }
-
-  /** Writes one grapheme; of a wide one that is cut, the visible half is blank. */
-  write(
-    column: number,
-    row: number,
-    text: string,
-    width: number,
-    style: StyleId,
-  ): void {
-    const foreign = this.rendering.glyphs.ascii && !PRINTABLE_ASCII.test(text);
-    const whole = !foreign && this.#shows(column, row) &&
-      this.#shows(column + width - 1, row);
-    if (whole) return this.#set(column, row, text, width, style);
-    const filler = foreign ? "?" : " ";
-    for (let half = column; half < column + width; half++) {
-      if (this.#shows(half, row)) this.#set(half, row, filler, 1, style);
-    }
-  }
-
-  /** Blanks what is seen. */
-  clear(): void {
-    const { left, top, columns, rows } = this.clip;
-    for (let row = top; row < top + rows; row++) {
-      for (let column = left; column < left + columns; column++) {
-        this.#set(column, row, " ", 1, PLAIN);
-      }
-    }
-  }
-}
-
-function surface(canvas: View, area: Rectangle): Surface {
-  const view = canvas.within(area);
-  const { columns, rows } = area;
-  const { color, glyphs } = canvas.rendering;
-  const put = (
-    column: number,
-    row: number,
-    text: string,
-    style: TextStyle = {},
-  ): number => {
-    const id = styleId(style);
-    let at = column;
-    for (const grapheme of graphemes(text)) {
-      if (grapheme.width === 0) continue;
-      view.write(
-        area.left + at,
-        area.top + row,
-        grapheme.text,
-        grapheme.width,
-        id,
-      );
-      at += grapheme.width;
-    }
-    return at - column;
-  };
-  return { columns, rows, color, glyphs, put };
-}
 
 /** A title as text with a space on either side; anything but a string or a text is a bug of the view. */
 function titleText(title: string | Element): TextElement {
@@ -130,7 +32,7 @@ function titleText(title: string | Element): TextElement {
 /** Writes titles into the upper border; the one at the end goes first when there is no room. */
 function paintTitles(canvas: View, box: BoxLayout): void {
   const { title, titleEnd } = box.element.props;
-  const { ellipsis } = canvas.rendering.glyphs;
+  const { ellipsis } = canvas.screen.glyphs;
   const room = box.columns - 4;
   const fitted = (text: string | Element | undefined, width: number) =>
     text === undefined || width < 1
@@ -156,8 +58,9 @@ function paintBorder(
   box: BoxLayout,
   border: BorderGlyphs,
 ): void {
-  const { borderColor, borderDim } = box.element.props;
-  const style = styleId({ color: borderColor, dim: borderDim });
+  const { borderColor, borderDim, focused } = box.element.props;
+  const own = styleId({ color: borderColor, dim: borderDim });
+  const style = focused ? styleId(canvas.styles.focus) : own;
   const right = box.left + box.columns - 1;
   const bottom = box.top + box.rows - 1;
   const put = (column: number, row: number, text: string) =>
@@ -188,16 +91,30 @@ function inside(box: BoxLayout): Rectangle {
   };
 }
 
+/** Names the box to the mouse and the tab key, and shuts off what is behind it. */
+function addTarget(canvas: View, box: BoxLayout): void {
+  const { targets } = canvas.picture;
+  const { id, focusable = false, opaque, modal } = box.element.props;
+  const seen = intersection(canvas.clip, box);
+  if (modal) targets.startModal(canvas.clip);
+  else if (opaque) targets.cover(seen);
+  if (id !== undefined) {
+    targets.add(id, focusable, box, seen, box.scroll?.contentRows);
+  }
+}
+
 function paintBox(canvas: View, box: BoxLayout): void {
-  const props: BoxElement["props"] = box.element.props;
+  const { props } = box.element;
+  addTarget(canvas, box);
   if (props.opaque) canvas.within(box).clear();
   if (props.borderStyle !== undefined) {
-    const border = canvas.rendering.glyphs.borders[props.borderStyle];
-    paintBorder(canvas, box, border);
+    const style = props.focused ? "bold" : props.borderStyle;
+    paintBorder(canvas, box, canvas.screen.glyphs.borders[style]);
   }
   const hides = props.overflow === "hidden";
   const view = hides ? canvas.within(inside(box)) : canvas;
   for (const child of box.children) paintLayout(view, child);
+  if (box.scroll !== undefined) paintScrollbar(view, inside(box), box.scroll);
 }
 
 function paintText(canvas: View, text: TextLayout): void {
@@ -214,7 +131,12 @@ function paintText(canvas: View, text: TextLayout): void {
 
 function paintCanvas(canvas: View, layout: CanvasLayout): void {
   if (layout.columns < 1 || layout.rows < 1) return;
-  layout.element.draw(surface(canvas, layout));
+  const { id, focusable = false } = layout.element.props;
+  if (id !== undefined) {
+    const seen = intersection(canvas.clip, layout);
+    canvas.picture.targets.add(id, focusable, layout, seen);
+  }
+  layout.element.draw(surfaceOf(canvas, layout, id));
 }
 
 function paintLayout(canvas: View, layout: Layout): void {
@@ -229,15 +151,8 @@ function paintLayout(canvas: View, layout: Layout): void {
 }
 
 /** Draws an element on a blank screen. */
-export function paint(element: Element, screen: Screen): Cells {
-  const cells = new Cells(screen);
-  const clip: Rectangle = {
-    left: 0,
-    top: 0,
-    columns: screen.columns,
-    rows: screen.rows,
-  };
-  const canvas = new View(cells, clip, screen);
-  paintLayout(canvas, layout(element, screen));
-  return cells;
+export function paint(element: Element, screen: Screen): Picture {
+  const picture = { cells: new Cells(screen), targets: new Targets() };
+  paintLayout(new View(picture, screen), layout(element, screen));
+  return picture;
 }

@@ -11,10 +11,15 @@
  */
 import * as colors from "@std/fmt/colors.ts";
 import {
+  type Color,
+  colorCode,
+  isMixed,
+  type NamedColor,
+  rgbOf,
+} from "./color.ts";
+import {
   type Attribute,
   ATTRIBUTES,
-  type Color,
-  COLORS,
   type StyleId,
   styleOf,
   type TextStyle,
@@ -37,7 +42,7 @@ const ATTRIBUTE_CODES: Readonly<Record<Attribute, Codes>> = {
 };
 
 /** The functions for text and for background. */
-const PAINTS: Readonly<Record<Color, readonly [Paint, Paint]>> = {
+const PAINTS: Readonly<Record<NamedColor, readonly [Paint, Paint]>> = {
   black: [colors.black, colors.bgBlack],
   red: [colors.red, colors.bgRed],
   green: [colors.green, colors.bgGreen],
@@ -69,29 +74,51 @@ function codesOf(paint: Paint): Codes {
   return { open: parameters(open), close: parameters(close) };
 }
 
-/** The codes of all colours, for text (0) or background (1). */
-function colorCodes(which: 0 | 1): ReadonlyMap<Color, Codes> {
-  const before = colors.getColorEnabled();
-  colors.setColorEnabled(true);
-  const codes = COLORS.map((color) =>
-    [color, codesOf(PAINTS[color][which])] as const
-  );
-  colors.setColorEnabled(before);
-  return new Map(codes);
+/** The functions for a colour's text and background. */
+function paintsOf(color: Color): readonly [Paint, Paint] {
+  if (typeof color === "number") {
+    return [
+      (text) => colors.rgb8(text, color),
+      (text) => colors.bgRgb8(text, color),
+    ];
+  }
+  if (!isMixed(color)) return PAINTS[color];
+  const [red, green, blue] = rgbOf(color);
+  const bits = (red << 16) | (green << 8) | blue;
+  return [
+    (text) => colors.rgb24(text, bits),
+    (text) => colors.bgRgb24(text, bits),
+  ];
 }
 
-const TEXT_CODES = colorCodes(0);
-const BACKGROUND_CODES = colorCodes(1);
+/** Takes apart what a colour's functions do, whether or not styling is on just now. */
+function colorCodes(color: Color): readonly [text: Codes, background: Codes] {
+  const before = colors.getColorEnabled();
+  colors.setColorEnabled(true);
+  const [text, background] = paintsOf(color).map(codesOf);
+  colors.setColorEnabled(before);
+  return [text, background];
+}
+
+const knownCodes = new Map<number, readonly [text: Codes, background: Codes]>();
+
+/** The parameters of a colour, for text (0) or background (1). */
+function codesFor(color: Color, which: 0 | 1): Codes {
+  const code = colorCode(color);
+  let codes = knownCodes.get(code);
+  if (codes === undefined) knownCodes.set(code, codes = colorCodes(color));
+  return codes[which];
+}
 
 /** What changes one colour into another. */
 function colorChange(
-  codes: ReadonlyMap<Color, Codes>,
+  which: 0 | 1,
   from: Color | undefined,
   to: Color | undefined,
 ): string[] {
   if (from === to) return [];
-  if (to !== undefined) return [codes.get(to)?.open ?? ""];
-  return from === undefined ? [] : [codes.get(from)?.close ?? ""];
+  if (to !== undefined) return [codesFor(to, which).open];
+  return from === undefined ? [] : [codesFor(from, which).close];
 }
 
 /** Turns attributes off, then on; what a shared code turned off by the way comes on again. */
@@ -109,8 +136,8 @@ function attributeChange(from: TextStyle, to: TextStyle): string[] {
 function changes(from: TextStyle, to: TextStyle): string {
   return [
     ...attributeChange(from, to),
-    ...colorChange(TEXT_CODES, from.color, to.color),
-    ...colorChange(BACKGROUND_CODES, from.backgroundColor, to.backgroundColor),
+    ...colorChange(0, from.color, to.color),
+    ...colorChange(1, from.backgroundColor, to.backgroundColor),
   ].filter((code) => code !== "").join(";");
 }
 

@@ -1,36 +1,19 @@
 /**
  * How text looks, and the number that stands for it in a cell.
  *
- * Colours are the 16 of the terminal's own palette, so that the user's theme
- * rules. A {@linkcode StyleId} packs a whole style into one integer: four
- * attribute bits, then nine bits for each of the two colours (0 is the
- * terminal's default, `n + 1` is palette entry `n`).
+ * A {@linkcode StyleId} packs a whole style into one integer: four attribute
+ * bits, then 13 bits for each of the two colours, by the codes of `color`.
  *
  * @module
  */
-
-/** Colours by their names in `@std/fmt/colors`, in the order of the terminal's palette. */
-export const COLORS = [
-  "black",
-  "red",
-  "green",
-  "yellow",
-  "blue",
-  "magenta",
-  "cyan",
-  "white",
-  "brightBlack",
-  "brightRed",
-  "brightGreen",
-  "brightYellow",
-  "brightBlue",
-  "brightMagenta",
-  "brightCyan",
-  "brightWhite",
-] as const;
-
-/** One of the terminal's 16 colours. */
-export type Color = typeof COLORS[number];
+import {
+  type Color,
+  colorCode,
+  type ColorDepth,
+  colorOf,
+  shownColor,
+  TRUE_COLOR,
+} from "./color.ts";
 
 /** Attributes that are on or off, in the order of their bits in a {@linkcode StyleId}. */
 export const ATTRIBUTES = ["bold", "dim", "underline", "inverse"] as const;
@@ -58,14 +41,10 @@ export interface TextStyle {
 export type StyleId = number & { readonly brand: "StyleId" };
 
 const ATTRIBUTE_BITS = ATTRIBUTES.length;
-const COLOR_BITS = 9;
+const COLOR_BITS = 13;
 const COLOR_MASK = (1 << COLOR_BITS) - 1;
 const BACKGROUND_SHIFT = ATTRIBUTE_BITS + COLOR_BITS;
 const ATTRIBUTE_MASK = (1 << ATTRIBUTE_BITS) - 1;
-
-const paletteIndex: ReadonlyMap<Color, number> = new Map(
-  COLORS.map((color, index) => [color, index]),
-);
 
 /** The one place where a number becomes a style id. */
 function asStyleId(bits: number): StyleId {
@@ -82,12 +61,6 @@ function withBits(
   value: number,
 ): number {
   return (id & ~(mask << shift)) | (value << shift);
-}
-
-function colorCode(color: Color): number {
-  const index = paletteIndex.get(color);
-  if (index === undefined) throw new Error(`no such colour: ${color}`);
-  return index + 1;
 }
 
 /** The style that results when `style` is laid over `base`. */
@@ -107,18 +80,35 @@ export function styleId(style: TextStyle, base: StyleId = PLAIN): StyleId {
   return asStyleId(id);
 }
 
-/** The style without its colours; attributes stay. */
-export function withoutColor(id: StyleId): StyleId {
-  return asStyleId(id & ATTRIBUTE_MASK);
+function reduced(id: StyleId, depth: ColorDepth): StyleId {
+  const { color, backgroundColor } = styleOf(id);
+  const shown = (one: Color | undefined) =>
+    one === undefined ? undefined : shownColor(one, depth);
+  return styleId(
+    { color: shown(color), backgroundColor: shown(backgroundColor) },
+    asStyleId(id & ATTRIBUTE_MASK),
+  );
+}
+
+const known = new Map<ColorDepth, Map<StyleId, StyleId>>();
+
+/** The style as a terminal of a depth shows it: with the nearest colours that it has. */
+export function atDepth(id: StyleId, depth: ColorDepth): StyleId {
+  if (id <= ATTRIBUTE_MASK || depth === TRUE_COLOR) return id;
+  let styles = known.get(depth);
+  if (styles === undefined) known.set(depth, styles = new Map());
+  let style = styles.get(id);
+  if (style === undefined) styles.set(id, style = reduced(id, depth));
+  return style;
 }
 
 /** The style of an id, with only what differs from the terminal's default. */
 export function styleOf(id: StyleId): TextStyle {
-  const foreground = (id >> ATTRIBUTE_BITS) & COLOR_MASK;
-  const background = (id >> BACKGROUND_SHIFT) & COLOR_MASK;
+  const color = colorOf((id >> ATTRIBUTE_BITS) & COLOR_MASK);
+  const backgroundColor = colorOf((id >> BACKGROUND_SHIFT) & COLOR_MASK);
   return {
-    ...(foreground > 0 ? { color: COLORS[foreground - 1] } : {}),
-    ...(background > 0 ? { backgroundColor: COLORS[background - 1] } : {}),
+    ...(color === undefined ? {} : { color }),
+    ...(backgroundColor === undefined ? {} : { backgroundColor }),
     ...Object.fromEntries(
       ATTRIBUTES.flatMap((name, bit) => (id >> bit) & 1 ? [[name, true]] : []),
     ),

@@ -11,6 +11,7 @@
  *
  * @module
  */
+import { type ColorDepth, colorDepth, type ColorVariables } from "./color.ts";
 import { InputDecoder } from "./decoder.ts";
 import { type InputEvent, keySpelling } from "./input_event.ts";
 import type { Size } from "./screen.ts";
@@ -23,6 +24,9 @@ import type {
 
 /** Alternate screen; cursor hidden; no line wrap at the last column; paste in brackets. */
 const ENTER = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[?2004h";
+/** Presses, releases and the wheel of the mouse, as `mouse_report` reads them. */
+const ENTER_MOUSE = "\x1b[?1000h\x1b[?1006h";
+const LEAVE_MOUSE = "\x1b[?1006l\x1b[?1000l";
 /** The end of a frame that was cut short, plain style, and all of the above undone. */
 const LEAVE = "\x1b[?2026l\x1b[0m\x1b[?2004l\x1b[?7h\x1b[?25h\x1b[?1049l";
 
@@ -45,9 +49,34 @@ export function wantsColor(): boolean {
   return !Deno.noColor;
 }
 
+/**
+ * How many colours the terminal of this process shows. Where the environment may
+ * not be read, and none is asked for, those 16 that all show.
+ */
+export function terminalDepth(): ColorDepth {
+  const variable = (name: keyof ColorVariables): string | undefined => {
+    const permission = Deno.permissions.querySync({
+      name: "env",
+      variable: name,
+    });
+    return permission.state === "granted" ? Deno.env.get(name) : undefined;
+  };
+  return Deno.noColor ? 0 : colorDepth({
+    NO_COLOR: variable("NO_COLOR"),
+    COLORTERM: variable("COLORTERM"),
+    TERM: variable("TERM"),
+  });
+}
+
+/** What is asked of the terminal. */
+export interface DenoTerminalOptions {
+  /** Whether to tell of the mouse; to select text, users then hold shift. False when missing. */
+  readonly mouse?: boolean | undefined;
+}
+
 /** The terminal of this process. It can be opened once. */
-export function denoTerminal(): Terminal {
-  return new DenoTerminal();
+export function denoTerminal(options: DenoTerminalOptions = {}): Terminal {
+  return new DenoTerminal(options.mouse ?? false);
 }
 
 const encoder = new TextEncoder();
@@ -80,6 +109,11 @@ class DenoTerminal implements Terminal {
   #entered = false;
   #stopped = false;
   #cancelFlush: () => void = () => {};
+  readonly #mouse: boolean;
+
+  constructor(mouse: boolean) {
+    this.#mouse = mouse;
+  }
 
   open(listener: (event: TerminalEvent) => void): void {
     this.#listener = listener;
@@ -135,14 +169,14 @@ class DenoTerminal implements Terminal {
   #enter(): void {
     Deno.stdin.setRaw(true);
     this.#entered = true;
-    this.write(ENTER);
+    this.write(this.#mouse ? ENTER + ENTER_MOUSE : ENTER);
   }
 
   /** A terminal that has gone needs no restoring. */
   #leave(): void {
     if (!this.#entered) return;
     this.#entered = false;
-    tryTerminal(() => writeAll(LEAVE));
+    tryTerminal(() => writeAll(this.#mouse ? LEAVE_MOUSE + LEAVE : LEAVE));
     tryTerminal(() => Deno.stdin.setRaw(false));
   }
 

@@ -7,8 +7,8 @@
 import { UnicodeGraphemesAddon } from "@xterm/addon-unicode-graphemes";
 import xterm from "@xterm/headless";
 import type { Size } from "../../src/tui/screen.ts";
-import type { Color, TextStyle } from "../../src/tui/style.ts";
-import { COLORS } from "../../src/tui/style.ts";
+import { type Color, COLORS } from "../../src/tui/color.ts";
+import type { TextStyle } from "../../src/tui/style.ts";
 
 /** One cell as the emulator has it. */
 export interface ShownCell {
@@ -30,13 +30,26 @@ type EmulatedCell = NonNullable<
   >
 >;
 
-function paletteColor(isPalette: boolean, index: number): Color | undefined {
-  return isPalette ? COLORS[index] : undefined;
+function shownColor(
+  isPalette: boolean,
+  isMixed: boolean,
+  number: number,
+): Color | undefined {
+  if (isPalette) return COLORS[number] ?? number;
+  return isMixed ? `#${number.toString(16).padStart(6, "0")}` : undefined;
 }
 
 function styleOfCell(cell: EmulatedCell): TextStyle {
-  const color = paletteColor(cell.isFgPalette(), cell.getFgColor());
-  const backgroundColor = paletteColor(cell.isBgPalette(), cell.getBgColor());
+  const color = shownColor(
+    cell.isFgPalette(),
+    cell.isFgRGB(),
+    cell.getFgColor(),
+  );
+  const backgroundColor = shownColor(
+    cell.isBgPalette(),
+    cell.isBgRGB(),
+    cell.getBgColor(),
+  );
   return {
     ...(color === undefined ? {} : { color }),
     ...(backgroundColor === undefined ? {} : { backgroundColor }),
@@ -111,8 +124,14 @@ export class Emulator {
   get modes(): {
     readonly wraparound: boolean;
     readonly bracketedPaste: boolean;
+    readonly mouse: boolean;
   } {
-    const { wraparoundMode, bracketedPasteMode } = this.#terminal.modes;
-    return { wraparound: wraparoundMode, bracketedPaste: bracketedPasteMode };
+    const { wraparoundMode, bracketedPasteMode, mouseTrackingMode } =
+      this.#terminal.modes;
+    return {
+      wraparound: wraparoundMode,
+      bracketedPaste: bracketedPasteMode,
+      mouse: mouseTrackingMode !== "none",
+    };
   }
 }

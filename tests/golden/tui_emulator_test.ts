@@ -8,16 +8,14 @@ import { Cells } from "../../src/tui/cells.ts";
 import { frame } from "../../src/tui/diff.ts";
 import { graphemeWidth } from "../../src/tui/grapheme.ts";
 import type { Size } from "../../src/tui/screen.ts";
-import {
-  COLORS,
-  styleId,
-  styleOf,
-  type TextStyle,
-} from "../../src/tui/style.ts";
+import { COLORS } from "../../src/tui/color.ts";
+import { styleId, styleOf, type TextStyle } from "../../src/tui/style.ts";
 import { Emulator, type ShownCell } from "./emulator.ts";
 
 /** Colours cannot be shown where the environment forbids them. */
-const palette = Deno.noColor ? [] : COLORS;
+const palette = Deno.noColor
+  ? []
+  : [...COLORS, 16, 100, 255, "#000001", "#ffff80"] as const;
 
 const style: fc.Arbitrary<TextStyle> = fc.record({
   color: fc.constantFrom(undefined, ...palette),

@@ -5,11 +5,24 @@ import { type InputEvent, keySpelling } from "../../src/tui/input_event.ts";
 
 const encoder = new TextEncoder();
 
-/** Events as text: the spelling of a key, or the paste in quotes. */
+/** An event as text: the spelling of a key, the paste in quotes, or what the mouse did where. */
+function spelledOne(event: InputEvent): string {
+  switch (event.kind) {
+    case "key":
+      return keySpelling(event);
+    case "paste":
+      return JSON.stringify(event.text);
+    case "mouse": {
+      const { action, button = "none", column, row, ctrl, alt, shift } = event;
+      const held = [ctrl && "ctrl", alt && "alt", shift && "shift"]
+        .filter((key) => key !== false);
+      return [action, button, `${column},${row}`, ...held].join(" ");
+    }
+  }
+}
+
 function spelled(events: readonly InputEvent[]): string[] {
-  return events.map((event) =>
-    event.kind === "key" ? keySpelling(event) : JSON.stringify(event.text)
-  );
+  return events.map(spelledOne);
 }
 
 function decode(input: string | Uint8Array): string[] {
@@ -82,7 +95,7 @@ Deno.test("decoder: a key types its character, unless ctrl or alt is held", () =
 
 /** Reports, replies and nonsense that no key stands for. */
 const SWALLOWED = [
-  "\x1b[<0;10;20M",
+  "\x1b[<35;10;20M",
   "\x1b[M !!",
   "\x1b[I",
   "\x1b[?1;2c",
@@ -201,3 +214,34 @@ Deno.test("decoder: random bytes never throw, and ctrl-c still works", () => {
     { numRuns: 2000, seed: 2 },
   );
 });
+
+/** Reports by xterm's control sequences, and what the mouse did. */
+const REPORTS: readonly (readonly [string, readonly string[]])[] = [
+  ["\x1b[<0;1;1M", ["press left 0,0"]],
+  ["\x1b[<0;1;1m", ["release left 0,0"]],
+  ["\x1b[<1;20;3M", ["press middle 19,2"]],
+  ["\x1b[<2;223;224M", ["press right 222,223"]],
+  ["\x1b[<64;5;6M", ["wheel-up none 4,5"]],
+  ["\x1b[<65;5;6M", ["wheel-down none 4,5"]],
+  ["\x1b[<20;5;6M", ["press left 4,5 ctrl shift"]],
+  ["\x1b[<8;5;6M", ["press left 4,5 alt"]],
+  ["\x1b[<0;1000;65535M", ["press left 999,65534"]],
+  // What moves without a button, tilts, or has no place is no event.
+  ["\x1b[<35;5;6M", []],
+  ["\x1b[<32;5;6M", []],
+  ["\x1b[<66;5;6M", []],
+  ["\x1b[<128;5;6M", []],
+  ["\x1b[<3;5;6M", []],
+  ["\x1b[<0;0;1M", []],
+  ["\x1b[<0;1M", []],
+  ["\x1b[<0;1;99999M", []],
+  ["\x1b[<0;1;1;1M", []],
+  ["\x1b[<0;1;1A", []],
+];
+
+for (const [sequence, events] of REPORTS) {
+  Deno.test(`decoder: ${JSON.stringify(sequence)} is ${events[0] ?? "nothing"}`, () => {
+    assert.deepEqual(decode(sequence), events);
+    assert.deepEqual(decode(`${sequence}x`), [...events, "x"]);
+  });
+}

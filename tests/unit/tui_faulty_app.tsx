@@ -47,7 +47,7 @@ const app: App<Fault | undefined, Fault> = {
 
 if (import.meta.main) {
   const rendering = { color: true, glyphs: UNICODE_GLYPHS };
-  const ending = await run(app, denoTerminal(), rendering);
+  const ending = await run(app, denoTerminal({ mouse: true }), rendering);
   const detail = ending.kind === "error" && ending.error instanceof Error
     ? ending.error.message
     : ending.kind === "signal"

@@ -24,7 +24,7 @@ export function cellsOf(
   { color = true, ascii = false }: PictureOptions = {},
 ): Cells {
   const glyphs = ascii ? ASCII_GLYPHS : UNICODE_GLYPHS;
-  return paint(element, { columns, rows, color, glyphs });
+  return paint(element, { columns, rows, color, glyphs }).cells;
 }
 
 /** The rows of an element on a screen of a size, without the spaces at their ends. */

@@ -76,7 +76,11 @@ async function assertRestored(session: Session): Promise<void> {
   const emulator = new Emulator({ columns: 80, rows: 24 });
   await emulator.write(session.output);
   assert(!emulator.alternate);
-  assert.deepEqual(emulator.modes, { wraparound: true, bracketedPaste: false });
+  assert.deepEqual(emulator.modes, {
+    wraparound: true,
+    bracketedPaste: false,
+    mouse: false,
+  });
   const { output } = session;
   assert(output.lastIndexOf("\x1b[?25h") > output.lastIndexOf("\x1b[?25l"));
   assert.match(emulator.text(), /^before=.*\n(.*\n)*after=/);

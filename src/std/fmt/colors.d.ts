@@ -117,3 +117,15 @@ export function inverse(str: string): string;
 
 /** Removes the escape sequences that colour and style text. */
 export function stripAnsiCode(str: string): string;
+
+/** Writes the text in a colour of the palette of 256, by its number. */
+export function rgb8(str: string, color: number): string;
+
+/** Writes the text on a colour of the palette of 256, by its number. */
+export function bgRgb8(str: string, color: number): string;
+
+/** Writes the text in any colour, `0xrrggbb`. */
+export function rgb24(str: string, color: number): string;
+
+/** Writes the text on any colour, `0xrrggbb`. */
+export function bgRgb24(str: string, color: number): string;

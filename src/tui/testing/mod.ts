@@ -22,8 +22,15 @@
  */
 import type { App } from "../app.ts";
 import type { Cells } from "../cells.ts";
+import type { ColorDepth } from "../color.ts";
 import { ASCII_GLYPHS, UNICODE_GLYPHS } from "../glyphs.ts";
-import { characterKey, keyOf } from "../input_event.ts";
+import {
+  characterKey,
+  keyOf,
+  type MouseAction,
+  type MouseButton,
+  type MouseEvent,
+} from "../input_event.ts";
 import { Loop } from "../loop.ts";
 import { styleOf, type TextStyle } from "../style.ts";
 import type { Ending } from "../terminal_port.ts";
@@ -39,6 +46,8 @@ export interface MountOptions {
   readonly rows?: number;
   /** Whether it shows colours; true when missing. */
   readonly color?: boolean;
+  /** How many colours it shows then; 16 when missing. */
+  readonly depth?: ColorDepth;
   /** Whether it shows ASCII alone; false when missing. */
   readonly ascii?: boolean;
 }
@@ -67,6 +76,10 @@ export interface Mounted<State, Message> {
   type(text: string): void;
   /** Pastes a text in one piece. */
   paste(text: string): void;
+  /** Presses and releases the left button on a cell, counted from 0. */
+  click(column: number, row: number): void;
+  /** Turns the wheel over a cell by so many steps: down, or up when negative. */
+  wheel(column: number, row: number, steps: number): void;
   /** Gives a message to the app. */
   send(message: Message): void;
   /** Changes the size of the screen. */
@@ -91,15 +104,26 @@ function runsOf(cells: Cells, row: number): StyledRun[] {
   return runs;
 }
 
+function mouseAt(
+  column: number,
+  row: number,
+  action: MouseAction,
+  button?: MouseButton,
+): MouseEvent {
+  const held = { ctrl: false, alt: false, shift: false };
+  return { kind: "mouse", action, button, column, row, ...held };
+}
+
 /** Shows an app on a screen in memory. */
 export function mount<State, Message>(
   app: App<State, Message>,
   options: MountOptions = {},
 ): Mounted<State, Message> {
-  const { columns = 80, rows = 24, color = true, ascii = false } = options;
+  const { columns = 80, rows = 24, color = true, depth, ascii = false } =
+    options;
   const terminal = new MemoryTerminal({ columns, rows });
   const glyphs = ascii ? ASCII_GLYPHS : UNICODE_GLYPHS;
-  const loop = new Loop(app, terminal, { color, glyphs }, () => {});
+  const loop = new Loop(app, terminal, { color, depth, glyphs }, () => {});
   const act = (action: () => void): void => {
     action();
     if (loop.ending?.kind === "error") throw loop.ending.error;
@@ -128,6 +152,18 @@ export function mount<State, Message>(
     press: (...keys) => each(keys, (key) => terminal.tell(keyOf(key))),
     type: (text) => each(text, (char) => terminal.tell(characterKey(char))),
     paste: (text) => act(() => terminal.tell({ kind: "paste", text })),
+    click: (column, row) =>
+      act(() => {
+        terminal.tell(mouseAt(column, row, "press", "left"));
+        terminal.tell(mouseAt(column, row, "release", "left"));
+      }),
+    wheel: (column, row, steps) =>
+      act(() => {
+        const action = steps < 0 ? "wheel-up" : "wheel-down";
+        for (let step = 0; step < Math.abs(steps); step++) {
+          terminal.tell(mouseAt(column, row, action));
+        }
+      }),
     send: (message) => act(() => loop.send(message)),
     resize: (columns, rows) => act(() => terminal.resize({ columns, rows })),
     advance: (millis) => act(() => terminal.advance(millis)),

@@ -6,7 +6,7 @@
 import { Canvas } from "../canvas.ts";
 import type { CanvasElement } from "../element.ts";
 import type { PlaceProps } from "../layout_props.ts";
-import type { Color } from "../style.ts";
+import type { Color } from "../color.ts";
 import type { Surface } from "../surface.ts";
 import { unit } from "./gauge.ts";
 import { shownValues } from "./sparkline.ts";

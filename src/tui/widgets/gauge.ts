@@ -7,7 +7,7 @@ import { Canvas } from "../canvas.ts";
 import type { CanvasElement } from "../element.ts";
 import type { PlaceProps } from "../layout_props.ts";
 import type { Surface } from "../surface.ts";
-import type { Color } from "../style.ts";
+import type { Color } from "../color.ts";
 
 /** Props of {@linkcode Gauge}. */
 export interface GaugeProps extends PlaceProps {

@@ -5,7 +5,7 @@
  */
 import { Box } from "../box.ts";
 import type { Children, Element } from "../element.ts";
-import type { Color } from "../style.ts";
+import type { Color } from "../color.ts";
 
 /** Props of {@linkcode Overlay}. */
 export interface OverlayProps {
@@ -19,11 +19,13 @@ export interface OverlayProps {
 
 /**
  * A panel in the middle of its parent, over its siblings. It hides what is
- * behind, is never larger than its parent, and must be its last child.
+ * behind, is never larger than its parent, and must be its last child. Mouse
+ * and tab key do not reach what it lies over.
  */
 export function Overlay(props: OverlayProps): Element {
   return (
     <Box
+      modal
       position="absolute"
       top={0}
       left={0}

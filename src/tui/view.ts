@@ -1,0 +1,128 @@
+/**
+ * Cells seen through a rectangle, as boxes and canvases draw them.
+ *
+ * @module
+ */
+import type { Cells } from "./cells.ts";
+import { graphemes } from "./grapheme.ts";
+import { contains, intersection, type Rectangle } from "./rectangle.ts";
+import { depthOf, type Screen } from "./screen.ts";
+import {
+  atDepth,
+  PLAIN,
+  type StyleId,
+  styleId,
+  type TextStyle,
+} from "./style.ts";
+import type { Surface } from "./surface.ts";
+import type { Targets } from "./target.ts";
+import { type Styles, stylesOf, TERMINAL_THEME } from "./theme.ts";
+
+const PRINTABLE_ASCII = /^[\x20-\x7e]$/;
+
+/** What all views of a picture share. */
+export interface Picture {
+  /** What is to be seen. */
+  readonly cells: Cells;
+  /** What lies where. */
+  readonly targets: Targets;
+}
+
+/** Cells seen through a rectangle: what falls outside is dropped. */
+export class View {
+  /** The screen that is drawn for. */
+  readonly screen: Screen;
+  /** The styles of the theme. */
+  readonly styles: Styles;
+  /** What is drawn on. */
+  readonly picture: Picture;
+  /** What can be seen. */
+  readonly clip: Rectangle;
+
+  /** Makes a view of a whole picture, or of less. */
+  constructor(
+    picture: Picture,
+    screen: Screen,
+    clip: Rectangle = { left: 0, top: 0, ...picture.cells },
+    styles: Styles = stylesOf(screen.theme ?? TERMINAL_THEME, depthOf(screen)),
+  ) {
+    this.picture = picture;
+    this.screen = screen;
+    this.clip = clip;
+    this.styles = styles;
+  }
+
+  /** The same cells seen through a smaller rectangle. */
+  within(area: Rectangle): View {
+    const clip = intersection(this.clip, area);
+    return new View(this.picture, this.screen, clip, this.styles);
+  }
+
+  #set(column: number, row: number, text: string, width: number, id: StyleId) {
+    const style = atDepth(id, depthOf(this.screen));
+    this.picture.cells.set(column, row, text, width, style);
+  }
+
+  /** Writes one grapheme; of a wide one that is cut, the visible half is blank. */
+  write(
+    column: number,
+    row: number,
+    text: string,
+    width: number,
+    style: StyleId,
+  ): void {
+    const foreign = this.screen.glyphs.ascii && !PRINTABLE_ASCII.test(text);
+    const whole = !foreign && contains(this.clip, column, row) &&
+      contains(this.clip, column + width - 1, row);
+    if (whole) return this.#set(column, row, text, width, style);
+    const filler = foreign ? "?" : " ";
+    for (let half = column; half < column + width; half++) {
+      if (contains(this.clip, half, row)) {
+        this.#set(half, row, filler, 1, style);
+      }
+    }
+  }
+
+  /** Blanks what is seen. */
+  clear(): void {
+    const { left, top, columns, rows } = this.clip;
+    for (let row = top; row < top + rows; row++) {
+      for (let column = left; column < left + columns; column++) {
+        this.#set(column, row, " ", 1, PLAIN);
+      }
+    }
+  }
+}
+
+/** The surface of a canvas at its place; its id, if it has one, names its parts. */
+export function surfaceOf(
+  outer: View,
+  area: Rectangle,
+  id: string | undefined,
+): Surface {
+  const view = outer.within(area);
+  const { columns, rows, left, top } = area;
+  const put = (
+    column: number,
+    row: number,
+    text: string,
+    style: TextStyle = {},
+  ): number => {
+    const number = styleId(style);
+    let at = column;
+    for (const grapheme of graphemes(text)) {
+      if (grapheme.width === 0) continue;
+      const { width } = grapheme;
+      view.write(left + at, top + row, grapheme.text, width, number);
+      at += width;
+    }
+    return at - column;
+  };
+  const mark: Surface["mark"] = (part, marked) => {
+    if (id === undefined) return;
+    const place = { left: left + marked.left, top: top + marked.top };
+    const seen = intersection(view.clip, { ...marked, ...place });
+    outer.picture.targets.addPart(id, part, area, seen);
+  };
+  return { ...view.screen, columns, rows, styles: view.styles, put, mark };
+}
