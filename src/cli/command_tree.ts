@@ -9,6 +9,8 @@ import type { CommandTree } from "./commander.ts";
 import { showDashboard } from "./dashboard_command.ts";
 import { DELAY_HELP, parseDelay } from "./delay.ts";
 import { EXIT } from "./exit.ts";
+import { explore } from "./explore_command.ts";
+import { EXPLORE_HELP, EXPLORE_PARAMETERS } from "./explore/parameters.ts";
 import { flag, option, optional, repeatable, required } from "./parameter.ts";
 import { replayTrace } from "./replay_command.ts";
 import { runWorkload } from "./run_command.ts";
@@ -156,6 +158,14 @@ export const COMMAND_TREE: CommandTree = {
         ),
       },
       run: replayTrace,
+    }),
+    command({
+      name: "explore",
+      summary: "try the page protocol in every order of steps",
+      example: "explore unmap --variant v4 --variant no-check-after-pin",
+      more: EXPLORE_HELP,
+      parameters: EXPLORE_PARAMETERS,
+      run: explore,
     }),
     command({
       name: "workloads",

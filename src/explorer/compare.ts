@@ -4,7 +4,11 @@
  *
  * @module
  */
-import { search, type SearchOptions } from "../sim/explore/mod.ts";
+import {
+  search,
+  type SearchOptions,
+  type SearchResult,
+} from "../sim/explore/mod.ts";
 import { printPlace } from "./place.ts";
 import type { Case, Scenario } from "./scenario.ts";
 import { SCENARIOS } from "./scenarios/mod.ts";
@@ -46,42 +50,66 @@ export function* compare(
   second: Variant,
   options: SearchOptions = {},
 ): Generator<Comparison, void, void> {
-  for (const scenario of SCENARIOS) {
-    const asked = scenario.variants.includes(first) &&
-      scenario.variants.includes(second);
-    if (!asked) continue;
+  for (const scenario of scenariosOfBoth(first, second)) {
     for (const which of scenario.cases) {
-      yield compareCase(scenario, which, [first, second], options);
+      yield compareOutcomes(
+        scenario,
+        which,
+        { variant: first, result: outcomesOf(which, first, options) },
+        { variant: second, result: outcomesOf(which, second, options) },
+      );
     }
   }
 }
 
-function compareCase(
+/** The scenarios that are asked of both variants. */
+export function scenariosOfBoth(first: Variant, second: Variant): Scenario[] {
+  return SCENARIOS.filter(({ variants }) =>
+    variants.includes(first) && variants.includes(second)
+  );
+}
+
+/** What one machine comes to under a variant, over all schedules, whether well or not. */
+export function outcomesOf(
+  which: Case,
+  variant: Variant,
+  options: SearchOptions = {},
+): SearchResult {
+  return search(which.program(variant), { ...options, stopAtFirst: false });
+}
+
+/** A variant, and what one machine has come to under it. */
+export interface Searched {
+  /** The variant. */
+  readonly variant: Variant;
+  /** What {@linkcode outcomesOf} has found. */
+  readonly result: SearchResult;
+}
+
+/** Compares what one machine comes to under two variants. */
+export function compareOutcomes(
   scenario: Scenario,
   which: Case,
-  variants: readonly [Variant, Variant],
-  options: SearchOptions,
+  first: Searched,
+  second: Searched,
 ): Comparison {
-  const results = variants.map((variant) =>
-    search(which.program(variant), { ...options, stopAtFirst: false })
-  );
+  const both = [first, second];
   const differences: Difference[] = [];
-  variants.forEach((variant, at) => {
-    const other = results[1 - at].outcomes;
-    for (const [outcome, choices] of results[at].outcomes) {
+  both.forEach(({ variant, result }, at) => {
+    const other = both[1 - at].result.outcomes;
+    for (const [outcome, choices] of result.outcomes) {
       if (other.has(outcome)) continue;
       const schedule = printPlace(scenario, variant, which, choices);
       differences.push({ scenario, case: which, variant, outcome, schedule });
     }
   });
-  const [{ outcomes }, second] = results;
+  const outcomes = [...first.result.outcomes.keys()];
   return {
     scenario,
     case: which,
-    schedules: results.reduce((sum, { schedules }) => sum + schedules, 0),
-    common: [...outcomes.keys()].filter((each) => second.outcomes.has(each))
-      .length,
-    exhaustive: results.every(({ exhaustive }) => exhaustive),
+    schedules: first.result.schedules + second.result.schedules,
+    common: outcomes.filter((each) => second.result.outcomes.has(each)).length,
+    exhaustive: first.result.exhaustive && second.result.exhaustive,
     differences,
   };
 }

@@ -4,7 +4,17 @@
  *
  * @module
  */
-export { compare, type Comparison, type Difference } from "./compare.ts";
+export { closing, type Findings } from "./closing.ts";
+export {
+  compare,
+  compareOutcomes,
+  type Comparison,
+  type Difference,
+  outcomesOf,
+  scenariosOfBoth,
+  type Searched,
+} from "./compare.ts";
+export { type Moment, momentsOf } from "./moments.ts";
 export { parsePlace, type Place, printPlace } from "./place.ts";
 export type { Case, Scenario } from "./scenario.ts";
 export { SCENARIOS } from "./scenarios/mod.ts";

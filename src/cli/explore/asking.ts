@@ -1,0 +1,107 @@
+/**
+ * Questions asked, and their answers printed as they come.
+ *
+ * @module
+ */
+import { parsePlace, tell, type Verdict } from "../../explorer/mod.ts";
+import type { Streams } from "../streams.ts";
+import type { Page } from "./page.ts";
+import type { Question } from "./questions.ts";
+import { printSchedule } from "./schedule_print.ts";
+import type { Searchers, TimedVerdict } from "./searchers.ts";
+import { scenarioHeading, verdictRow } from "./table.ts";
+
+/** The answers, in the order of the questions; all are searched for at the same time. */
+export async function* answersTo(
+  questions: readonly Question[],
+  searchers: Searchers,
+): AsyncGenerator<TimedVerdict, void, void> {
+  const coming = questions.map(({ scenario, variant }) =>
+    searchers.verdict(scenario, variant)
+  );
+  // A rejection is thrown where its answer is due.
+  for (const each of coming) each.catch(() => {});
+  for (const each of coming) yield await each;
+}
+
+/** Prints the table, row by row. */
+export async function printTable(
+  answers: AsyncIterable<TimedVerdict>,
+  bound: number | undefined,
+  page: Page,
+  streams: Streams,
+): Promise<TimedVerdict[]> {
+  const all: TimedVerdict[] = [];
+  for await (const answer of answers) {
+    const { scenario } = answer;
+    if (scenario !== all.at(-1)?.scenario) {
+      if (all.length > 0) streams.out("\n");
+      streams.out(scenarioHeading(scenario, page));
+    }
+    streams.out(verdictRow(answer, bound, page));
+    all.push(answer);
+  }
+  return all;
+}
+
+/** The schedules that went wrong, as lanes. */
+export function printFailures(
+  verdicts: readonly Verdict[],
+  page: Page,
+): string {
+  return verdicts.map(({ failure }) => {
+    if (failure === undefined) return "";
+    const place = parsePlace(failure.schedule);
+    return `\n${printSchedule(place, tell(place), page)}`;
+  }).join("");
+}
+
+/** The answers as a JSON document. */
+export function printResults(
+  verdicts: readonly TimedVerdict[],
+  bound: number | undefined,
+): string {
+  const results = verdicts.map((verdict) => {
+    const { failure, scenario, seconds, variant } = verdict;
+    return JSON.stringify({
+      scenario: scenario.name,
+      variant: variant.name,
+      schedules: verdict.schedules,
+      steps: verdict.steps,
+      exhaustive: verdict.exhaustive,
+      bound: bound ?? null,
+      verdict: verdict.verdict,
+      property: failure?.property,
+      schedule: failure?.schedule,
+      seconds: Number(seconds.toFixed(3)),
+    });
+  });
+  return `{"results":[\n${results.join(",\n")}\n]}\n`;
+}
+
+/** What a run should have shown and has not: a line for each. */
+export function complaints(
+  verdicts: readonly Verdict[],
+  isWhole: boolean,
+): string[] {
+  const own = verdicts
+    .filter(({ variant, verdict }) =>
+      variant.kind === "own" && verdict === "violated"
+    )
+    .map(({ scenario }) =>
+      `The engine's own protocol is violated in ${scenario.name}`
+    );
+  const broken = new Set(
+    verdicts.map(({ variant }) => variant)
+      .filter(({ kind }) => isWhole && kind === "broken"),
+  );
+  for (const { variant, verdict } of verdicts) {
+    if (verdict === "violated") broken.delete(variant);
+  }
+  return [
+    ...own,
+    ...[...broken].map(({ name }) =>
+      `No scenario catches the broken variant ${name}`
+    ),
+  ];
+}

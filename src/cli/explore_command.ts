@@ -1,0 +1,221 @@
+/**
+ * `explore`: every order of steps of tiny machines.
+ *
+ * @module
+ */
+import {
+  type Comparison,
+  parsePlace,
+  type Place,
+  type Scenario,
+  type Story,
+  tell,
+  type Variant,
+} from "../explorer/mod.ts";
+import {
+  ScheduleError,
+  type SearchOptions,
+  type Strategy,
+} from "../sim/explore/mod.ts";
+import { EXIT } from "./exit.ts";
+import {
+  answersTo,
+  complaints,
+  printFailures,
+  printResults,
+  printTable,
+} from "./explore/asking.ts";
+import { closingOf } from "./explore/closing_searches.ts";
+import {
+  comparable,
+  Comparer,
+  printComparison,
+  printComparisons,
+} from "./explore/comparing.ts";
+import { columnsOf, type Page, wrap } from "./explore/page.ts";
+import { questionsOf } from "./explore/questions.ts";
+import { printSchedule } from "./explore/schedule_print.ts";
+import { Searchers, type TimedVerdict } from "./explore/searchers.ts";
+import type { Streams } from "./streams.ts";
+import { UserError } from "./user_error.ts";
+
+/** What is explored, and how it is shown. */
+export interface ExploreOptions {
+  /** One scenario. */
+  readonly scenario: Scenario | undefined;
+  /** These variants only. */
+  readonly variants: readonly Variant[];
+  /** Whether every scenario is asked of every variant. */
+  readonly all: boolean;
+  /** Pre-emptions that a schedule may have. */
+  readonly bound: number | undefined;
+  /** How schedules are chosen. */
+  readonly strategy: Strategy | undefined;
+  /** Decides what is left to chance. */
+  readonly seed: number | undefined;
+  /** Two variants to compare. */
+  readonly compare: readonly Variant[];
+  /** Whether to tell the story. */
+  readonly explain: boolean;
+  /** A schedule to show. */
+  readonly replay: string | undefined;
+  /** Whether a schedule is printed even on a terminal. */
+  readonly plain: boolean;
+  /** Whether to print a JSON document. */
+  readonly json: boolean;
+  /** Whether to do without colours. */
+  readonly noColor: boolean;
+  /** Whether to do with ASCII characters. */
+  readonly ascii: boolean;
+}
+
+/** Explores as told; answers the exit code. */
+export async function explore(
+  options: ExploreOptions,
+  streams: Streams,
+): Promise<number> {
+  checkTogether(options);
+  if (options.replay !== undefined) {
+    return showSchedule(options.replay, options, streams);
+  }
+  const searchers = new Searchers(searchOptions(options), Infinity);
+  try {
+    return options.compare.length > 0
+      ? await compareVariants(options, searchers, streams)
+      : await ask(options, searchers, streams);
+  } finally {
+    searchers.close();
+  }
+}
+
+/** The table, and what belongs below it. */
+async function ask(
+  options: ExploreOptions,
+  searchers: Searchers,
+  streams: Streams,
+): Promise<number> {
+  const { all, bound, json, scenario, variants } = options;
+  const isSmall = !all && scenario === undefined && variants.length === 0;
+  const page = pageOf(options, streams);
+  const answers = answersTo(questionsOf(options), searchers);
+  const comparer = new Comparer(searchers);
+  if (json) {
+    const verdicts: TimedVerdict[] = await Array.fromAsync(answers);
+    streams.out(printResults(verdicts, bound));
+    return exitOf(complaints(verdicts, all));
+  }
+  const verdicts = await printTable(answers, bound, page, streams);
+  if (!all && !isSmall) streams.out(printFailures(verdicts, page));
+  if (isSmall) {
+    for (const sentence of await closingOf(verdicts, comparer)) {
+      streams.out(`\n${wrap(sentence, page.columns)}`);
+    }
+  }
+  const lines = complaints(verdicts, all);
+  if (lines.length > 0) streams.out(`\n${lines.join("\n")}\n`);
+  return exitOf(lines);
+}
+
+function exitOf(complaints: readonly string[]): number {
+  return complaints.length > 0 ? EXIT.difference : EXIT.ok;
+}
+
+/** What two variants come to, machine by machine. */
+async function compareVariants(
+  options: ExploreOptions,
+  searchers: Searchers,
+  streams: Streams,
+): Promise<number> {
+  const [first, second] = options.compare;
+  const scenarios = comparable(first, second, options.scenario);
+  const comparisons = new Comparer(searchers).compare(first, second, scenarios);
+  if (options.json) {
+    const all: Comparison[] = await Array.fromAsync(comparisons);
+    streams.out(printComparisons([first, second], all));
+    return EXIT.ok;
+  }
+  const page = pageOf(options, streams);
+  streams.out(`${first.name}: ${first.title}\n`);
+  streams.out(`${second.name}: ${second.title}\n\n`);
+  for await (const comparison of comparisons) {
+    streams.out(printComparison(comparison, page));
+  }
+  return EXIT.ok;
+}
+
+/** One schedule, step by step. */
+function showSchedule(
+  text: string,
+  options: ExploreOptions,
+  streams: Streams,
+): number {
+  const [place, story] = placeAndStory(text);
+  streams.out(printSchedule(place, story, pageOf(options, streams)));
+  return story.failure === undefined ? EXIT.ok : EXIT.difference;
+}
+
+function placeAndStory(text: string): [Place, Story] {
+  try {
+    const place = parsePlace(text);
+    return [place, tell(place)];
+  } catch (error) {
+    if (error instanceof ScheduleError) throw new UserError(error.message);
+    throw error;
+  }
+}
+
+function pageOf({ ascii, noColor }: ExploreOptions, streams: Streams): Page {
+  const { isTerminal } = streams;
+  const color = isTerminal && !noColor && !Deno.noColor;
+  return { columns: columnsOf(isTerminal), ascii, color };
+}
+
+function searchOptions(options: ExploreOptions): SearchOptions {
+  const { bound, seed, strategy } = options;
+  return {
+    ...(bound === undefined ? {} : { bound }),
+    ...(seed === undefined ? {} : { seed }),
+    ...(strategy === undefined ? {} : { strategy }),
+  };
+}
+
+/**
+ * Whether the options make sense together.
+ *
+ * @throws {UserError} They do not.
+ */
+function checkTogether(options: ExploreOptions): void {
+  const { bound, compare, explain, json, replay, seed, strategy = "dfs" } =
+    options;
+  const modes = [
+    ...(compare.length > 0 ? ["--compare"] : []),
+    ...(explain ? ["--explain"] : []),
+    ...(replay === undefined ? [] : ["--replay"]),
+  ];
+  if (modes.length > 1) {
+    throw new UserError(`Cannot do ${modes.join(" and ")} at once`);
+  }
+  const [mode] = modes;
+  if (mode !== undefined && (options.all || options.variants.length > 0)) {
+    throw new UserError(
+      `Cannot do ${mode} with a choice of variants: leave out --all and --variant`,
+    );
+  }
+  if (mode !== undefined && mode !== "--compare" && options.scenario) {
+    throw new UserError(`Cannot do ${mode} with a scenario: leave it out`);
+  }
+  if (json && (explain || replay !== undefined)) {
+    throw new UserError(`Cannot print ${mode} as JSON: leave out --json`);
+  }
+  if (bound !== undefined && strategy !== "dfs") {
+    throw new UserError(
+      `Cannot bound schedules drawn by ${strategy}: --bound goes with dfs only`,
+    );
+  }
+  if (seed !== undefined && strategy === "dfs") {
+    throw new UserError(
+      "Cannot seed dfs, which leaves nothing to chance: --seed goes with pct " +
+        "and random only",
+    );
+  }
+}
