@@ -3,20 +3,8 @@
  *
  * @module
  */
-import {
-  type Comparison,
-  parsePlace,
-  type Place,
-  type Scenario,
-  type Story,
-  tell,
-  type Variant,
-} from "../explorer/mod.ts";
-import {
-  ScheduleError,
-  type SearchOptions,
-  type Strategy,
-} from "../sim/explore/mod.ts";
+import type { Comparison, Scenario, Variant } from "../explorer/mod.ts";
+import type { SearchOptions, Strategy } from "../sim/explore/mod.ts";
 import { EXIT } from "./exit.ts";
 import {
   answersTo,
@@ -34,7 +22,7 @@ import {
 } from "./explore/comparing.ts";
 import { columnsOf, type Page, wrap } from "./explore/page.ts";
 import { questionsOf } from "./explore/questions.ts";
-import { printSchedule } from "./explore/schedule_print.ts";
+import { showSchedule } from "./explore/schedule_show.ts";
 import { Searchers, type TimedVerdict } from "./explore/searchers.ts";
 import type { Streams } from "./streams.ts";
 import { UserError } from "./user_error.ts";
@@ -76,7 +64,9 @@ export async function explore(
 ): Promise<number> {
   checkTogether(options);
   if (options.replay !== undefined) {
-    return showSchedule(options.replay, options, streams);
+    const page = pageOf(options, streams);
+    const onScreen = streams.isInteractive && !options.plain;
+    return await showSchedule(options.replay, page, onScreen, streams);
   }
   const searchers = new Searchers(searchOptions(options), Infinity);
   try {
@@ -143,27 +133,6 @@ async function compareVariants(
   return EXIT.ok;
 }
 
-/** One schedule, step by step. */
-function showSchedule(
-  text: string,
-  options: ExploreOptions,
-  streams: Streams,
-): number {
-  const [place, story] = placeAndStory(text);
-  streams.out(printSchedule(place, story, pageOf(options, streams)));
-  return story.failure === undefined ? EXIT.ok : EXIT.difference;
-}
-
-function placeAndStory(text: string): [Place, Story] {
-  try {
-    const place = parsePlace(text);
-    return [place, tell(place)];
-  } catch (error) {
-    if (error instanceof ScheduleError) throw new UserError(error.message);
-    throw error;
-  }
-}
-
 function pageOf({ ascii, noColor }: ExploreOptions, streams: Streams): Page {
   const { isTerminal } = streams;
   const color = isTerminal && !noColor && !Deno.noColor;
@@ -203,6 +172,9 @@ function checkTogether(options: ExploreOptions): void {
   }
   if (mode !== undefined && mode !== "--compare" && options.scenario) {
     throw new UserError(`Cannot do ${mode} with a scenario: leave it out`);
+  }
+  if (options.plain && replay === undefined) {
+    throw new UserError("Cannot use --plain: it goes with --replay only");
   }
   if (json && (explain || replay !== undefined)) {
     throw new UserError(`Cannot print ${mode} as JSON: leave out --json`);

@@ -25,6 +25,9 @@ export interface Lanes {
 /** Between the columns. */
 const GAP = 2;
 
+/** The bar before the state, with a space on either side. */
+const BAR = 3;
+
 /** Columns that an actor has at least. */
 const LANE_MIN = 5;
 
@@ -32,15 +35,18 @@ const LANE_MIN = 5;
 const STEPS_MIN = 20;
 
 /** Lays a story out. */
-export function lanesOf(story: Story, page: Page): Lanes {
+export function lanesOf(
+  story: Story,
+  page: Pick<Page, "columns" | "ascii">,
+): Lanes {
   const widths = columnWidths(story);
   const left = numberWidth(story);
-  const stateWidth = widths.reduce((sum, width) => sum + width + GAP, 0);
+  const stateWidth = widths.reduce((sum, width) => sum + GAP + width, -GAP);
   const natural = Math.max(
     laneStart(story, story.actors.length),
     longest(story),
   );
-  const room = Math.max(STEPS_MIN, page.columns - left - stateWidth - GAP);
+  const room = Math.max(STEPS_MIN, page.columns - left - BAR - stateWidth);
   const steps = Math.min(natural, room);
   const bar = page.ascii ? "|" : "│";
   const line = (number: string, lanes: string, state: readonly string[]) => {

@@ -101,10 +101,12 @@ export class Searchers {
 
 const THREAD = new URL("./search_worker.ts", import.meta.url);
 
-/** A thread's first module is read like a file, unlike what this one imports. */
+/** The folder of all modules that a thread loads, which it reads like files. */
+const SOURCES = new URL("../../", import.meta.url);
+
 function mayStartThreads(): boolean {
-  if (THREAD.protocol !== "file:") return false;
-  const path = fileURLToPath(THREAD);
+  if (SOURCES.protocol !== "file:") return false;
+  const path = fileURLToPath(SOURCES);
   return Deno.permissions.querySync({ name: "read", path }).state === "granted";
 }
 
