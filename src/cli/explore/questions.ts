@@ -39,6 +39,9 @@ export const ASKED_VARIANTS: readonly Variant[] = [
 const SMALL: readonly (readonly [string, ...VariantKind[]])[] = [
   ["unmap", "own", "historic", "proposed"],
   ["two-lookups", "own", "historic", "proposed"],
+  ["removal", "own", "historic"],
+  ["match", "own", "historic"],
+  ["migration", "own", "historic", "proposed"],
   ["locked-migration", "own", "historic", "proposed"],
   ["rcu-control", "repair", "broken"],
 ];
