@@ -105,8 +105,11 @@ function laterOnes(verdicts: readonly Verdict[]): string {
   }).join(", ");
 }
 
+/** Names of scenarios, as in `unmap, match and removal`. */
 function names(verdicts: readonly Verdict[]): string {
-  return verdicts.map(({ scenario }) => scenario.name).join(" and ");
+  const all = verdicts.map(({ scenario }) => scenario.name);
+  return [all.slice(0, -1).join(", "), ...all.slice(-1)]
+    .filter((part) => part !== "").join(" and ");
 }
 
 /** Whether the look-up, which acts first, has found no page. */

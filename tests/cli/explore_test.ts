@@ -42,7 +42,10 @@ Deno.test("the small table holds where it must, and answers the review", async (
   assert.match(proposal, /exactly one difference: .* the node is kept, not/);
   assert.match(proposal, /with the correction, identical\.$/);
   assert.match(freezing, /is reachable in v1 and removes the node of a live/);
-  assert.match(freezing, /violated in locked-migration; v2 holds, v4 holds\.$/);
+  assert.match(
+    freezing,
+    /in migration and locked-migration; v2 holds, v4 holds\.$/,
+  );
   assert.ok(out.split("\n").every((line) => line.length <= 80));
 });
 

@@ -7,14 +7,11 @@ import {
   closing,
   type Comparison,
   momentsOf,
-  type Scenario,
+  scenariosOfBoth,
   type Verdict,
 } from "../../explorer/mod.ts";
 import type { Comparer } from "./comparing.ts";
 import { scenarioNamed, variantNamed } from "./questions.ts";
-
-/** Where variants are compared: small machines in which pages are looked up. */
-const SCENARIO_NAMES = ["unmap", "two-lookups", "locked-migration"];
 
 /** The sentences, for the verdicts of the small table. */
 export async function closingOf(
@@ -24,9 +21,7 @@ export async function closingOf(
   const v1 = variantNamed("v1");
   const against = (name: string): Promise<Comparison[]> => {
     const other = variantNamed(name);
-    const scenarios = SCENARIO_NAMES.map(scenarioNamed).filter((
-      { variants }: Scenario,
-    ) => variants.includes(other));
+    const scenarios = scenariosOfBoth(v1, other);
     return Array.fromAsync(comparer.compare(v1, other, scenarios));
   };
   const [rcu, proposed, corrected] = await Promise.all([
