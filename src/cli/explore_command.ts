@@ -3,7 +3,13 @@
  *
  * @module
  */
-import type { Comparison, Scenario, Variant } from "../explorer/mod.ts";
+import {
+  closing,
+  type Comparison,
+  explain,
+  type Scenario,
+  type Variant,
+} from "../explorer/mod.ts";
 import type { SearchOptions, Strategy } from "../sim/explore/mod.ts";
 import { EXIT } from "./exit.ts";
 import {
@@ -13,7 +19,7 @@ import {
   printResults,
   printTable,
 } from "./explore/asking.ts";
-import { closingOf } from "./explore/closing_searches.ts";
+import { evidenceFor } from "./explore/evidence_searches.ts";
 import {
   comparable,
   Comparer,
@@ -21,7 +27,8 @@ import {
   printComparisons,
 } from "./explore/comparing.ts";
 import { columnsOf, type Page, wrap } from "./explore/page.ts";
-import { questionsOf } from "./explore/questions.ts";
+import { printPassage } from "./explore/passage_print.ts";
+import { allQuestions, questionsOf } from "./explore/questions.ts";
 import { showSchedule } from "./explore/schedule_show.ts";
 import { Searchers, type TimedVerdict } from "./explore/searchers.ts";
 import type { Streams } from "./streams.ts";
@@ -70,8 +77,11 @@ export async function explore(
   }
   const searchers = new Searchers(searchOptions(options), Infinity);
   try {
-    return options.compare.length > 0
-      ? await compareVariants(options, searchers, streams)
+    if (options.compare.length > 0) {
+      return await compareVariants(options, searchers, streams);
+    }
+    return options.explain
+      ? await tellStory(options, searchers, streams)
       : await ask(options, searchers, streams);
   } finally {
     searchers.close();
@@ -97,7 +107,7 @@ async function ask(
   const verdicts = await printTable(answers, bound, page, streams);
   if (!all && !isSmall) streams.out(printFailures(verdicts, page));
   if (isSmall) {
-    for (const sentence of await closingOf(verdicts, comparer)) {
+    for (const sentence of closing(await evidenceFor(verdicts, comparer))) {
       streams.out(`\n${wrap(sentence, page.columns)}`);
     }
   }
@@ -108,6 +118,22 @@ async function ask(
 
 function exitOf(complaints: readonly string[]): number {
   return complaints.length > 0 ? EXIT.difference : EXIT.ok;
+}
+
+/** The story, once everything is searched. */
+async function tellStory(
+  options: ExploreOptions,
+  searchers: Searchers,
+  streams: Streams,
+): Promise<number> {
+  const answers = answersTo(allQuestions(), searchers);
+  const verdicts: TimedVerdict[] = await Array.fromAsync(answers);
+  const evidence = await evidenceFor(verdicts, new Comparer(searchers));
+  const page = pageOf(options, streams);
+  streams.out(
+    explain(evidence).map((each) => printPassage(each, page)).join("\n"),
+  );
+  return exitOf(complaints(verdicts, true));
 }
 
 /** What two variants come to, machine by machine. */

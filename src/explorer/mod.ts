@@ -4,7 +4,7 @@
  *
  * @module
  */
-export { closing, type Findings } from "./closing.ts";
+export { closing } from "./closing.ts";
 export {
   compare,
   compareOutcomes,
@@ -14,6 +14,8 @@ export {
   scenariosOfBoth,
   type Searched,
 } from "./compare.ts";
+export type { Evidence } from "./evidence.ts";
+export { explain, type Passage } from "./explain.ts";
 export { type Moment, momentsOf } from "./moments.ts";
 export { parsePlace, type Place, printPlace } from "./place.ts";
 export type { Case, Scenario } from "./scenario.ts";

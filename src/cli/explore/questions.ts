@@ -56,6 +56,13 @@ export function smallQuestions(): Question[] {
   });
 }
 
+/** All questions. */
+export function allQuestions(): Question[] {
+  return SCENARIOS.flatMap((scenario) =>
+    scenario.variants.map((variant) => ({ scenario, variant }))
+  );
+}
+
 /**
  * The questions of a selection, in the order of the scenarios.
  *
@@ -70,22 +77,24 @@ export function questionsOf(
         "scenario and --variant",
     );
   }
-  if (!all && scenario === undefined && variants.length === 0) {
-    return smallQuestions();
+  if (all) return allQuestions();
+  if (scenario === undefined && variants.length === 0) return smallQuestions();
+  const other = variants.find((each) =>
+    scenario !== undefined && !scenario.variants.includes(each)
+  );
+  if (scenario !== undefined && other !== undefined) {
+    refuseVariant(scenario, other);
   }
-  const scenarios = scenario === undefined ? SCENARIOS : [scenario];
-  if (scenario !== undefined) {
-    const other = variants.find((each) => !scenario.variants.includes(each));
-    if (other !== undefined) refuseVariant(scenario, other);
-  }
-  return scenarios.flatMap((scenario) =>
-    scenario.variants
-      .filter((each) => variants.length === 0 || variants.includes(each))
-      .map((variant) => ({ scenario, variant }))
+  return allQuestions().filter((question) =>
+    (scenario === undefined || question.scenario === scenario) &&
+    (variants.length === 0 || variants.includes(question.variant))
   );
 }
 
-function refuseVariant({ name, variants }: Scenario, { name: other }: Variant) {
+function refuseVariant(
+  { name, variants }: Scenario,
+  { name: other }: Variant,
+): never {
   const names = variants.map(({ name }) => name).join(", ");
   throw new UserError(
     `Cannot ask scenario ${name} of variant "${other}"; it is asked of ${names}`,

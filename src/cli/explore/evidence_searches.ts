@@ -1,11 +1,12 @@
 /**
- * The searches behind the sentences that answer the review.
+ * The searches behind what is told of the review.
  *
  * @module
  */
 import {
-  closing,
   type Comparison,
+  type Evidence,
+  type Moment,
   momentsOf,
   scenariosOfBoth,
   type Verdict,
@@ -13,11 +14,11 @@ import {
 import type { Comparer } from "./comparing.ts";
 import { scenarioNamed, variantNamed } from "./questions.ts";
 
-/** The sentences, for the verdicts of the small table. */
-export async function closingOf(
+/** Adds to verdicts what else there is to tell. */
+export async function evidenceFor(
   verdicts: readonly Verdict[],
   comparer: Comparer,
-): Promise<readonly string[]> {
+): Promise<Evidence> {
   const v1 = variantNamed("v1");
   const against = (name: string): Promise<Comparison[]> => {
     const other = variantNamed(name);
@@ -29,8 +30,17 @@ export async function closingOf(
     against("get-lock"),
     against("get-lock-corrected"),
   ]);
-  const migration = scenarioNamed("locked-migration");
-  const [, inSwapCache] = migration.cases;
-  const frozen = momentsOf(migration, inSwapCache, v1, 0, 1);
-  return closing({ verdicts, rcu, proposed, corrected, frozen });
+  const moments = {
+    v1: momentsUnder("v1"),
+    v2: momentsUnder("v2"),
+    v4: momentsUnder("v4"),
+  };
+  return { verdicts, rcu, proposed, corrected, moments };
+}
+
+/** A locked look-up at each moment of the migration of a page in the swap cache. */
+function momentsUnder(name: string): Moment[] {
+  const scenario = scenarioNamed("locked-migration");
+  const [, inSwapCache] = scenario.cases;
+  return momentsOf(scenario, inSwapCache, variantNamed(name), 0, 1);
 }
