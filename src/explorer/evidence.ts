@@ -85,7 +85,8 @@ export interface ComparisonSum {
 /** Takes comparisons together. */
 export function sumOf(comparisons: readonly Comparison[]): ComparisonSum {
   const exhaustive = comparisons.every(({ exhaustive }) => exhaustive);
-  const count = `${comparisons.length} machines`;
+  const { length } = comparisons;
+  const count = `${length} ${length === 1 ? "machine" : "machines"}`;
   return {
     differences: comparisons.flatMap(({ differences }) => differences),
     common: comparisons.reduce((sum, { common }) => sum + common, 0),

@@ -91,16 +91,20 @@ export function complaints(
     .map(({ scenario }) =>
       `The engine's own protocol is violated in ${scenario.name}`
     );
-  const broken = new Set(
-    verdicts.map(({ variant }) => variant)
-      .filter(({ kind }) => isWhole && kind === "broken"),
+  const caught = new Set(
+    verdicts.filter(({ verdict }) => verdict === "violated")
+      .map(({ variant }) => variant.name),
   );
-  for (const { variant, verdict } of verdicts) {
-    if (verdict === "violated") broken.delete(variant);
-  }
+  const missed = new Set(
+    verdicts.map(({ variant }) => variant)
+      .filter(({ kind, name }) =>
+        isWhole && kind === "broken" && !caught.has(name)
+      )
+      .map(({ name }) => name),
+  );
   return [
     ...own,
-    ...[...broken].map(({ name }) =>
+    ...[...missed].map((name) =>
       `No scenario catches the broken variant ${name}`
     ),
   ];
