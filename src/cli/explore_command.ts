@@ -7,6 +7,7 @@ import {
   closing,
   type Comparison,
   explain,
+  isRefuted,
   type Scenario,
   type Variant,
 } from "../explorer/mod.ts";
@@ -29,6 +30,11 @@ import {
 import { columnsOf, type Page, wrap } from "./explore/page.ts";
 import { printPassage } from "./explore/passage_print.ts";
 import { allQuestions, questionsOf } from "./explore/questions.ts";
+import {
+  printClaims,
+  printSafety,
+  weighClaims,
+} from "./explore/scenario_print.ts";
 import { showSchedule } from "./explore/schedule_show.ts";
 import { Searchers, type TimedVerdict } from "./explore/searchers.ts";
 import type { Streams } from "./streams.ts";
@@ -105,13 +111,19 @@ async function ask(
     return exitOf(complaints(verdicts, all));
   }
   const verdicts = await printTable(answers, bound, page, streams);
+  const lines = complaints(verdicts, all);
+  if (scenario !== undefined && variants.length === 0) {
+    const claims = await weighClaims(scenario, searchers);
+    streams.out(printSafety(scenario, page) + printClaims(claims, page));
+    const wrong = claims.filter(isRefuted).map(({ claim }) => claim.text);
+    lines.push(...wrong.map((text) => `The search says otherwise: ${text}`));
+  }
   if (!all && !isSmall) streams.out(printFailures(verdicts, page));
   if (isSmall) {
     for (const sentence of closing(await evidenceFor(verdicts, comparer))) {
       streams.out(`\n${wrap(sentence, page.columns)}`);
     }
   }
-  const lines = complaints(verdicts, all);
   if (lines.length > 0) streams.out(`\n${lines.join("\n")}\n`);
   return exitOf(lines);
 }

@@ -4,6 +4,7 @@
  *
  * @module
  */
+export { isRefuted, weigh, type WeighedClaim } from "./claims.ts";
 export { closing } from "./closing.ts";
 export {
   compare,
@@ -18,7 +19,8 @@ export type { Evidence } from "./evidence.ts";
 export { explain, type Passage } from "./explain.ts";
 export { type Moment, momentsOf } from "./moments.ts";
 export { parsePlace, type Place, printPlace } from "./place.ts";
-export type { Case, Scenario } from "./scenario.ts";
+export { ALWAYS } from "./safety.ts";
+export type { Case, Claim, Scenario } from "./scenario.ts";
 export { SCENARIOS } from "./scenarios/mod.ts";
 export { type Line, type Story, tell } from "./story.ts";
 export { type Variant, type VariantKind, VARIANTS } from "./variants/mod.ts";

@@ -18,11 +18,8 @@ function verdicts(text: string): string[] {
 }
 
 Deno.test("the small table holds where it must, and answers the review", async () => {
-  const start = performance.now();
   const { code, err, out } = await spawn(THREADS, "explore");
-  const seconds = (performance.now() - start) / 1000;
   assert.deepEqual({ code, err }, { code: 0, err: "" });
-  assert.ok(seconds < 20, `${seconds} s`);
   const names = "v4 v0 v1 v1-rcu v2 get-lock get-lock-corrected".split(" ");
   const rows = verdicts(out);
   // What knows nothing of migration goes wrong there, and nothing else does.

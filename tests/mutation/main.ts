@@ -1,28 +1,35 @@
 /**
  * Breaks one rule of KSM at a time in a copy of the engine, and shows that the
- * recorded traces notice. Exits with 1 if a mutant survives or does not apply
- * any more. Arguments choose mutants whose rules contain one of them.
+ * recorded traces notice, or `explore` where the rule is about a race. Exits with 1
+ * if a mutant survives or does not apply any more. Arguments choose mutants whose
+ * rules contain one of them.
  */
-import { type Mutant, MUTANTS, UNSEEN } from "./mutants/mod.ts";
+import { LOOKUP_MUTANTS, type Mutant, MUTANTS, UNSEEN } from "./mutants/mod.ts";
 import { type Outcome, Sandbox } from "./sandbox.ts";
+import { explore, replayTraces, type Trial } from "./trials.ts";
 
 const PROCESSES = 2;
 
-const chosen = MUTANTS.filter(({ rule }) =>
+const chosen = [...MUTANTS, ...LOOKUP_MUTANTS].filter(({ rule }) =>
   Deno.args.length === 0 || Deno.args.some((part) => rule.includes(part))
 );
 const queue = [...chosen];
 const outcomes = new Map<Mutant, Outcome>();
 
+function trialOf(mutant: Mutant): Trial {
+  return LOOKUP_MUTANTS.includes(mutant) ? explore : replayTraces;
+}
+
 async function work(): Promise<void> {
   const sandbox = await Sandbox.create();
   try {
-    const failure = await sandbox.check();
-    if (failure !== undefined) {
+    for (const trial of new Set(chosen.map(trialOf))) {
+      const failure = await sandbox.check(trial);
+      if (failure === undefined) continue;
       throw new Error(`Without any mutant, ${failure} fails`);
     }
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-      const outcome = await sandbox.try(next);
+      const outcome = await sandbox.try(next, trialOf(next));
       outcomes.set(next, outcome);
       console.log(`${describe(outcome).padEnd(40)} ${next.rule}`);
     }

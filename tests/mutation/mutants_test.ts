@@ -1,17 +1,20 @@
 /** The list of mutants does not rot. */
 import assert from "node:assert/strict";
-import { MUTANTS, UNSEEN } from "./mutants/mod.ts";
+import { LOOKUP_MUTANTS, MUTANTS, UNSEEN } from "./mutants/mod.ts";
 import { occurrences } from "./sandbox.ts";
 
+const ALL = [...MUTANTS, ...LOOKUP_MUTANTS];
+
 Deno.test("the text that a mutant replaces occurs once", () => {
-  for (const mutant of MUTANTS) {
+  for (const mutant of ALL) {
     assert.equal(occurrences(mutant), 1, `${mutant.rule}: ${mutant.file}`);
   }
 });
 
 Deno.test("mutants change something, and each another rule", () => {
-  for (const { rule, from, to } of MUTANTS) assert.notEqual(from, to, rule);
-  const rules = [...MUTANTS, ...UNSEEN].map(({ rule }) => rule);
+  for (const { rule, from, to } of ALL) assert.notEqual(from, to, rule);
+  const rules = [...ALL, ...UNSEEN].map(({ rule }) => rule);
   assert.equal(new Set(rules).size, rules.length);
   assert(MUTANTS.length >= 30, `Only ${MUTANTS.length} mutants are left`);
+  assert(LOOKUP_MUTANTS.length >= 5, "Too few of the look-up are left");
 });

@@ -1,17 +1,18 @@
 /**
- * A copy of what the conformance test needs, in which one file at a time is
- * changed.
+ * A copy of what the conformance test and the explorer need, in which one file at
+ * a time is changed.
  *
  * @module
  */
 import { pathOf } from "../tidy/sources.ts";
 import type { Mutant } from "./mutants/mod.ts";
+import type { Trial } from "./trials.ts";
 
 /** What came of one mutant. */
 export type Outcome =
-  /** A trace noticed; its name, or why none is named. */
+  /** It was noticed; by what. */
   | { readonly kind: "killed"; readonly by: string }
-  /** All traces passed. */
+  /** Nothing was noticed. */
   | { readonly kind: "survived" }
   /** The text to replace is not there, or there more than once. */
   | { readonly kind: "stale"; readonly occurrences: number };
@@ -25,14 +26,6 @@ const NEEDED = [
   "tests/conformance",
   "tests/tidy",
 ];
-
-const TEST = "tests/conformance/replay_test.ts";
-
-/** The tests of single traces, without the two whose names begin with `large-`. */
-const SMALL_TRACES = "/^the engine answers ([^l]|l[^a])/";
-
-/** A mutant that loops is stopped after this time. */
-const PATIENCE_MILLIS = 60_000;
 
 /** How often a mutant's text stands in its file. */
 export function occurrences({ file, from }: Mutant): number {
@@ -59,14 +52,13 @@ export class Sandbox {
     await Deno.remove(this.#folder, { recursive: true });
   }
 
-  /** Runs the traces on the unchanged copy; undefined if all pass, else what failed. */
-  async check(): Promise<string | undefined> {
-    const outcome = await this.#runTraces();
-    return outcome.kind === "killed" ? outcome.by : undefined;
+  /** What a trial finds wrong with the unchanged copy; undefined if nothing. */
+  check(trial: Trial): Promise<string | undefined> {
+    return trial(this.#folder);
   }
 
-  /** Applies a mutant, runs the traces, and takes the mutant back. */
-  async try(mutant: Mutant): Promise<Outcome> {
+  /** Applies a mutant, has it tried, and takes it back. */
+  async try(mutant: Mutant, trial: Trial): Promise<Outcome> {
     const count = occurrences(mutant);
     if (count !== 1) return { kind: "stale", occurrences: count };
     const path = `${this.#folder}/${mutant.file}`;
@@ -74,38 +66,11 @@ export class Sandbox {
     const changed = text.replace(mutant.from, () => mutant.to);
     await Deno.writeTextFile(path, changed);
     try {
-      return await this.#runTraces();
+      const by = await trial(this.#folder);
+      return by === undefined ? { kind: "survived" } : { kind: "killed", by };
     } finally {
       await Deno.writeTextFile(path, text);
     }
-  }
-
-  async #runTraces(): Promise<Outcome> {
-    const process = new Deno.Command(Deno.execPath(), {
-      args: [
-        "test",
-        "--allow-all",
-        "--no-check",
-        "--fail-fast",
-        "--filter",
-        SMALL_TRACES,
-        TEST,
-      ],
-      cwd: this.#folder,
-      env: { NO_COLOR: "1" },
-      signal: AbortSignal.timeout(PATIENCE_MILLIS),
-      stdout: "piped",
-      stderr: "piped",
-    });
-    const { success, stdout, stderr, signal } = await process.output();
-    if (success) return { kind: "survived" };
-    if (signal !== null) return { kind: "killed", by: "it does not end" };
-    const output = new TextDecoder().decode(stdout);
-    const trace = /^the engine answers (\S+) .*FAILED/m.exec(output)?.[1];
-    if (trace !== undefined) return { kind: "killed", by: trace };
-    throw new Error(
-      `The traces did not run:\n${output}${new TextDecoder().decode(stderr)}`,
-    );
   }
 }
 

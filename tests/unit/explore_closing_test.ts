@@ -18,7 +18,8 @@ function variant(name: string, kind: VariantKind = "historic"): Variant {
 }
 
 function scenario(name: string): Scenario {
-  return { name, title: `title of ${name}`, cases: [], variants: [] };
+  const title = `title of ${name}`;
+  return { name, title, cases: [], variants: [], safety: [], claims: [] };
 }
 
 /** `unmap v1` holds; with a property at the end it does not. */

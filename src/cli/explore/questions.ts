@@ -38,6 +38,7 @@ export const ASKED_VARIANTS: readonly Variant[] = [
 /** What the small table asks: of what Linux does, did, and was told to do, whatever a few seconds answer. */
 const SMALL: readonly (readonly [string, ...VariantKind[]])[] = [
   ["unmap", "own", "historic", "proposed"],
+  ["freeze", "own", "historic", "proposed"],
   ["two-lookups", "own", "historic", "proposed"],
   ["removal", "own", "historic"],
   ["match", "own", "historic"],

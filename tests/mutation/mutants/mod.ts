@@ -11,10 +11,11 @@ import { REQUEST_MUTANTS } from "./requests.ts";
 import { SCAN_MUTANTS } from "./scan.ts";
 import { TREE_MUTANTS } from "./trees.ts";
 
+export { LOOKUP_MUTANTS } from "./lookups.ts";
 export { UNSEEN } from "./equivalent.ts";
 export type { Mutant } from "./mutant.ts";
 
-/** All mutants, in the order of the reference's subjects. */
+/** All mutants that a trace can notice, in the order of the reference's subjects. */
 export const MUTANTS: readonly Mutant[] = [
   ...SCAN_MUTANTS,
   ...TREE_MUTANTS,

@@ -1,0 +1,67 @@
+/**
+ * What a scenario is about: what must hold, and what is said to come of it.
+ *
+ * @module
+ */
+import {
+  ALWAYS,
+  isRefuted,
+  type Scenario,
+  VARIANTS,
+  weigh,
+  type WeighedClaim,
+} from "../../explorer/mod.ts";
+import { assert } from "../../engine/lib/assert.ts";
+import { type Page, wrap } from "./page.ts";
+import type { Searchers } from "./searchers.ts";
+
+/** The properties of a scenario. */
+export function printSafety({ safety }: Scenario, page: Page): string {
+  const lines = [...safety, ...ALWAYS].map((text) =>
+    wrap(`  ${text}`, page.columns, "    ")
+  );
+  return `\nMust hold in every order:\n${lines.join("")}`;
+}
+
+/** What the search says of a scenario's claims. */
+export function weighClaims(
+  scenario: Scenario,
+  searchers: Searchers,
+): Promise<WeighedClaim[]> {
+  return Promise.all(
+    scenario.claims.map(async (claim) => {
+      const variant = VARIANTS.find(({ name }) => name === claim.variant);
+      assert(variant !== undefined, `There is no variant ${claim.variant}`);
+      const results = await Promise.all(
+        scenario.cases.map((each) =>
+          searchers.outcomes(scenario, each, variant)
+        ),
+      );
+      return weigh(scenario, variant, claim, results);
+    }),
+  );
+}
+
+/** The claims, each with a schedule that comes to it or with how sure it is that none does. */
+export function printClaims(
+  claims: readonly WeighedClaim[],
+  page: Page,
+): string {
+  const lines = claims.map((weighed) => {
+    const { claim, schedule } = weighed;
+    const text = `  ${claim.variant}: ${claim.text} ${answerTo(weighed)}`;
+    const shown = schedule === undefined ? "" : `    ${schedule}\n`;
+    return wrap(text, page.columns, "    ") + shown;
+  });
+  return `\nWhat can come of it:\n${lines.join("")}`;
+}
+
+/** In which orders a claim comes true. */
+function answerTo(weighed: WeighedClaim): string {
+  const { claim, exhaustive, schedule } = weighed;
+  if (isRefuted(weighed)) {
+    return claim.reachable ? "Not so: in no order" : "Not so, as in:";
+  }
+  if (schedule !== undefined) return "As in:";
+  return exhaustive ? "In every order" : "In all orders tried";
+}

@@ -1,0 +1,84 @@
+/**
+ * How a page is got from a node: rules about races, which no trace can hold, since
+ * in a trace nobody races.
+ *
+ * @module
+ */
+import type { Mutant } from "./mutant.ts";
+
+const GET_FOLIO = "src/engine/ksm/get_folio.ts";
+
+/** Mutants of the look-up. */
+export const LOOKUP_MUTANTS: readonly Mutant[] = [
+  {
+    rule: "look-up: a pinned page is looked at once more",
+    section: "11.4",
+    file: GET_FOLIO,
+    from: `  if (!pointsBack(ksm, frame, node)) {
+    frames.put(frame);
+    return 0;
+  }
+  if (mode`,
+    to: "  if (mode",
+  },
+  {
+    rule: "look-up: a locked page is looked at once more",
+    section: "11.4",
+    file: GET_FOLIO,
+    from: "  if (pointsBack(ksm, frame, node)) return frame;\n",
+    to: "  if (frame !== 0) return frame;\n",
+  },
+  {
+    rule: "look-up: the frame number is read again before a node is given up",
+    section: "11.4",
+    file: GET_FOLIO,
+    from: "    if (nodes.kpfn.get(node) !== frame) continue;\n",
+    to: "",
+  },
+  {
+    rule: "look-up: a frozen count of the swap cache is waited for",
+    section: "11.4",
+    file: GET_FOLIO,
+    from: "    if (frames.swapCache[frame] === 0) return 0;\n",
+    to: "    if (frames.swapCache[frame] < 2) return 0;\n",
+  },
+  {
+    rule: "look-up: the wait for a frozen count ends with the flag",
+    section: "11.4",
+    file: GET_FOLIO,
+    from: "    if (frames.swapCache[frame] === 0) return 0;\n    //",
+    to: "    //",
+  },
+  {
+    rule: "look-up: a page whose lock is not free is busy, not gone",
+    section: "11.4",
+    file: GET_FOLIO,
+    from: `    frames.put(frame);
+    return "busy";`,
+    to: `    frames.put(frame);
+    return 0;`,
+  },
+  {
+    rule: "look-up: a page that is busy is let go",
+    section: "11.4",
+    file: GET_FOLIO,
+    from: `    frames.put(frame);
+    return "busy";`,
+    to: `    return "busy";`,
+  },
+  {
+    rule: "look-up: a page that is stale under its lock is unlocked",
+    section: "11.4",
+    file: GET_FOLIO,
+    from: `  yield* frames.unlock(frame, "ksm_get_folio:lock");\n`,
+    to: "",
+  },
+  {
+    rule: "look-up: a page that is stale under its lock is let go",
+    section: "11.4",
+    file: GET_FOLIO,
+    from: `  yield* frames.unlock(frame, "ksm_get_folio:lock");
+  frames.put(frame);`,
+    to: `  yield* frames.unlock(frame, "ksm_get_folio:lock");`,
+  },
+];
