@@ -7,7 +7,6 @@ import {
   closing,
   type Comparison,
   explain,
-  isRefuted,
   type Scenario,
   type Variant,
 } from "../explorer/mod.ts";
@@ -19,6 +18,7 @@ import {
   printFailures,
   printResults,
   printTable,
+  weighClaims,
 } from "./explore/asking.ts";
 import { evidenceFor } from "./explore/evidence_searches.ts";
 import {
@@ -30,13 +30,9 @@ import {
 import { columnsOf, type Page, wrap } from "./explore/page.ts";
 import { printPassage } from "./explore/passage_print.ts";
 import { allQuestions, questionsOf } from "./explore/questions.ts";
-import {
-  printClaims,
-  printSafety,
-  weighClaims,
-} from "./explore/scenario_print.ts";
+import { printClaims, printSafety } from "./explore/scenario_print.ts";
 import { showSchedule } from "./explore/schedule_show.ts";
-import { Searchers, type TimedVerdict } from "./explore/searchers.ts";
+import { Searchers } from "./explore/searchers.ts";
 import type { Streams } from "./streams.ts";
 import { UserError } from "./user_error.ts";
 
@@ -101,26 +97,26 @@ async function ask(
   streams: Streams,
 ): Promise<number> {
   const { all, bound, json, scenario, variants } = options;
-  const isSmall = !all && scenario === undefined && variants.length === 0;
+  const questions = questionsOf(options);
+  const answers = answersTo(questions, searchers);
   const page = pageOf(options, streams);
-  const answers = answersTo(questionsOf(options), searchers);
-  const comparer = new Comparer(searchers);
+  const verdicts = json
+    ? await Array.fromAsync(answers)
+    : await printTable(answers, bound, page, streams);
+  const claims = await weighClaims(questions, searchers);
+  const lines = complaints(verdicts, claims, all);
   if (json) {
-    const verdicts: TimedVerdict[] = await Array.fromAsync(answers);
-    streams.out(printResults(verdicts, bound));
-    return exitOf(complaints(verdicts, all));
+    streams.out(printResults(verdicts, claims, bound));
+    return exitOf(lines);
   }
-  const verdicts = await printTable(answers, bound, page, streams);
-  const lines = complaints(verdicts, all);
-  if (scenario !== undefined && variants.length === 0) {
-    const claims = await weighClaims(scenario, searchers);
+  if (scenario !== undefined) {
     streams.out(printSafety(scenario, page) + printClaims(claims, page));
-    const wrong = claims.filter(isRefuted).map(({ claim }) => claim.text);
-    lines.push(...wrong.map((text) => `The search says otherwise: ${text}`));
   }
-  if (!all && !isSmall) streams.out(printFailures(verdicts, page));
-  if (isSmall) {
-    for (const sentence of closing(await evidenceFor(verdicts, comparer))) {
+  if (scenario !== undefined || variants.length > 0) {
+    streams.out(printFailures(verdicts, page));
+  } else if (!all) {
+    const evidence = await evidenceFor(verdicts, new Comparer(searchers));
+    for (const sentence of closing(evidence)) {
       streams.out(`\n${wrap(sentence, page.columns)}`);
     }
   }
@@ -138,14 +134,15 @@ async function tellStory(
   searchers: Searchers,
   streams: Streams,
 ): Promise<number> {
-  const answers = answersTo(allQuestions(), searchers);
-  const verdicts: TimedVerdict[] = await Array.fromAsync(answers);
+  const questions = allQuestions();
+  const verdicts = await Array.fromAsync(answersTo(questions, searchers));
+  const claims = await weighClaims(questions, searchers);
   const evidence = await evidenceFor(verdicts, new Comparer(searchers));
   const page = pageOf(options, streams);
   streams.out(
     explain(evidence).map((each) => printPassage(each, page)).join("\n"),
   );
-  return exitOf(complaints(verdicts, true));
+  return exitOf(complaints(verdicts, claims, true));
 }
 
 /** What two variants come to, machine by machine. */

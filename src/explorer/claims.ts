@@ -10,6 +10,8 @@ import type { Variant } from "./variants/mod.ts";
 
 /** A claim, and what the search says of it. */
 export interface WeighedClaim {
+  /** Where it is made. */
+  readonly scenario: Scenario;
   /** The claim. */
   readonly claim: Claim;
   /** The first schedule that comes to such an outcome, for `parsePlace`; undefined if none does. */
@@ -31,10 +33,10 @@ export function weigh(
       if (!claim.outcome.test(outcome)) continue;
       const which = scenario.cases[at];
       const schedule = printPlace(scenario, variant, which, choices);
-      return { claim, schedule, exhaustive };
+      return { scenario, claim, schedule, exhaustive };
     }
   }
-  return { claim, schedule: undefined, exhaustive };
+  return { scenario, claim, schedule: undefined, exhaustive };
 }
 
 /** Whether a claim turns out wrong; one that needs a schedule may be right where not all were run. */

@@ -39,6 +39,7 @@ export function explain(evidence: Evidence): readonly Passage[] {
     moved(evidence),
     barrier(evidence),
     busy(evidence),
+    movedBack(evidence),
     staleTree(evidence),
   ];
 }
@@ -238,6 +239,21 @@ function busy(evidence: Evidence): Passage {
       `remove-when-busy ${fateOf(evidence, "remove-when-busy")}.`,
     ],
     schedule: worstOf(evidence, "remove-when-busy"),
+  };
+}
+
+function movedBack(evidence: Evidence): Passage {
+  return {
+    heading: "Is another frame number the only sign of a move?",
+    paragraphs: [
+      "A page that migrates away, and back to the frame that it had, has the " +
+      "number that was read before. A look-up that began before the first move " +
+      "takes the page for gone, unless migrations are counted.",
+      "So compare-numbers, which is what Linux does, " +
+      `${fateOf(evidence, "compare-numbers")}; count-moves, which counts, ` +
+      `${fateOf(evidence, "count-moves")}.`,
+    ],
+    schedule: worstOf(evidence, "compare-numbers"),
   };
 }
 

@@ -1,6 +1,7 @@
 /** The README's tables of what is modelled, and the doc lines that they are made from. */
 import assert from "node:assert/strict";
 import { LEFT_OUT } from "./fidelity/left_out.ts";
+import { withLanes } from "./pictures/lanes.ts";
 import { readModels } from "./fidelity/models.ts";
 import { withKnobs, withTables } from "./fidelity/tables.ts";
 import { pathOf, readSources } from "./sources.ts";
@@ -108,4 +109,5 @@ Deno.test("README.md says what the sources say; else run deno task readme", () =
   const { models } = readModels(readSources("src/engine/"));
   assert.equal(withTables(readme, models, LEFT_OUT), readme);
   assert.equal(withKnobs(readme), readme);
+  assert.equal(withLanes(readme), readme);
 });

@@ -183,13 +183,31 @@ Deno.test("complaints: the own protocol violated, and a broken one never caught"
     verdict("match", "old", "P", "historic"),
     verdict("match", "flawed", "P", "flaw"),
   ];
-  assert.deepEqual(complaints(caught, true), []);
+  assert.deepEqual(complaints(caught, [], true), []);
   const missed = caught.slice(0, 2);
-  assert.deepEqual(complaints(missed, false), []);
-  assert.deepEqual(complaints(missed, true), [
+  assert.deepEqual(complaints(missed, [], false), []);
+  const claim = { text: "It ends.", variant: "v4", outcome: /e/ };
+  const always = { ...claim, reachable: true };
+  const never = { ...claim, reachable: false };
+  const about = { scenario: scenario("exit"), exhaustive: true };
+  const claims = [
+    { ...about, claim: always, schedule: undefined },
+    { ...about, claim: always, schedule: undefined, exhaustive: false },
+    { ...about, claim: always, schedule: "exit/v4/1:a" },
+    { ...about, claim: never, schedule: undefined },
+  ];
+  assert.deepEqual(complaints(caught, claims, true), [
+    "Not so in exit, v4: It ends.",
+  ]);
+  const reached = { ...about, claim: never, schedule: "exit/v4/1:a" };
+  assert.deepEqual(complaints([], [reached], false), [
+    "Not so in exit, v4: It ends.",
+  ]);
+  assert.deepEqual(complaints(missed, [], true), [
     "No scenario catches the broken variant bad",
   ]);
-  assert.deepEqual(complaints([verdict("exit", "v4", GONE, "own")], false), [
+  const own = [verdict("exit", "v4", GONE, "own")];
+  assert.deepEqual(complaints(own, [], false), [
     "The engine's own protocol is violated in exit",
   ]);
 });

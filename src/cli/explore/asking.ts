@@ -3,7 +3,14 @@
  *
  * @module
  */
-import { parsePlace, tell, type Verdict } from "../../explorer/mod.ts";
+import {
+  isRefuted,
+  parsePlace,
+  tell,
+  type Verdict,
+  weigh,
+  type WeighedClaim,
+} from "../../explorer/mod.ts";
 import type { Streams } from "../streams.ts";
 import type { Page } from "./page.ts";
 import type { Question } from "./questions.ts";
@@ -22,6 +29,28 @@ export async function* answersTo(
   // A rejection is thrown where its answer is due.
   for (const each of coming) each.catch(() => {});
   for (const each of coming) yield await each;
+}
+
+/** What the search says of the claims about what is asked, in the order in which they are made. */
+export async function weighClaims(
+  questions: readonly Question[],
+  searchers: Searchers,
+): Promise<WeighedClaim[]> {
+  const asked = Map.groupBy(questions, ({ scenario }) => scenario);
+  const weighed = await Promise.all(
+    Array.from(asked).flatMap(([scenario, about]) =>
+      scenario.claims.map(async (claim) => {
+        const variant = about
+          .find(({ variant }) => variant.name === claim.variant)?.variant;
+        if (variant === undefined) return [];
+        const coming = scenario.cases.map((each) =>
+          searchers.outcomes(scenario, each, variant)
+        );
+        return [weigh(scenario, variant, claim, await Promise.all(coming))];
+      })
+    ),
+  );
+  return weighed.flat();
 }
 
 /** Prints the table, row by row. */
@@ -59,6 +88,7 @@ export function printFailures(
 /** The answers as a JSON document. */
 export function printResults(
   verdicts: readonly TimedVerdict[],
+  claims: readonly WeighedClaim[],
   bound: number | undefined,
 ): string {
   const results = verdicts.map((verdict) => {
@@ -76,12 +106,26 @@ export function printResults(
       seconds: Number(seconds.toFixed(3)),
     });
   });
-  return `{"results":[\n${results.join(",\n")}\n]}\n`;
+  const weighed = claims.map((each) => {
+    const { claim, exhaustive, scenario, schedule } = each;
+    return JSON.stringify({
+      scenario: scenario.name,
+      variant: claim.variant,
+      text: claim.text,
+      reachable: claim.reachable,
+      exhaustive,
+      refuted: isRefuted(each),
+      schedule,
+    });
+  });
+  return `{"results":[\n${results.join(",\n")}\n],"claims":[\n` +
+    `${weighed.join(",\n")}\n]}\n`;
 }
 
 /** What a run should have shown and has not: a line for each. */
 export function complaints(
   verdicts: readonly Verdict[],
+  claims: readonly WeighedClaim[],
   isWhole: boolean,
 ): string[] {
   const own = verdicts
@@ -106,6 +150,9 @@ export function complaints(
     ...own,
     ...[...missed].map((name) =>
       `No scenario catches the broken variant ${name}`
+    ),
+    ...claims.filter(isRefuted).map(({ claim, scenario }) =>
+      `Not so in ${scenario.name}, ${claim.variant}: ${claim.text}`
     ),
   ];
 }

@@ -7,19 +7,17 @@ import {
   compareOutcomes,
   type Comparison,
   type Scenario,
+  scenariosOfBoth,
   type Variant,
 } from "../../explorer/mod.ts";
-import type { SearchResult } from "../../sim/explore/mod.ts";
 import { groupDigits } from "../../observe/mod.ts";
 import { UserError } from "../user_error.ts";
 import { type Page, wrap } from "./page.ts";
-import { scenariosOfBoth } from "../../explorer/mod.ts";
 import type { Searchers } from "./searchers.ts";
 
-/** Compares variants; what one machine comes to is searched for once, however often it is asked for. */
+/** Compares variants. */
 export class Comparer {
   readonly #searchers: Searchers;
-  readonly #known = new Map<string, Promise<SearchResult>>();
 
   /** By searches of these searchers. */
   constructor(searchers: Searchers) {
@@ -37,7 +35,9 @@ export class Comparer {
       scenario.cases.map((_, at) => ({
         scenario,
         at,
-        results: variants.map((each) => this.#outcomes(scenario, at, each)),
+        results: variants.map((each) =>
+          this.#searchers.outcomes(scenario, scenario.cases[at], each)
+        ),
       }))
     );
     for (const { scenario, at, results } of pairs) {
@@ -49,25 +49,6 @@ export class Comparer {
         { variant: second, result: ofSecond },
       );
     }
-  }
-
-  #outcomes(
-    scenario: Scenario,
-    at: number,
-    variant: Variant,
-  ): Promise<SearchResult> {
-    const key = `${scenario.name}/${variant.name}/${at}`;
-    const known = this.#known.get(key);
-    if (known !== undefined) return known;
-    const coming = this.#searchers.outcomes(
-      scenario,
-      scenario.cases[at],
-      variant,
-    );
-    // A rejection is thrown where the outcomes are waited for.
-    coming.catch(() => {});
-    this.#known.set(key, coming);
-    return coming;
   }
 }
 

@@ -7,13 +7,9 @@ import {
   ALWAYS,
   isRefuted,
   type Scenario,
-  VARIANTS,
-  weigh,
   type WeighedClaim,
 } from "../../explorer/mod.ts";
-import { assert } from "../../engine/lib/assert.ts";
 import { type Page, wrap } from "./page.ts";
-import type { Searchers } from "./searchers.ts";
 
 /** The properties of a scenario. */
 export function printSafety({ safety }: Scenario, page: Page): string {
@@ -23,30 +19,12 @@ export function printSafety({ safety }: Scenario, page: Page): string {
   return `\nMust hold in every order:\n${lines.join("")}`;
 }
 
-/** What the search says of a scenario's claims. */
-export function weighClaims(
-  scenario: Scenario,
-  searchers: Searchers,
-): Promise<WeighedClaim[]> {
-  return Promise.all(
-    scenario.claims.map(async (claim) => {
-      const variant = VARIANTS.find(({ name }) => name === claim.variant);
-      assert(variant !== undefined, `There is no variant ${claim.variant}`);
-      const results = await Promise.all(
-        scenario.cases.map((each) =>
-          searchers.outcomes(scenario, each, variant)
-        ),
-      );
-      return weigh(scenario, variant, claim, results);
-    }),
-  );
-}
-
 /** The claims, each with a schedule that comes to it or with how sure it is that none does. */
 export function printClaims(
   claims: readonly WeighedClaim[],
   page: Page,
 ): string {
+  if (claims.length === 0) return "";
   const lines = claims.map((weighed) => {
     const { claim, schedule } = weighed;
     const text = `  ${claim.variant}: ${claim.text} ${answerTo(weighed)}`;

@@ -35,6 +35,7 @@ export class Searchers {
   readonly #all: readonly Searcher[];
   readonly #idle: Searcher[];
   readonly #queue: Waiting[] = [];
+  readonly #outcomes = new Map<string, Promise<SearchResult>>();
 
   /** `most` threads at most; all searches go as far as the options say. */
   constructor(options: SearchOptions, most: number) {
@@ -58,25 +59,37 @@ export class Searchers {
     return { scenario, variant, ...verdict, seconds };
   }
 
-  /** What one machine of a scenario comes to under a variant. */
-  async outcomes(
+  /** What one machine of a scenario comes to under a variant. It is searched for once, however often it is asked for. */
+  outcomes(
     scenario: Scenario,
     which: Case,
     variant: Variant,
   ): Promise<SearchResult> {
-    const answer = await this.#ask({
+    const at = scenario.cases.indexOf(which);
+    const key = `${scenario.name}/${variant.name}/${at}`;
+    const known = this.#outcomes.get(key);
+    if (known !== undefined) return known;
+    const coming = this.#searchOutcomes({
       scenario: scenario.name,
       variant: variant.name,
-      case: scenario.cases.indexOf(which),
+      case: at,
       options: this.#options,
     });
-    assert(answer.kind === "outcomes", "Outcomes were asked for");
-    return answer.result;
+    // A rejection is thrown where the outcomes are waited for.
+    coming.catch(() => {});
+    this.#outcomes.set(key, coming);
+    return coming;
   }
 
   /** Ends all threads, whatever they do. */
   close(): void {
     for (const searcher of this.#all) searcher.close();
+  }
+
+  async #searchOutcomes(job: Job): Promise<SearchResult> {
+    const answer = await this.#ask(job);
+    assert(answer.kind === "outcomes", "Outcomes were asked for");
+    return answer.result;
   }
 
   #ask(job: Job): Promise<Answer> {

@@ -71,6 +71,12 @@ export const UNMAP: Scenario = staged({
       outcome: /page still there/,
       reachable: false,
     },
+    {
+      text: "Nobody locks the page, so that it is never busy.",
+      variant: "v4",
+      outcome: /busy/,
+      reachable: false,
+    },
   ],
   cases: MODES.map((mode): StagedCase => ({
     name: mode,

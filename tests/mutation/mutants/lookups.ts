@@ -59,6 +59,36 @@ export const LOOKUP_MUTANTS: readonly Mutant[] = [
     return 0;`,
   },
   {
+    rule: "look-up: a lock that is free is taken",
+    section: "11.4",
+    file: GET_FOLIO,
+    from:
+      `  else if (!(yield* frames.tryLock(frame, "ksm_get_folio:trylock"))) {`,
+    to: "  else {",
+  },
+  {
+    rule: "look-up: a lock that is not free is not waited for",
+    section: "11.4",
+    file: GET_FOLIO,
+    from: `  if (mode === "lock") yield* frames.lock`,
+    to: `  if (mode !== "nolock") yield* frames.lock`,
+  },
+  {
+    rule: "look-up: a pinned page that is stale is let go",
+    section: "11.4",
+    file: GET_FOLIO,
+    from: `  if (!pointsBack(ksm, frame, node)) {
+    frames.put(frame);`,
+    to: `  if (!pointsBack(ksm, frame, node)) {`,
+  },
+  {
+    rule: "look-up: a node whose page is gone is removed",
+    section: "11.4",
+    file: GET_FOLIO,
+    from: "    removeNodeFromStableTree(ksm, node);\n",
+    to: "",
+  },
+  {
     rule: "look-up: a page that is busy is let go",
     section: "11.4",
     file: GET_FOLIO,

@@ -1,6 +1,7 @@
-/** Writes the tables of what is modelled, of the knobs, and of costs into README.md. */
+/** Writes the tables of what is modelled, of the knobs, of costs, and pictures into README.md. */
 import { withCosts } from "../../costs/costs_table.ts";
 import { predictAll } from "../../costs/prediction.ts";
+import { withLanes } from "../pictures/lanes.ts";
 import { pathOf, readSources } from "../sources.ts";
 import { LEFT_OUT } from "./left_out.ts";
 import { readModels } from "./models.ts";
@@ -13,5 +14,8 @@ if (breaches.length > 0) Deno.exit(1);
 const before = Deno.readTextFileSync(readme);
 Deno.writeTextFileSync(
   readme,
-  withCosts(withKnobs(withTables(before, models, LEFT_OUT)), predictAll()),
+  withCosts(
+    withLanes(withKnobs(withTables(before, models, LEFT_OUT))),
+    predictAll(),
+  ),
 );
