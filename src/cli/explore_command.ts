@@ -103,7 +103,7 @@ async function ask(
   const verdicts = json
     ? await Array.fromAsync(answers)
     : await printTable(answers, bound, page, streams);
-  const claims = await weighClaims(questions, searchers);
+  const claims = await weighClaims(questions, bound, searchers);
   const lines = complaints(verdicts, claims, all);
   if (json) {
     streams.out(printResults(verdicts, claims, bound));
@@ -136,7 +136,7 @@ async function tellStory(
 ): Promise<number> {
   const questions = allQuestions();
   const verdicts = await Array.fromAsync(answersTo(questions, searchers));
-  const claims = await weighClaims(questions, searchers);
+  const claims = await weighClaims(questions, options.bound, searchers);
   const evidence = await evidenceFor(verdicts, new Comparer(searchers));
   const page = pageOf(options, streams);
   streams.out(

@@ -16,18 +16,20 @@ export interface WeighedClaim {
   readonly claim: Claim;
   /** The first schedule that comes to such an outcome, for `parsePlace`; undefined if none does. */
   readonly schedule: string | undefined;
-  /** Whether every schedule was covered. */
+  /** Whether every schedule was covered, without a bound. */
   readonly exhaustive: boolean;
 }
 
-/** What the outcomes of a scenario's machines, in their order, say of a claim about a variant. */
+/** What the outcomes of a scenario's machines, in their order and up to a bound, say of a claim about a variant. */
 export function weigh(
   scenario: Scenario,
   variant: Variant,
   claim: Claim,
   results: readonly SearchResult[],
+  bound: number | undefined,
 ): WeighedClaim {
-  const exhaustive = results.every((result) => result.exhaustive);
+  const exhaustive = bound === undefined &&
+    results.every((result) => result.exhaustive);
   for (const [at, { outcomes }] of results.entries()) {
     for (const [outcome, choices] of outcomes) {
       if (!claim.outcome.test(outcome)) continue;

@@ -79,13 +79,18 @@ Deno.test("--json prints what was found, and its schedule goes wrong again elsew
 
 Deno.test("a scenario that is named shows its failing schedules as lanes", async () => {
   const out = await succeed("explore", "rcu-control");
-  const [table, ...lanes] = out.split("\n\n");
+  const [table, safety, claims, lanes, ...more] = out.split("\n\n");
   assert.match(table, /no-read-section +broken .* violated$/m);
-  assert.equal(lanes.length, 1);
-  const replay = /--replay '(.*)'/.exec(lanes[0])?.[1] ?? "";
+  assert.match(safety, /^ {2}nothing is used after it is freed$/m);
+  assert.match(
+    claims,
+    /^ {2}read-section: With one it is not\. In every order$/m,
+  );
+  assert.equal(more.length, 0);
+  const replay = /--replay '(.*)'/.exec(lanes)?.[1] ?? "";
   assert.ok(replay.startsWith("rcu-control/no-read-section/1:"), replay);
   const shown = await ksmscope("explore", "--replay", replay);
-  assert.deepEqual(shown, { code: 1, out: lanes[0], err: "" });
+  assert.deepEqual(shown, { code: 1, out: lanes, err: "" });
 });
 
 Deno.test("a schedule that goes well ends with 0, and says what it came to", async () => {

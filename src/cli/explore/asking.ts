@@ -34,6 +34,7 @@ export async function* answersTo(
 /** What the search says of the claims about what is asked, in the order in which they are made. */
 export async function weighClaims(
   questions: readonly Question[],
+  bound: number | undefined,
   searchers: Searchers,
 ): Promise<WeighedClaim[]> {
   const asked = Map.groupBy(questions, ({ scenario }) => scenario);
@@ -46,7 +47,8 @@ export async function weighClaims(
         const coming = scenario.cases.map((each) =>
           searchers.outcomes(scenario, each, variant)
         );
-        return [weigh(scenario, variant, claim, await Promise.all(coming))];
+        const results = await Promise.all(coming);
+        return [weigh(scenario, variant, claim, results, bound)];
       })
     ),
   );
