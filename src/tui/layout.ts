@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { Direction, Edge, MeasureMode, type Node } from "yoga-layout";
+import { Direction, Edge, MeasureMode, type Node, Overflow } from "yoga-layout";
 import type {
   BoxElement,
   CanvasElement,
@@ -146,6 +146,8 @@ function boxNode(element: BoxElement, rendering: Rendering): Pending {
   setPlace(node, element.props);
   setContainer(node, element.props);
   if (element.props.borderStyle !== undefined) node.setBorder(Edge.All, 1);
+  // Otherwise what is larger than the box would be measured as if it fitted.
+  if (element.props.scrollTop !== undefined) node.setOverflow(Overflow.Scroll);
   const shown = element.children.filter((child) =>
     child.kind !== "box" && child.kind !== "canvas" ||
     child.props.display !== "none"
@@ -175,16 +177,30 @@ function pendingOf(element: Element, rendering: Rendering): Pending {
   }
 }
 
-/** Lays out an element on a whole screen, whose size it gets. */
-export function layout(element: Element, screen: Screen): Layout {
-  const { columns, rows } = screen;
+/** Lays out an element in a column of a width, and of a height or as high as it likes. */
+function layoutIn(
+  element: Element,
+  screen: Screen,
+  height: number | undefined,
+): Layout {
+  const { columns } = screen;
   const root = boxNode({
     kind: "box",
-    props: { width: columns, height: rows, flexDirection: "column" },
+    props: { width: columns, height, flexDirection: "column" },
     children: elementsOf(element),
   }, screen);
-  root.node.calculateLayout(columns, rows, Direction.LTR);
+  root.node.calculateLayout(columns, height, Direction.LTR);
   const placed = root.place(0, 0);
   root.node.freeRecursive();
   return placed;
+}
+
+/** Lays out an element on a whole screen, whose size it gets. */
+export function layout(element: Element, screen: Screen): Layout {
+  return layoutIn(element, screen, screen.rows);
+}
+
+/** Lays out an element as wide as a screen and as high as it likes. */
+export function layoutStrip(element: Element, screen: Screen): Layout {
+  return layoutIn(element, screen, undefined);
 }

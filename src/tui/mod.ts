@@ -101,7 +101,13 @@ export * from "./key_map.ts";
 export type * from "./layout_props.ts";
 export { run } from "./loop.ts";
 export * from "./screen.ts";
-export { type Attribute, ATTRIBUTES, type TextStyle } from "./style.ts";
+export type { Cells } from "./cells.ts";
+export {
+  type Attribute,
+  ATTRIBUTES,
+  type StyleId,
+  type TextStyle,
+} from "./style.ts";
 export type { Rectangle } from "./rectangle.ts";
 export type * from "./surface.ts";
 export type { Area, Areas, Hit, Part } from "./target.ts";
@@ -121,9 +127,27 @@ export {
   type Series,
 } from "./widgets/braille_chart.ts";
 export { Gauge, type GaugeProps } from "./widgets/gauge.ts";
+export * from "./widgets/histogram.ts";
 export * from "./widgets/key_help.ts";
+export {
+  type ListAction,
+  listKeys,
+  listMouse,
+  type ListWindow,
+  updateWindow,
+} from "./widgets/list_window.ts";
 export * from "./widgets/overlay.tsx";
+export * from "./widgets/prompt.ts";
+export * from "./widgets/prompt_state.ts";
+export * from "./widgets/scroll_box.tsx";
+export * from "./widgets/scroll_state.ts";
 export { Sparkline, type SparklineProps } from "./widgets/sparkline.ts";
 export * from "./widgets/stacked_bar.ts";
+export * from "./widgets/static.ts";
 export { Table, type TableProps } from "./widgets/table.ts";
 export * from "./widgets/table_columns.ts";
+export * from "./widgets/table_state.ts";
+export * from "./widgets/tabs.ts";
+export * from "./widgets/toast.tsx";
+export * from "./widgets/tree_state.ts";
+export { TreeView, type TreeViewProps } from "./widgets/tree_view.ts";

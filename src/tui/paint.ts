@@ -11,6 +11,7 @@ import {
   type CanvasLayout,
   type Layout,
   layout,
+  layoutStrip,
   type TextLayout,
 } from "./layout.ts";
 import type { Screen } from "./screen.ts";
@@ -155,4 +156,16 @@ export function paint(element: Element, screen: Screen): Picture {
   const picture = { cells: new Cells(screen), targets: new Targets() };
   paintLayout(new View(picture, screen), layout(element, screen));
   return picture;
+}
+
+/** Draws an element as wide as a screen and as high as it likes. */
+export function paintStrip(element: Element, screen: Screen): Cells {
+  const placed = layoutStrip(element, screen);
+  const { columns, rows } = placed;
+  const picture = {
+    cells: new Cells({ columns, rows }),
+    targets: new Targets(),
+  };
+  paintLayout(new View(picture, screen), placed);
+  return picture.cells;
 }

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { Cells } from "./cells.ts";
 import type { Rectangle } from "./rectangle.ts";
 import type { Screen } from "./screen.ts";
 import type { TextStyle } from "./style.ts";
@@ -19,6 +20,8 @@ export interface Surface extends Screen {
    * takes. What lies outside the surface is dropped.
    */
   put(column: number, row: number, text: string, style?: TextStyle): number;
+  /** Copies cells from a column and a row on, as {@linkcode Surface.put} writes text. */
+  copy(column: number, row: number, cells: Cells): void;
   /**
    * Says that a rectangle is a part of its own: events of the mouse there name
    * it beside the canvas's id. Without an id it does nothing.

@@ -83,6 +83,21 @@ export class View {
     }
   }
 
+  /** Writes cells that have been drawn elsewhere. */
+  copy(left: number, top: number, cells: Cells): void {
+    for (let row = 0; row < cells.rows; row++) {
+      for (let column = 0; column < cells.columns; column++) {
+        const width = cells.width(column, row);
+        if (width === 0) continue;
+        const [text, style] = [
+          cells.text(column, row),
+          cells.style(column, row),
+        ];
+        this.write(left + column, top + row, text, width, style);
+      }
+    }
+  }
+
   /** Blanks what is seen. */
   clear(): void {
     const { left, top, columns, rows } = this.clip;
@@ -118,11 +133,21 @@ export function surfaceOf(
     }
     return at - column;
   };
+  const copy: Surface["copy"] = (column, row, cells) =>
+    view.copy(left + column, top + row, cells);
   const mark: Surface["mark"] = (part, marked) => {
     if (id === undefined) return;
     const place = { left: left + marked.left, top: top + marked.top };
     const seen = intersection(view.clip, { ...marked, ...place });
     outer.picture.targets.addPart(id, part, area, seen);
   };
-  return { ...view.screen, columns, rows, styles: view.styles, put, mark };
+  return {
+    ...view.screen,
+    columns,
+    rows,
+    styles: view.styles,
+    put,
+    copy,
+    mark,
+  };
 }

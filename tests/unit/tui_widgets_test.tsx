@@ -13,6 +13,13 @@ import { Sparkline } from "../../src/tui/widgets/sparkline.ts";
 import { StackedBar } from "../../src/tui/widgets/stacked_bar.ts";
 import { Table } from "../../src/tui/widgets/table.ts";
 import type { TableColumn } from "../../src/tui/widgets/table_columns.ts";
+import { Histogram } from "../../src/tui/widgets/histogram.ts";
+import { Prompt } from "../../src/tui/widgets/prompt.ts";
+import { ScrollBox } from "../../src/tui/widgets/scroll_box.tsx";
+import { Static } from "../../src/tui/widgets/static.ts";
+import { Tabs } from "../../src/tui/widgets/tabs.ts";
+import { Toast } from "../../src/tui/widgets/toast.tsx";
+import { TreeView } from "../../src/tui/widgets/tree_view.ts";
 import { cellsOf, picture } from "./tui_picture.ts";
 
 const KEYS: KeyMap<string> = [
@@ -267,6 +274,56 @@ const EVERY: Readonly<Record<string, Element>> = {
     </Overlay>
   ),
   legend: <KeyLegend keys={KEYS} />,
+  "sorted table": (
+    <Table
+      columns={COLUMNS}
+      rows={[...GUESTS, ...GUESTS, ...GUESTS]}
+      sort={{ by: "pages", descending: true }}
+      selected={1}
+      offset={1}
+      gutter
+    />
+  ),
+  tree: (
+    <TreeView
+      roots={[{
+        key: "a",
+        label: "a字",
+        detail: "1",
+        children: [{ key: "b", label: "b" }, { key: "c", label: "c" }],
+      }]}
+      state={{ unfolded: ["a"], selected: "b", offset: 1 }}
+    />
+  ),
+  "scroll box": (
+    <ScrollBox offset={2}>
+      <Text>a b c d e f g h i j</Text>
+    </ScrollBox>
+  ),
+  "lying histogram": (
+    <Histogram bins={[{ label: "a", value: 1 }, { label: "bc", value: 20 }]} />
+  ),
+  "standing histogram": (
+    <Histogram
+      bars="columns"
+      bins={[{ label: "a", value: 1 }, { label: "bc", value: 20 }]}
+    />
+  ),
+  tabs: <Tabs titles={["one", "two", "three"]} selected={1} />,
+  prompt: (
+    <Prompt
+      label="value:"
+      state={{ text: "a字b", cursor: 2 }}
+      validate={() => "no number"}
+    />
+  ),
+  toast: <Toast notices={[{ text: "it 字 is", tone: "bad", leftMillis: 1 }]} />,
+  static: (
+    <Static
+      items={[{ n: 1 }, { n: 22 }]}
+      item={({ n }) => <Text>{n} x</Text>}
+    />
+  ),
   "framed text": (
     <Box borderStyle="single" title="t" titleEnd="e">
       <Text>字 x</Text>

@@ -5,12 +5,19 @@
  */
 import { Canvas } from "../canvas.ts";
 import type { CanvasElement } from "../element.ts";
+import type { Glyphs } from "../glyphs.ts";
 import { textWidth } from "../grapheme.ts";
 import type { PlaceProps } from "../layout_props.ts";
 import type { Surface } from "../surface.ts";
 import type { TextStyle } from "../style.ts";
 import { Text } from "../text.ts";
 import { fitLines, styledGraphemes } from "../wrap.ts";
+import {
+  clampedOffset,
+  moreText,
+  revealingOffset,
+  windowLength,
+} from "./list_window.ts";
 import {
   type MeasuredColumn,
   measuredColumns,
@@ -19,6 +26,7 @@ import {
   type TableColumn,
   totalWidth,
 } from "./table_columns.ts";
+import type { Sort } from "./table_state.ts";
 
 /** Props of {@linkcode Table}. */
 export interface TableProps<Row> extends PlaceProps {
@@ -28,8 +36,14 @@ export interface TableProps<Row> extends PlaceProps {
   readonly rows: readonly Row[];
   /** Whether the titles stand above the rows; true when missing. */
   readonly titles?: boolean | undefined;
-  /** Index of the row that the user has chosen: it is inverse, and always among those shown. */
+  /** By what the rows have been sorted: an arrow stands at that title. */
+  readonly sort?: Sort | undefined;
+  /** Index of the row that the user has chosen: it looks so from edge to edge. */
   readonly selected?: number | undefined;
+  /** Index of the first row to be seen; when missing, the first at which the chosen one is seen. */
+  readonly offset?: number | undefined;
+  /** Whether a column in front marks the chosen row by a glyph; false when missing. */
+  readonly gutter?: boolean | undefined;
 }
 
 /** A table ready to be drawn. */
@@ -37,8 +51,15 @@ interface Plan<Row> {
   readonly columns: readonly MeasuredColumn<Row>[];
   readonly rows: readonly Row[];
   readonly titles: boolean;
+  readonly sort: Sort | undefined;
   readonly selected: number | undefined;
+  readonly offset: number | undefined;
+  /** Columns of the gutter. */
+  readonly gutter: number;
 }
+
+/** Columns of the gutter: a glyph and a space. */
+const GUTTER = 2;
 
 /** Cuts a text that is too wide. */
 function cut(text: string, width: number, ellipsis: string): string {
@@ -62,63 +83,164 @@ function putText<Row>(
   surface.put(left + indent, row, shown, style);
 }
 
-/** The rows shown, from the first to before the last: as many as there is room for, the chosen one among them. */
-function shownRows(
-  count: number,
+/** The rows seen, from the first to before the last. */
+function shownRows<Row>(
+  { rows: { length: count }, offset, selected }: Plan<Row>,
   room: number,
-  selected = 0,
 ): readonly [from: number, to: number] {
-  if (count <= room) return [0, count];
-  const length = Math.max(0, room - 1);
-  const from = Math.max(0, Math.min(selected - length + 1, count - length));
-  return [from, from + length];
+  const from = offset === undefined
+    ? revealingOffset(0, selected ?? 0, count, room)
+    : clampedOffset(offset, count, room);
+  return [from, from + windowLength(count, room)];
 }
 
-/** How many rows are not shown, in words; where they are, if there is room to say so. */
-function moreText(before: number, after: number, room: number): string {
-  const all = `+${before + after} more`;
-  if (before === 0) return all;
-  const where = after === 0
-    ? `+${before} above`
-    : `+${before} above, +${after} more`;
-  return where.length <= room ? where : all;
+/** A title, with an arrow where the rows are sorted by it: on the side on which the text is ragged. */
+function titleText<Row>(
+  { title, align }: TableColumn<Row>,
+  sort: Sort | undefined,
+  glyphs: Glyphs,
+): string {
+  if (sort?.by !== title) return title;
+  const arrow = sort.descending ? glyphs.descending : glyphs.ascending;
+  return align === "right" ? arrow + title : title + arrow;
+}
+
+function drawTitles<Row>(
+  surface: Surface,
+  { columns, sort }: Plan<Row>,
+  placed: readonly PlacedColumn<Row>[],
+): void {
+  for (const one of placed) {
+    const { column, left, width } = one;
+    const index = columns.findIndex((other) => other.column === column);
+    const text = titleText(column, sort, surface.glyphs);
+    putText(surface, one, 0, text, surface.styles.heading);
+    const area = { left, top: 0, columns: width, rows: 1 };
+    surface.mark({ kind: "title", index }, area);
+  }
+}
+
+function drawRow<Row>(
+  surface: Surface,
+  plan: Plan<Row>,
+  placed: readonly PlacedColumn<Row>[],
+  index: number,
+  row: number,
+): void {
+  const { columns, glyphs, styles } = surface;
+  const chosen = index === plan.selected;
+  const base = chosen ? styles.selected : {};
+  if (chosen) surface.put(0, row, " ".repeat(columns), base);
+  if (chosen && plan.gutter > 0) surface.put(0, row, glyphs.marker, base);
+  for (const one of placed) {
+    const style = { ...one.column.style?.(plan.rows[index]), ...base };
+    putText(surface, one, row, one.texts[index], style);
+  }
+  surface.mark({ kind: "row", index }, { left: 0, top: row, columns, rows: 1 });
 }
 
 function drawTable<Row>(surface: Surface, plan: Plan<Row>): void {
-  const { columns, rows, titles, selected } = plan;
-  const placed = placedColumns(columns, surface.columns);
-  const top = titles ? 1 : 0;
-  const room = surface.rows - top;
-  const [from, to] = shownRows(rows.length, room, selected);
-  if (titles) {
-    placed.forEach((one) =>
-      putText(surface, one, 0, one.column.title, { dim: true })
-    );
-  }
+  const { gutter } = plan;
+  const placed = placedColumns(plan.columns, surface.columns - gutter)
+    .map((one) => ({ ...one, left: one.left + gutter }));
+  const top = plan.titles ? 1 : 0;
+  const room = Math.max(0, surface.rows - top);
+  const count = plan.rows.length;
+  const [from, to] = shownRows(plan, room);
+  if (plan.titles) drawTitles(surface, plan, placed);
   for (let index = from; index < to; index++) {
-    const row = top + index - from;
-    const base = index === selected ? { inverse: true } : {};
-    surface.put(0, row, " ".repeat(surface.columns), base);
-    placed.forEach((one) => {
-      const style = { ...one.column.style?.(rows[index]), ...base };
-      putText(surface, one, row, one.texts[index], style);
-    });
+    drawRow(surface, plan, placed, index, top + index - from);
   }
-  if (to - from < rows.length && room > 0) {
-    const text = moreText(from, rows.length - to, surface.columns);
-    surface.put(0, top + to - from, text, { dim: true });
+  if (to - from < count && room > 0) {
+    const text = moreText(from, count - to, surface.columns);
+    surface.put(0, top + to - from, text, surface.styles.faint);
   }
 }
 
-/** Rows of data in columns; the columns that matter least go when there is no room for them. */
+/**
+ * Rows of data in columns; the columns that matter least go when there is no
+ * room for them. `table_state` keeps what the user does with it:
+ *
+ * ```tsx
+ * import assert from "node:assert/strict";
+ * import {
+ *   type App,
+ *   listKeys,
+ *   NEW_TABLE,
+ *   Table,
+ *   type TableAction,
+ *   type TableData,
+ *   tableMouse,
+ *   tableProps,
+ *   updateTable,
+ * } from "ksmscope/tui";
+ * import { mount } from "ksmscope/tui/testing";
+ *
+ * interface Town { readonly name: string; readonly people: number }
+ *
+ * const TOWNS: TableData<Town> = {
+ *   columns: [
+ *     { title: "town", cell: ({ name }) => name },
+ *     {
+ *       title: "people",
+ *       cell: ({ people }) => `${people}`,
+ *       align: "right",
+ *       compare: (a, b) => a.people - b.people,
+ *     },
+ *   ],
+ *   rows: [{ name: "Ulm", people: 128 }, { name: "Bonn", people: 336 }],
+ *   keyOf: ({ name }) => name,
+ * };
+ *
+ * const app: App<typeof NEW_TABLE, TableAction> = {
+ *   init: NEW_TABLE,
+ *   update: (state, action) => updateTable(state, action, TOWNS, 2),
+ *   view: (state) => <Table id="towns" {...tableProps(state, TOWNS)} />,
+ *   keys: () => listKeys((action) => action),
+ *   on: (event) =>
+ *     event.kind === "mouse" ? tableMouse(event, "towns") : undefined,
+ *   ended: () => false,
+ * };
+ *
+ * const screen = mount(app, { columns: 16, rows: 3 });
+ * screen.press("down");
+ * screen.click(10, 0);
+ * assert.equal(
+ *   screen.frame(),
+ *   [
+ *     "  town  ▼people",
+ *     "  Bonn      336",
+ *     "▶ Ulm       128",
+ *   ].join("\n"),
+ * );
+ * ```
+ */
 export function Table<Row>(props: TableProps<Row>): CanvasElement {
-  const { columns, rows, titles = true, selected, ...place } = props;
+  const {
+    columns,
+    rows,
+    titles = true,
+    sort,
+    selected,
+    offset,
+    gutter: marks = false,
+    ...place
+  } = props;
   const measured = measuredColumns(columns, rows);
-  const plan = { columns: measured, rows, titles, selected };
+  const gutter = marks ? GUTTER : 0;
+  const plan = {
+    columns: measured,
+    rows,
+    titles,
+    sort,
+    selected,
+    offset,
+    gutter,
+  };
   return Canvas({
     ...place,
     natural: {
-      columns: totalWidth(measured),
+      columns: totalWidth(measured) + gutter,
       rows: rows.length + (titles ? 1 : 0),
     },
     draw: (surface) => drawTable(surface, plan),

@@ -15,6 +15,8 @@ export interface TableColumn<Row> {
   readonly cell: (row: Row) => string;
   /** Where text stands in it; numbers belong on the right. `left` when missing. */
   readonly align?: "left" | "right" | undefined;
+  /** Orders rows by it, the least first; without it the user cannot sort by the column. */
+  readonly compare?: ((a: Row, b: Row) => number) | undefined;
   /** Where columns do not fit, the one with the lowest goes first, of equals the last; 0 when missing. */
   readonly priority?: number | undefined;
   /** Width at least, so that the column does not jump when its texts change. */
@@ -49,7 +51,11 @@ function measured<Row>(
   column: TableColumn<Row>,
   rows: readonly Row[],
 ): MeasuredColumn<Row> {
-  const { title, grows = false, minWidth = 0, maxWidth = Infinity } = column;
+  const { grows = false, minWidth = 0, maxWidth = Infinity } = column;
+  // The arrow at the title has its place also while there is none.
+  const title = column.compare === undefined
+    ? column.title
+    : `${column.title} `;
   const texts = rows.map((row) => column.cell(row).replaceAll(/[\r\n]+/g, " "));
   const widths = (grows ? [title] : [title, ...texts]).map(textWidth);
   const width = Math.min(maxWidth, Math.max(minWidth, ...widths));
