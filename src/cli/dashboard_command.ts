@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { Driver } from "../machine/mod.ts";
-import { MachineSource } from "../observe/mod.ts";
+import { MachineHistory } from "../machine/mod.ts";
+import { Timeline } from "../observe/mod.ts";
 import { DEFAULT_SEED } from "../workload/mod.ts";
 import { EXIT } from "./exit.ts";
 import { runWorkload } from "./run_command.ts";
@@ -36,14 +36,13 @@ export async function showDashboard(
   const settings = { knobs, nodes, seed };
   if (!streams.isInteractive) return runWorkload(workload, settings, streams);
   const machine = simulatedMachine(workload, settings);
-  const source = workload.open(seed);
-  const driver = new Driver(machine, source);
+  const history = new MachineHistory(machine, () => workload.open(seed));
   // Loaded only here, so that no other command waits for it.
   const { runDashboard } = await import("../dashboard/mod.ts");
-  const shown = new MachineSource(workload.name, driver);
+  const shown = new Timeline(workload.name, history);
   const ending = await runDashboard(shown, {
     speed,
-    caption: source.title,
+    caption: workload.origin.title,
     color: !noColor && !Deno.noColor,
     ascii,
   });

@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { assert } from "../engine/lib/assert.ts";
 import type { Kept } from "../engine/lib/kept.ts";
 import type { KsmClock } from "../engine/ksm/mod.ts";
 import type { Actor, Simulation } from "../sim/mod.ts";
@@ -55,7 +54,7 @@ export class MachineClock implements KsmClock {
 
   /** What time it is. */
   keep(): Kept {
-    assert(this.#live === undefined, "The time of a simulation is not kept");
+    const live = this.#live;
     const slept = this.#sleptMillis;
     const batch = this.#batchMillis;
     return {
@@ -63,6 +62,7 @@ export class MachineClock implements KsmClock {
       restore: () => {
         this.#sleptMillis = slept;
         this.#batchMillis = batch;
+        this.#live = live;
       },
     };
   }

@@ -6,12 +6,15 @@
 import { counterRow } from "../engine/ksm/mod.ts";
 import {
   isTimedOp,
+  type KnobOp,
   type Op,
   type OpSource,
   type RecordedEvent,
   type TimedOp,
   type WorkloadOp,
 } from "../workload/mod.ts";
+import { keepAll, type Kept } from "../engine/lib/kept.ts";
+import { KnobWrite } from "./knob_write.ts";
 import { Live } from "./live.ts";
 import { LiveStride } from "./live_stride.ts";
 import type { Machine } from "./machine.ts";
@@ -20,7 +23,7 @@ import { RefusedOp } from "./refused_op.ts";
 import { sampleProcesses } from "./sample.ts";
 import { knobTexts } from "./ksm_view.ts";
 import { ScanProgress } from "./scan_op.ts";
-import type { Stop, Stride } from "./stride.ts";
+import type { Leg, Stop, Stride } from "./stride.ts";
 
 /** What {@linkcode Driver} needs to know besides machine and workload. */
 export interface DriverOptions {
@@ -60,21 +63,22 @@ export class Driver {
    * @throws {RefusedOp} The workload asks for something that is not modelled.
    */
   advance(stride: Stride): Stop {
+    const leg = this.begin(stride);
     for (;;) {
-      if (this.#live !== undefined) {
-        return this.#advanceLive(this.#live, stride);
-      }
-      if (this.#scan === undefined) {
-        const op = this.#source.next({
-          counters: { ...this.machine.counters() },
-        });
-        if (op === undefined) return "end";
-        this.#index++;
-        if (this.#start(op)) return "sample";
-      } else if (this.#step(this.#scan, stride)) {
-        return "done";
-      }
+      const stop = leg.tick();
+      if (stop !== undefined) return stop;
     }
+  }
+
+  /** The same tick by tick; whoever begins another stride before the end has this one end there. */
+  begin(stride: Stride): Leg {
+    let goal: LiveStride | undefined;
+    const tick = () => {
+      if (this.#live === undefined) return this.#tick(stride);
+      goal ??= new LiveStride(this.machine, this.#live, stride);
+      return goal.advance();
+    };
+    return { tick };
   }
 
   /** The actors, once the workload goes by the virtual clock. */
@@ -82,12 +86,54 @@ export class Driver {
     return this.#live;
   }
 
-  #advanceLive(live: Live, stride: Stride): Stop {
-    const goal = new LiveStride(this.machine, live, stride);
-    for (;;) {
-      const stop = goal.advance();
-      if (stop !== undefined) return stop;
+  /** Writes a knob as one more program would, between two strides. */
+  write(op: KnobOp, done: (event: RecordedEvent) => void): Leg {
+    return new KnobWrite(this.machine, this.#live, op, {
+      done,
+      endBatch: () => this.#endBatch(),
+    });
+  }
+
+  /** Whether nobody is in the middle of a computation. */
+  get isQuiet(): boolean {
+    return this.machine.simulation?.isQuiet ?? true;
+  }
+
+  /** Machine and workload, but not the workload's operations, between two strides and while it is quiet. */
+  keep(): Kept {
+    const { label } = this;
+    const index = this.#index;
+    const scan = this.#scan;
+    const live = this.#live;
+    const restore = () => {
+      this.label = label;
+      this.#index = index;
+      this.#scan = scan;
+      this.#live = live;
+    };
+    return keepAll([
+      this.machine.keep(),
+      ...(scan === undefined ? [] : [scan.progress.keep()]),
+      ...(live === undefined ? [] : [live.keep()]),
+      { bytes: 0, restore },
+    ]);
+  }
+
+  /** While script and ksmd take turns: the next operation, or part of a scan. */
+  #tick(stride: Stride): Stop | undefined {
+    if (this.#scan !== undefined) {
+      return this.#step(this.#scan, stride) ? "done" : undefined;
     }
+    const counters = { ...this.machine.counters() };
+    const op = this.#source.next({ counters });
+    if (op === undefined) return "end";
+    this.#index++;
+    return this.#start(op) ? "sample" : undefined;
+  }
+
+  /** Ends the batch that is under way, if there is one. */
+  #endBatch(): void {
+    if (this.#scan?.progress.isInBatch) this.#step(this.#scan, "batch");
   }
 
   /** Begins an operation, and ends it if it does not scan. Says whether it was a sample. */

@@ -76,6 +76,21 @@ function cursorView(machine: Machine): CursorView | undefined {
   return { process: process.name, ...place };
 }
 
+/** What people have to know of a knob to write it. */
+export interface KnobMeaning {
+  /** Its name in sysfs. */
+  readonly name: string;
+  /** What it sets, in a line. */
+  readonly meaning: string;
+  /** What it takes, in words. */
+  readonly valid: string;
+}
+
+/** All knobs that can be written, in the order of {@linkcode KnobValues}. */
+export const KNOB_MEANINGS: readonly KnobMeaning[] = KNOBS.map(
+  ({ sysfs: name, meaning, valid }) => ({ name, meaning, valid }),
+);
+
 /** The knobs' values. */
 export function knobTexts(ksm: Ksm): KnobValues {
   return Object.fromEntries(

@@ -9,6 +9,7 @@ import {
   ksmdShouldRun,
   startBatch,
 } from "../engine/ksm/mod.ts";
+import { keepAll, keepFields, type Kept } from "../engine/lib/kept.ts";
 import type { Suspends } from "../engine/lib/step.ts";
 import type { Turn } from "../sim/mod.ts";
 import type { Machine } from "./machine.ts";
@@ -71,6 +72,25 @@ export class KsmdThread {
   /** Stops after each visit from now on, or no longer. */
   stopAtEachVisit(stops: boolean): void {
     this.#visitsPerTurn = stops ? 1 : VISITS_PER_TURN;
+  }
+
+  /** How far it is, between two turns. */
+  keep(): Kept {
+    const visitsPerTurn = this.#visitsPerTurn;
+    const batch = this.#batch;
+    const hasSlept = this.#hasSlept;
+    const sleepsMillis = this.sleepsMillis;
+    const restore = () => {
+      this.#visitsPerTurn = visitsPerTurn;
+      this.#batch = batch;
+      this.#hasSlept = hasSlept;
+      this.sleepsMillis = sleepsMillis;
+    };
+    return keepAll([
+      keepFields(this.progress),
+      ...(batch === undefined ? [] : [keepFields(batch)]),
+      { bytes: 0, restore },
+    ]);
   }
 
   /** Whether it is in the middle of a batch. */

@@ -5,9 +5,11 @@
  * @module
  */
 import { assert } from "../engine/lib/assert.ts";
+import { keepAll, keepList, type Kept } from "../engine/lib/kept.ts";
 import type { Suspends } from "../engine/lib/step.ts";
 import type { Actor, Simulation, Turn } from "../sim/mod.ts";
 import type {
+  KnobOp,
   Op,
   OpSource,
   RecordedEvent,
@@ -18,7 +20,7 @@ import type { ActorView } from "./actor_view.ts";
 import { KsmdThread } from "./ksmd_thread.ts";
 import type { Machine } from "./machine.ts";
 import { opText } from "./op_text.ts";
-import type { InstantOp, ScanOp } from "./ops.ts";
+import { type InstantOp, performOp, type ScanOp } from "./ops.ts";
 import { ProcessCalls } from "./process_calls.ts";
 import { balance, compact } from "./page_movers.ts";
 import { readStats } from "./read_stats.ts";
@@ -160,6 +162,38 @@ export class Live {
     this.#threads.push({ actor, thread });
   }
 
+  /** Writes a knob as one more program would, and tells when that is done. */
+  write(op: KnobOp, done: (event: RecordedEvent) => void): void {
+    const actor = this.#simulation.add("user");
+    this.#simulation.begin(actor, () => {
+      // A field of the actor, so that it is put back with it.
+      actor.next = () => ({ kind: "done" });
+      const work = performOp(this.#machine, op, 0);
+      return { kind: "work", work: reported(work, done) };
+    });
+  }
+
+  /** How far the actors are, while nobody is in the middle of a computation. */
+  keep(): Kept {
+    const { hasEnded } = this;
+    const scan = this.#scan;
+    const hasSample = this.#hasSample;
+    const doing = this.#doing;
+    const restore = () => {
+      this.hasEnded = hasEnded;
+      this.#scan = scan;
+      this.#hasSample = hasSample;
+      this.#doing = doing;
+    };
+    return keepAll([
+      keepList(this.#threads),
+      ...this.#threads.map(({ thread }) => thread.keep()),
+      this.#calls.keep(),
+      this.ksmd.keep(),
+      { bytes: 0, restore },
+    ]);
+  }
+
   /** What can be seen of the actors, ksmd first. */
   views(): ActorView[] {
     return [
@@ -285,13 +319,10 @@ export class Live {
     if (work === undefined) return undefined;
     return {
       kind: "work",
-      work: isScripts ? this.#recorded(work) : inThread(place, work),
+      work: isScripts
+        ? reported(work, (event) => this.#events.performed(event))
+        : inThread(place, work),
     };
-  }
-
-  *#recorded(work: Suspends<RecordedEvent | undefined>): Suspends<void> {
-    const event = yield* work;
-    if (event !== undefined) this.#events.performed(event);
   }
 
   #waitForScan(op: ScanOp): Turn | undefined {
@@ -309,6 +340,15 @@ export class Live {
 
 function isResting({ state }: Actor): boolean {
   return state === "idle" || state === "sleeping";
+}
+
+/** Work whose answer is told when it is done. */
+function* reported(
+  work: Suspends<RecordedEvent | undefined>,
+  done: (event: RecordedEvent) => void,
+): Suspends<void> {
+  const event = yield* work;
+  if (event !== undefined) done(event);
 }
 
 /** A turn that takes no time, so that others look before the next one. */

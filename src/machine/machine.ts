@@ -4,7 +4,6 @@
  * @module
  */
 import { alone } from "../engine/lib/alone.ts";
-import { assert } from "../engine/lib/assert.ts";
 import { keepAll, keepFields, type Kept } from "../engine/lib/kept.ts";
 import type { Interpreter, Suspends } from "../engine/lib/step.ts";
 import {
@@ -61,6 +60,10 @@ export class Machine {
   batches = 0;
   /** Full scans that have ended; unlike the counter, nothing ever sets it back. */
   passes = 0;
+  /** Pages that have been put on KSM pages or on the zero page. */
+  merges = 0;
+  /** Writes that have taken a page off them. */
+  cowBreaks = 0;
 
   /** What is left to chance, by the seed. */
   readonly random: SeededRandom;
@@ -92,7 +95,6 @@ export class Machine {
    * between two computations: what is in the middle of one cannot be kept.
    */
   keep(): Kept {
-    assert(this.simulation === undefined, "A simulation is not kept");
     const visitsBeforePass = this.#visitsBeforePass;
     const restore = () => {
       this.#visitsBeforePass = visitsBeforePass;
@@ -106,6 +108,7 @@ export class Machine {
       keepFields(this.random),
       keepFields(this),
       { bytes: 0, restore },
+      ...(this.simulation === undefined ? [] : [this.simulation.keep()]),
     ]);
   }
 
@@ -152,6 +155,7 @@ export class Machine {
   #onMemoryEvent({ kind, mm, vpn, frame }: MemoryEvent): void {
     const page = this.pageName(mm, vpn);
     if (kind === "cow") {
+      this.cowBreaks++;
       this.#log("cow", `${page} written, leaves KSM page ${frame}`);
     } else this.#log("unmerge", `${page} taken off ${ksmPageName(frame)}`);
   }
@@ -161,6 +165,7 @@ export class Machine {
       case "ksm_merge_one_page":
       case "ksm_merge_with_ksm_page": {
         if (point.err !== 0) return;
+        this.merges++;
         const page = this.pageName(
           point.mm,
           this.ksm.items.vpn[point.rmapItem],

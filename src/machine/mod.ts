@@ -18,6 +18,7 @@ export * from "./actor_view.ts";
 export * from "./driver.ts";
 export * from "./clock.ts";
 export * from "./event_log.ts";
+export * from "./history/mod.ts";
 export * from "./invariants/mod.ts";
 export type * from "./knob_view.ts";
 export * from "./ksm_view.ts";

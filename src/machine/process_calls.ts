@@ -3,6 +3,8 @@
  *
  * @module
  */
+import { assert } from "../engine/lib/assert.ts";
+import type { Kept } from "../engine/lib/kept.ts";
 import type { Suspends } from "../engine/lib/step.ts";
 import type { RecordedEvent } from "../workload/mod.ts";
 import type { Machine } from "./machine.ts";
@@ -50,6 +52,16 @@ export class ProcessCalls {
     if (!this.isAlive(proc) || !this.#hasRegion(proc, op)) return undefined;
     if (op.op === "exit") this.#exiting.add(proc);
     return this.#perform(proc, op, index);
+  }
+
+  /** That no operation is under way. */
+  keep(): Kept {
+    assert(this.#exiting.size === 0, "A process is exiting");
+    const restore = () => {
+      this.#underWay.clear();
+      this.#exiting.clear();
+    };
+    return { bytes: 0, restore };
   }
 
   #hasRegion(proc: string, op: InstantOp): boolean {

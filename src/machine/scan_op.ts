@@ -13,6 +13,12 @@ import {
   ksmdShouldRun,
   startBatch,
 } from "../engine/ksm/mod.ts";
+import {
+  keepAll,
+  keepFields,
+  keepList,
+  type Kept,
+} from "../engine/lib/kept.ts";
 import type { Machine } from "./machine.ts";
 import type { ScanOp } from "./ops.ts";
 
@@ -61,6 +67,11 @@ export class ScanProgress {
     return this.passes >= op.n || this.batches >= (op.limit ?? BATCH_LIMIT);
   }
 
+  /** Whether it is in the middle of a batch. */
+  get isInBatch(): boolean {
+    return this.#batch !== undefined;
+  }
+
   /** Goes on by at most `visits` pages, not beyond the end of a batch. */
   advance(visits: number): ScanStep {
     const machine = this.#machine;
@@ -78,6 +89,17 @@ export class ScanProgress {
       return "page";
     }
     return this.#endBatch(ksm.seqnr > fullScans);
+  }
+
+  /** How far it is. */
+  keep(): Kept {
+    const batch = this.#batch;
+    return keepAll([
+      keepFields(this),
+      keepList(this.rows),
+      ...(batch === undefined ? [] : [keepFields(batch)]),
+      { bytes: 0, restore: () => this.#batch = batch },
+    ]);
   }
 
   #endBatch(passEnded: boolean): ScanStep {

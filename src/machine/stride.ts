@@ -17,3 +17,9 @@ export type Stop =
   | "sample"
   /** The workload has ended. */
   | "end";
+
+/** Something that a machine is in the middle of. */
+export interface Leg {
+  /** Goes on a little; answers why it has ended, if it has. */
+  tick(): Stop | undefined;
+}

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Kept } from "../engine/lib/kept.ts";
 import type { Turn } from "../sim/mod.ts";
 import type { ThreadOp, WorkloadOp } from "../workload/mod.ts";
 
@@ -15,6 +16,9 @@ export interface ThreadHost {
   /** Gives the processor to others and gets it back, which takes time. */
   yieldCpu(): Turn;
 }
+
+/** What a thread that is kept takes, roughly, with the operations of its turn. */
+const THREAD_BYTES = 512;
 
 /** One thread. Between two turns all that it is, is plain data. */
 export class WorkloadThread {
@@ -36,6 +40,17 @@ export class WorkloadThread {
   constructor(op: ThreadOp, host: ThreadHost) {
     this.op = op;
     this.#host = host;
+  }
+
+  /** How far it is, between two operations. */
+  keep(): Kept {
+    const { turns, ops, begun, doing } = this;
+    const isBetween = this.#isBetween;
+    const restore = () => {
+      Object.assign(this, { turns, ops, begun, doing });
+      this.#isBetween = isBetween;
+    };
+    return { bytes: THREAD_BYTES, restore };
   }
 
   /** What it does next. */

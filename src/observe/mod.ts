@@ -15,3 +15,4 @@ export * from "./printable.ts";
 export * from "./rewind.ts";
 export * from "./sample.ts";
 export * from "./snapshot.ts";
+export * from "./timeline.ts";

@@ -8,27 +8,15 @@
  *
  * @module
  */
+import type { EventSearch, Happened } from "../machine/history/mod.ts";
 import type { Snapshot, Source } from "./snapshot.ts";
 
-/** What one may look for in a history. */
-export type EventKind =
-  /** A page has been merged. */
-  | "merge"
-  /** A write has broken sharing. */
-  | "cow"
-  /** Somebody has had to wait for a lock. */
-  | "wait"
-  /** A page has moved to another frame. */
-  | "migration";
-
-/** What came of looking for an event. */
-export type EventSearch =
-  /** It is just over; what was to be seen then is `snapshot()`. */
-  | { readonly kind: "found"; readonly event: EventKind }
-  /** There is none: the history begins here, or a session or workload ends here. */
-  | { readonly kind: "none" }
-  /** The caller has stopped the search, which may go on from where it is with a further call. */
-  | { readonly kind: "unfinished" };
+export type {
+  EventSearch,
+  Happened,
+  Happening,
+} from "../machine/history/mod.ts";
+export { KNOB_MEANINGS, type KnobMeaning } from "../machine/ksm_view.ts";
 
 /** Where one is among the samples. */
 export interface HistoryPlace {
@@ -77,14 +65,19 @@ export interface KnobAnswer {
 
 /** A source whose machine can go on from the past in another way. */
 export interface BranchingSource extends RewindSource {
+  /** How often what has happened so far that one can look for. */
+  readonly happened: Happened;
   /** Bytes that checkpoints take. */
   readonly checkpointBytes: number;
-  /** Forgets all that comes after what is seen now: things go on from here. */
+  /** Whether things can go another way from here; not after a defect, nor in a past so long ago that what the script was asked up to there is forgotten. */
+  readonly isBranchable: boolean;
+  /** Forgets all that comes after what is seen now: things go on from here. Only where that {@linkcode isBranchable}. */
   branch(): void;
   /**
    * Writes a knob as a program of the machine would, and lets the machine go on
    * until the write is done: some writes wait for the end of a batch. In the past
-   * that branches; but where the write is refused, nothing has changed.
+   * that branches; but where the write is refused, nothing has changed. Only where
+   * the source {@linkcode isBranchable}.
    *
    * @throws {RangeError} There is no such knob.
    */

@@ -4,6 +4,7 @@
  * @module
  */
 import { assert, Bug } from "../engine/lib/assert.ts";
+import type { Kept } from "../engine/lib/kept.ts";
 import type { Lock, LockMode } from "../engine/lib/lock.ts";
 import type { Condition, Cost, Step, Steps } from "../engine/lib/step.ts";
 import type { Actor } from "./actor.ts";
@@ -183,6 +184,21 @@ export class Ear implements Steps {
   rest(): void {
     this.#glances.end();
     this.current = undefined;
+  }
+
+  /** What is known of sites; that nobody runs. */
+  keep(): Kept {
+    assert(this.current === undefined, "Somebody runs");
+    const delayedKinds = [...this.#delayedKinds];
+    const restore = () => {
+      this.current = undefined;
+      this.#glances.drop();
+      this.#delayedKinds.clear();
+      for (const [site, kind] of delayedKinds) {
+        this.#delayedKinds.set(site, kind);
+      }
+    };
+    return { bytes: 0, restore };
   }
 
   /** See {@linkcode Steps}. */

@@ -60,6 +60,11 @@ export class Glances {
     return true;
   }
 
+  /** Nobody has looked: what has not been counted yet is not to count. */
+  drop(): void {
+    this.#glance = undefined;
+  }
+
   /** Something else is about to happen to locks: counts the glances so far. */
   end(): void {
     const glance = this.#glance;

@@ -3,6 +3,12 @@
  *
  * @module
  */
+import {
+  keepAll,
+  keepFields,
+  keepList,
+  type Kept,
+} from "../engine/lib/kept.ts";
 import type { Actor } from "./actor.ts";
 import { SeededRandom } from "./random.ts";
 
@@ -16,6 +22,8 @@ export interface Scheduler {
   readonly everyStep: boolean;
   /** Who goes on: one of `ready`, which is not empty and in the order of the actors' numbers. */
   pick(ready: readonly Actor[]): Actor;
+  /** What decides about its next choices. */
+  keep(): Kept;
 }
 
 /**
@@ -25,6 +33,12 @@ export interface Scheduler {
 export class TimedScheduler implements Scheduler {
   readonly everyStep = false;
   #last = -1;
+
+  /** See {@linkcode Scheduler}. */
+  keep(): Kept {
+    const last = this.#last;
+    return { bytes: 0, restore: () => this.#last = last };
+  }
 
   /** See {@linkcode Scheduler}. */
   pick(ready: readonly Actor[]): Actor {
@@ -45,6 +59,12 @@ export class RoundRobinScheduler implements Scheduler {
   #last = -1;
 
   /** See {@linkcode Scheduler}. */
+  keep(): Kept {
+    const last = this.#last;
+    return { bytes: 0, restore: () => this.#last = last };
+  }
+
+  /** See {@linkcode Scheduler}. */
   pick(ready: readonly Actor[]): Actor {
     const next = ready.find(({ id }) => id > this.#last) ?? ready[0];
     this.#last = next.id;
@@ -60,6 +80,11 @@ export class RandomScheduler implements Scheduler {
   /** By the random numbers of `seed`. */
   constructor(seed: number) {
     this.#random = new SeededRandom(seed);
+  }
+
+  /** See {@linkcode Scheduler}. */
+  keep(): Kept {
+    return keepFields(this.#random);
   }
 
   /** See {@linkcode Scheduler}. */
@@ -89,6 +114,12 @@ export class ReplayScheduler implements Scheduler {
   }
 
   /** See {@linkcode Scheduler}. */
+  keep(): Kept {
+    const at = this.#at;
+    return { bytes: 0, restore: () => this.#at = at };
+  }
+
+  /** See {@linkcode Scheduler}. */
   pick(ready: readonly Actor[]): Actor {
     const at = this.#at++;
     const choice: number | undefined = this.#choices[at];
@@ -115,6 +146,11 @@ export class RecordingScheduler implements Scheduler {
   constructor(scheduler: Scheduler) {
     this.#scheduler = scheduler;
     this.everyStep = scheduler.everyStep;
+  }
+
+  /** See {@linkcode Scheduler}. */
+  keep(): Kept {
+    return keepAll([keepList(this.choices), this.#scheduler.keep()]);
   }
 
   /** See {@linkcode Scheduler}. */

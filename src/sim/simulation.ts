@@ -17,6 +17,7 @@
  * @module
  */
 import { assert, Bug } from "../engine/lib/assert.ts";
+import { keepAll, keepFields, type Kept } from "../engine/lib/kept.ts";
 import type { Interpreter, Steps, Suspends } from "../engine/lib/step.ts";
 import { type Actor, newActor, type NextTurn, type Turn } from "./actor.ts";
 import { Ear } from "./ear.ts";
@@ -26,6 +27,9 @@ import { type Scheduler, TimedScheduler } from "./scheduler.ts";
 import type { SimulationOptions } from "./simulation_options.ts";
 
 const IDLE: Turn = { kind: "idle" };
+
+/** What an actor that is kept takes, roughly. */
+const ACTOR_BYTES = 128;
 
 /** Nobody can ever go on. */
 export class Stuck extends Bug {}
@@ -154,6 +158,34 @@ export class Simulation implements Interpreter {
     this.#ear.rest();
     this.#options.afterStep?.(actor);
     return actor;
+  }
+
+  /** Whether nobody is in the middle of a computation, so that all that there is, is plain data. */
+  get isQuiet(): boolean {
+    return this.actors.every(({ work }) => work === undefined);
+  }
+
+  /** Actors, time and locks, while nobody is in the middle of a computation. Actors that were there are the same ones again. */
+  keep(): Kept {
+    assert(this.isQuiet, "An actor is in the middle of a computation");
+    const actors = this.actors.map((actor) => ({
+      actor,
+      fields: { ...actor },
+    }));
+    const restore = () => {
+      this.actors.length = 0;
+      for (const { actor, fields } of actors) {
+        this.actors.push(Object.assign(actor, fields));
+      }
+    };
+    return keepAll([
+      { bytes: actors.length * ACTOR_BYTES, restore },
+      keepFields(this),
+      keepFields(this.#random),
+      this.#scheduler.keep(),
+      this.#ear.keep(),
+      this.locks.keep(),
+    ]);
   }
 
   /** Fills the list of those who can go on, and picks one. */

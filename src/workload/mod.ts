@@ -22,6 +22,7 @@ export * from "./recorded_event.ts";
 export * from "./recording.ts";
 export * from "./difference.ts";
 export * from "./op_source.ts";
+export * from "./remembered_source.ts";
 export * from "./script.ts";
 export * from "./script_error.ts";
 export * from "./box.ts";

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { watchMachine } from "../../src/explorer/watch/mod.ts";
 import { KernelDefect } from "../../src/engine/lib/kernel_defect.ts";
+import type { Suspends } from "../../src/engine/lib/step.ts";
 import { checkAtRest, Machine, RefusedOp } from "../../src/machine/mod.ts";
 import { sampleProcesses } from "../../src/machine/sample.ts";
 import { AccessLog } from "../../src/sim/explore/mod.ts";
@@ -173,7 +174,19 @@ Deno.test("frames that rest come back in the same order", () => {
   assertSame(stateOf(machine), stateOf(straight));
 });
 
-Deno.test("a machine with a simulation is not kept", () => {
+Deno.test("a machine is not kept while an actor is in the middle of something", () => {
   const machine = new Machine({ timed: {} });
-  assert.throws(() => machine.keep(), /A simulation is not kept/);
+  const { simulation } = machine;
+  assert.ok(simulation);
+  const work = function* (): Suspends<void> {
+    yield { kind: "reschedule", site: "here" };
+  };
+  simulation.begin(
+    simulation.actors[0],
+    () => ({ kind: "work", work: work() }),
+  );
+  assert.ok(machine.keep().bytes > 0);
+  simulation.advance(Infinity);
+  assert.equal(simulation.isQuiet, false);
+  assert.throws(() => machine.keep(), /in the middle of a computation/);
 });

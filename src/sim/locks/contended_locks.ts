@@ -3,6 +3,12 @@
  *
  * @module
  */
+import {
+  keepAll,
+  keepList,
+  keepNumbers,
+  type Kept,
+} from "../../engine/lib/kept.ts";
 import type { LockMode } from "../../engine/lib/lock.ts";
 import { FigureRows } from "./figure_rows.ts";
 
@@ -47,6 +53,15 @@ export class ContendedLocks {
   clear(): void {
     this.instances.length = 0;
     this.#places.fill(0);
+  }
+
+  /** Which locks have figures, and those. */
+  keep(): Kept {
+    return keepAll([
+      keepList(this.instances),
+      this.figures.keep(),
+      keepNumbers(() => this.#places, this.#places.length),
+    ]);
   }
 
   #add(instance: number): void {

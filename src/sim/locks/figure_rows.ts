@@ -4,6 +4,12 @@
  *
  * @module
  */
+import {
+  keepAll,
+  keepFields,
+  keepNumbers,
+  type Kept,
+} from "../../engine/lib/kept.ts";
 import type { LockFigures } from "../lock_view.ts";
 
 const CON_BOUNCES = 0;
@@ -91,6 +97,12 @@ export class FigureRows {
   /** All waits of the row together. */
   waitTotal(row: number): number {
     return this.#cells[row * CELLS + WAIT_TOTAL];
+  }
+
+  /** All rows. */
+  keep(): Kept {
+    const cells = keepNumbers(() => this.#cells, this.count * CELLS);
+    return keepAll([cells, keepFields(this)]);
   }
 
   /** What has been counted in some rows together. */

@@ -4,6 +4,7 @@
  * @module
  */
 import { Bug } from "../../engine/lib/assert.ts";
+import { keepAll, keepNumbers, type Kept } from "../../engine/lib/kept.ts";
 
 /** How many locks an actor holds at most. The deepest order of the kernel's KSM has five. */
 export const MOST_HELD = 16;
@@ -71,6 +72,17 @@ export class HeldLocks {
       if (this.find(actor, key) >= 0) actors.push(actor);
     }
     return actors;
+  }
+
+  /** Who holds what. */
+  keep(): Kept {
+    const { depth, keys, sites, since } = this;
+    return keepAll([
+      keepNumbers(() => this.depth, depth.length),
+      keepNumbers(() => this.keys, keys.length),
+      keepNumbers(() => this.sites, sites.length),
+      keepNumbers(() => this.since, since.length),
+    ]);
   }
 
   #grow(actor: number): void {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { keepAll, keepList, type Kept } from "../../engine/lib/kept.ts";
 import type { LockPoint } from "../lock_view.ts";
 
 /** How many points lock_stat keeps of each kind for a class. */
@@ -33,6 +34,11 @@ export class LockPoints {
   clear(): void {
     this.sites.length = 0;
     this.counts.length = 0;
+  }
+
+  /** All of them. */
+  keep(): Kept {
+    return keepAll([keepList(this.sites), keepList(this.counts)]);
   }
 
   /** All of them in the order of their slots. */

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { keepAll, keepList, type Kept } from "../../engine/lib/kept.ts";
 import type { LockMode } from "../../engine/lib/lock.ts";
 import { LOCK_CLASSES } from "../../engine/lib/lock.ts";
 import { FigureRows } from "./figure_rows.ts";
@@ -31,7 +32,7 @@ export class LockSites {
 
   /** The number of a site. */
   number(classIndex: number, mode: LockMode, name: string): number {
-    const kind = classIndex * 2 + (mode === "exclusive" ? 0 : 1);
+    const kind = kindOf(classIndex, mode);
     if (this.#lastNames[kind] === name) return this.#lastNumbers[kind];
     const number = this.#numbers[kind].get(name) ??
       this.#add(kind, classIndex, mode, name);
@@ -50,6 +51,26 @@ export class LockSites {
     return found;
   }
 
+  /** All sites, and what is counted at them. */
+  keep(): Kept {
+    const restore = () => {
+      for (const numbers of this.#numbers) numbers.clear();
+      for (let site = 0; site < this.names.length; site++) {
+        const kind = kindOf(this.classes[site], this.modes[site]);
+        this.#numbers[kind].set(this.names[site], site);
+      }
+    };
+    return keepAll([
+      keepList(this.names),
+      keepList(this.classes),
+      keepList(this.modes),
+      keepList(this.#lastNames),
+      keepList(this.#lastNumbers),
+      this.figures.keep(),
+      { bytes: 0, restore },
+    ]);
+  }
+
   #add(
     kind: number,
     classIndex: number,
@@ -63,4 +84,9 @@ export class LockSites {
     this.#numbers[kind].set(name, number);
     return number;
   }
+}
+
+/** Sites are numbered by class and mode. */
+function kindOf(classIndex: number, mode: LockMode): number {
+  return classIndex * 2 + (mode === "exclusive" ? 0 : 1);
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { keepAll, type Kept } from "../../engine/lib/kept.ts";
 import { type Lock, LOCK_CLASSES } from "../../engine/lib/lock.ts";
 import { ContendedLocks } from "./contended_locks.ts";
 import { HeldLocks } from "./held_locks.ts";
@@ -21,6 +22,16 @@ export class LockClassState {
   readonly contentionPoints: LockPoints = new LockPoints();
   /** Where the lock had been taken by those who held it then. */
   readonly holderPoints: LockPoints = new LockPoints();
+
+  /** All of it. */
+  keep(): Kept {
+    return keepAll([
+      this.words.keep(),
+      this.contended.keep(),
+      this.contentionPoints.keep(),
+      this.holderPoints.keep(),
+    ]);
+  }
 }
 
 /** What is known of all locks; plain data. A lock has a number in it, its key, that unites class and instance. */
@@ -35,6 +46,16 @@ export class LockState {
   readonly held: HeldLocks = new HeldLocks();
   /** Who waits for what. */
   readonly queues: WaitQueues = new WaitQueues();
+
+  /** All of it, while nobody waits. */
+  keep(): Kept {
+    return keepAll([
+      ...this.classes.map((each) => each.keep()),
+      this.sites.keep(),
+      this.held.keep(),
+      this.queues.keep(),
+    ]);
+  }
 
   /** Who holds a lock, in the order of their numbers. */
   holders(key: number): number[] {

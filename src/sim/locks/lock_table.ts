@@ -4,6 +4,7 @@
  * @module
  */
 import { Bug } from "../../engine/lib/assert.ts";
+import { keepAll, keepFields, type Kept } from "../../engine/lib/kept.ts";
 import type { Lock, LockClass, LockMode } from "../../engine/lib/lock.ts";
 import type { LocksView } from "../lock_view.ts";
 import { assertNoDeadlock } from "./deadlock.ts";
@@ -61,6 +62,8 @@ const NOBODY: readonly number[] = [];
 export class LockTable {
   /** When those whom the last {@linkcode LockTable.release} answered hold the lock. */
   grantedAt = 0;
+  /** Waits that have begun. */
+  waits = 0;
   readonly #state: LockState = new LockState();
   readonly #options: LockTableOptions;
 
@@ -145,6 +148,7 @@ export class LockTable {
     if (queues.of(actor) !== undefined) {
       throw this.#misuse(actor, lock, site, " while it waits already");
     }
+    this.waits++;
     const key = keyOf(lock);
     const number = sites.number(index, mode, site);
     const row = contended.ensureRow(instance, mode);
@@ -190,6 +194,11 @@ export class LockTable {
     const left = mode === "exclusive" ? word & WAITED_FOR : word - READER;
     locks.words[instance] = left;
     return left === WAITED_FOR ? this.#handOver(lock, now) : NOBODY;
+  }
+
+  /** All locks and what is counted, while nobody waits. */
+  keep(): Kept {
+    return keepAll([this.#state.keep(), keepFields(this)]);
   }
 
   /** Whether the actor holds the lock. */

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { keepAll, keepNumbers, type Kept } from "../../engine/lib/kept.ts";
 import type { LockMode } from "../../engine/lib/lock.ts";
 
 /** Bit of a lock's word: somebody waits. */
@@ -46,6 +47,14 @@ export class LockWords {
   words: Int32Array = new Int32Array(FIRST_CAPACITY);
   /** One more than the CPU on which the lock was last taken; 0: it never was. */
   lastCpus: Int32Array = new Int32Array(FIRST_CAPACITY);
+
+  /** All words. */
+  keep(): Kept {
+    return keepAll([
+      keepNumbers(() => this.words, this.words.length),
+      keepNumbers(() => this.lastCpus, this.lastCpus.length),
+    ]);
+  }
 
   /** Makes room for `instance`. */
   grow(instance: number): void {

@@ -3,6 +3,8 @@
  *
  * @module
  */
+import { assert } from "../../engine/lib/assert.ts";
+import type { Kept } from "../../engine/lib/kept.ts";
 import type { LockMode } from "../../engine/lib/lock.ts";
 
 /** Readers that are let in at once at most, as by the kernel's rwsem. */
@@ -26,6 +28,16 @@ export interface Waiter {
 export class WaitQueues {
   readonly #byLock: Map<number, Waiter[]> = new Map();
   readonly #byActor: Map<number, Waiter> = new Map();
+
+  /** That nobody waits. */
+  keep(): Kept {
+    assert(this.size === 0, "Somebody waits for a lock");
+    const restore = () => {
+      this.#byLock.clear();
+      this.#byActor.clear();
+    };
+    return { bytes: 0, restore };
+  }
 
   /** How many actors wait. */
   get size(): number {

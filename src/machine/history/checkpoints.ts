@@ -1,0 +1,137 @@
+/**
+ * States of a machine that are kept, from which it goes once more.
+ *
+ * @module
+ */
+import type { Kept } from "../../engine/lib/kept.ts";
+import type { WorkloadPlace } from "../../workload/mod.ts";
+import type { Happened } from "./happened.ts";
+import { compareMoments, type Moment } from "./inputs.ts";
+
+/** One kept state. */
+export interface Checkpoint {
+  /** When it was. */
+  readonly moment: Moment;
+  /** How much the machine had done by then, see {@linkcode Checkpoints.isDue}. */
+  readonly effort: number;
+  /** What had happened by then. */
+  readonly happened: Happened;
+  /** How far the workload was. */
+  readonly place: WorkloadPlace;
+  /** All else. */
+  readonly kept: Kept;
+}
+
+/** Least effort from one checkpoint to the next: virtual milliseconds. */
+const INTERVAL_MILLIS = 100;
+
+/** What is added to that for each byte of a checkpoint, since larger ones take longer to make. */
+const INTERVAL_MILLIS_PER_BYTE = 10 / (1 << 20);
+
+/**
+ * The checkpoints of one history, in the order of time. Together they stay under
+ * a number of bytes: when there are too many, one goes that is close to its
+ * neighbours for its distance from where one is, so that they stand close
+ * together there and ever less so further away. The first one always stays.
+ */
+export class Checkpoints {
+  /** What they take together. */
+  bytes = 0;
+  readonly #limitBytes: number;
+  readonly #all: Checkpoint[] = [];
+  #intervalMillis = INTERVAL_MILLIS;
+
+  /** None yet, and never more than `limitBytes`, but for the first one. */
+  constructor(limitBytes: number) {
+    this.#limitBytes = limitBytes;
+  }
+
+  /** The first one. */
+  get first(): Checkpoint {
+    return this.#all[0];
+  }
+
+  /** How many there are. */
+  get count(): number {
+    return this.#all.length;
+  }
+
+  /** The last one that is not later than a moment. */
+  upTo(moment: Moment): Checkpoint {
+    return this.#all[this.#indexUpTo(moment)];
+  }
+
+  /** The last one before a moment; undefined where there is none. */
+  before(moment: Moment): Checkpoint | undefined {
+    const index = this.#indexUpTo(moment);
+    const isSame = compareMoments(this.#all[index].moment, moment) === 0;
+    return this.#all[isSame ? index - 1 : index];
+  }
+
+  /** Whether a machine that has done so much since the start, in virtual milliseconds, is far enough from its last checkpoint. */
+  isDue(moment: Moment, effort: number): boolean {
+    return effort - this.upTo(moment).effort >= this.#intervalMillis;
+  }
+
+  /** Adds one, and lets others go if there are too many. */
+  add(checkpoint: Checkpoint): void {
+    const { kept: { bytes }, moment, effort } = checkpoint;
+    this.#intervalMillis = INTERVAL_MILLIS + bytes * INTERVAL_MILLIS_PER_BYTE;
+    const index = this.count === 0 ? 0 : this.#indexUpTo(moment) + 1;
+    this.#all.splice(index, 0, checkpoint);
+    this.bytes += bytes;
+    while (this.bytes > this.#limitBytes && this.count > 1) {
+      this.#remove(this.#leastWanted(effort));
+    }
+  }
+
+  /** Lets those go that are later than a moment. What it answers puts them back. */
+  cut(moment: Moment): () => void {
+    const all = [...this.#all];
+    const { bytes } = this;
+    while (compareMoments(this.#all[this.count - 1].moment, moment) > 0) {
+      this.#remove(this.count - 1);
+    }
+    return () => {
+      this.#all.splice(0, Infinity, ...all);
+      this.bytes = bytes;
+    };
+  }
+
+  /** Lets those go whose workload's answers are forgotten, so that nobody can go on from there. */
+  forgetBefore(answer: number): void {
+    while (this.count > 1 && this.first.place.answer < answer) this.#remove(0);
+  }
+
+  /** The one that is closest to its neighbours, for its distance from where one is; never the first. */
+  #leastWanted(effort: number): number {
+    const all = this.#all;
+    let least = all.length - 1;
+    let leastGap = Infinity;
+    for (let i = 1; i < all.length - 1; i++) {
+      const distance = Math.abs(all[i].effort - effort) + this.#intervalMillis;
+      const gap = (all[i + 1].effort - all[i - 1].effort) / distance;
+      if (gap < leastGap) {
+        least = i;
+        leastGap = gap;
+      }
+    }
+    return least;
+  }
+
+  #remove(index: number): void {
+    const [{ kept }] = this.#all.splice(index, 1);
+    this.bytes -= kept.bytes;
+  }
+
+  #indexUpTo(moment: Moment): number {
+    let low = 0;
+    let high = this.count - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (compareMoments(this.#all[middle].moment, moment) <= 0) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+}
