@@ -27,7 +27,7 @@ export class ByteTape {
     return this.#chunks.length * CHUNK;
   }
 
-  /** Forgets the oldest bytes, so that about `bytes` are left at most. */
+  /** Forgets the oldest bytes, so that about `bytes` are left at most; the last ones always are. */
   shorten(bytes: number): void {
     while (this.bytes > bytes && this.#chunks.length > 1) {
       this.#chunks.shift();

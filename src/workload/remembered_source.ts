@@ -285,9 +285,10 @@ export class RememberedSource implements OpSource {
         ops = this.#turns[who - 1]?.(number) ?? [];
       }
       for (const op of ops) if (op.op === "thread") this.#turns.push(op.turn);
-      answers.clear();
+      const from = answers.end;
       this.#write(answers, ops);
-      sum = answers.sum(0, answers.end, sum);
+      sum = answers.sum(from, answers.end, sum);
+      answers.shorten(0);
     }
     return sum;
   }
