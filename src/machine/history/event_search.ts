@@ -36,6 +36,9 @@ export function toNextEvent(
   return beyondEnd(history, mayGoOn);
 }
 
+/** Strides in a row without a visit, in which no time passes, after which nothing is taken to happen ever again. */
+const STANDING_MAX = 100;
+
 /** Page by page; a stride is always gone to its end, and from there back to the event in it. */
 function beyondEnd(
   history: MachineHistory,
@@ -43,6 +46,7 @@ function beyondEnd(
 ): EventSearch {
   const { machine } = history;
   const until = machine.timeMillis + SEARCH_MILLIS;
+  let standing = 0;
   while (machine.timeMillis < until) {
     const begin = history.now;
     const before = happenedIn(machine);
@@ -55,7 +59,8 @@ function beyondEnd(
     }
     const stands = machine.timeMillis === timeMillis &&
       machine.ksm.pagesScanned === pagesScanned;
-    if (stop === "end" || (stop === "done" && stands)) return { kind: "none" };
+    standing = stands ? standing + 1 : 0;
+    if (stop === "end" || standing === STANDING_MAX) return { kind: "none" };
     if (!mayGoOn()) break;
   }
   return { kind: "unfinished" };
