@@ -24,6 +24,11 @@ export interface Grapheme {
 const SIMPLE =
   /^[\x20-\x7e\u00a1-\u00ac\u00ae-\u02af\u2190-\u21ff\u2500-\u25fc\u2800-\u28ff]*$/;
 
+/** Whether each UTF-16 unit of a text is a grapheme one column wide. */
+export function isSimple(text: string): boolean {
+  return SIMPLE.test(text);
+}
+
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{M}\p{Default_Ignorable_Code_Point}]/v;
 const EMOJI = /^\p{RGI_Emoji}$/v;
 const VARIATION_SELECTOR_16 = "\ufe0f";
@@ -50,7 +55,7 @@ function shown(segment: string): Grapheme[] {
 
 /** The graphemes of a text that can be shown; a tab is one space. */
 export function graphemes(text: string): Grapheme[] {
-  if (SIMPLE.test(text)) {
+  if (isSimple(text)) {
     return Array.from(text, (unit) => ({ text: unit, width: 1 }));
   }
   return segmentedGraphemes(text);
@@ -64,6 +69,6 @@ export function segmentedGraphemes(text: string): Grapheme[] {
 
 /** Columns of a text on one line. */
 export function textWidth(text: string): number {
-  if (SIMPLE.test(text)) return text.length;
+  if (isSimple(text)) return text.length;
   return graphemes(text).reduce((sum, { width }) => sum + width, 0);
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { Direction, Edge, MeasureMode, type Node, Overflow } from "yoga-layout";
+import { Direction } from "yoga-layout";
 import type {
   BoxElement,
   CanvasElement,
@@ -11,16 +11,11 @@ import type {
   TextElement,
 } from "./element.ts";
 import { elementsOf } from "./element.ts";
+import type { Glyphs } from "./glyphs.ts";
+import { type KeptNode, keptNode, SCREEN } from "./layout_node.ts";
 import type { Rectangle } from "./rectangle.ts";
-import type { Rendering, Screen } from "./screen.ts";
-import {
-  fitLines,
-  type Line,
-  lineWidth,
-  paragraphs,
-  styledGraphemes,
-} from "./wrap.ts";
-import { createNode, setContainer, setPlace } from "./yoga_style.ts";
+import type { Screen } from "./screen.ts";
+import type { Line } from "./wrap.ts";
 
 /** Which part of its content a box shows. */
 export interface Scroll {
@@ -63,144 +58,66 @@ export interface CanvasLayout extends Rectangle {
 /** An element in its place. */
 export type Layout = BoxLayout | TextLayout | CanvasLayout;
 
-/** An element with its node, before its place is known. */
-interface Pending {
-  readonly node: Node;
-  /** Reads the place once it is known; the arguments are the parent's. */
-  readonly place: (left: number, top: number) => Layout;
-}
+/**
+ * The place of elements, kept from frame to frame: where no size changes, Yoga
+ * has nothing to do. Where one does, it does all again with the nodes there are:
+ * what it remembers of parts can differ from what it would find anew (lengths in
+ * percent within what shrinks), and a frame is to be a function of its view.
+ */
+export class LayoutTree {
+  #root: KeptNode | undefined;
+  #glyphs: Glyphs | undefined;
 
-/** What a measured leaf takes of the room that Yoga offers. */
-function taken(natural: number, offered: number, mode: MeasureMode): number {
-  if (mode === MeasureMode.Undefined) return natural;
-  return mode === MeasureMode.Exactly ? offered : Math.min(natural, offered);
-}
+  /** Lays out an element in a column as wide as a screen, and of a height or as high as it likes. */
+  layout(
+    element: Element,
+    { columns, glyphs }: Screen,
+    rows: number | undefined,
+  ): Layout {
+    if (this.#glyphs !== glyphs) this.free();
+    this.#glyphs = glyphs;
+    const whole: BoxElement = {
+      kind: "box",
+      props: { width: columns, height: rows, flexDirection: "column" },
+      children: elementsOf(element),
+    };
+    if (!this.#root?.become(whole)) {
+      this.free();
+      this.#root = keptNode(whole, glyphs.ellipsis);
+    }
+    const { node } = this.#root;
+    const fresh = node.isDirty();
+    if (fresh) {
+      this.#root.touch();
+      node.calculateLayout(columns, rows, Direction.LTR);
+    }
+    return this.#root.place(SCREEN, fresh);
+  }
 
-function rectangle(node: Node, left: number, top: number): Rectangle {
-  const place = node.getComputedLayout();
-  return {
-    left: left + place.left,
-    top: top + place.top,
-    columns: place.width,
-    rows: place.height,
-  };
-}
-
-function textNode(element: TextElement, rendering: Rendering): Pending {
-  const node = createNode();
-  node.setFlexShrink(1);
-  const text = styledGraphemes(element);
-  const natural = Math.max(...paragraphs(text).map(lineWidth));
-  const linesAt = (width: number): Line[] =>
-    fitLines(text, width, element.wrap, rendering.glyphs.ellipsis);
-  node.setMeasureFunc((width, widthMode, height, heightMode) => {
-    const columns = taken(natural, width, widthMode);
-    const lines = linesAt(Math.floor(columns));
-    return { width: columns, height: taken(lines.length, height, heightMode) };
-  });
-  const place = (left: number, top: number): TextLayout => {
-    const area = rectangle(node, left, top);
-    return { kind: "text", ...area, element, lines: linesAt(area.columns) };
-  };
-  return { node, place };
-}
-
-function canvasNode(element: CanvasElement): Pending {
-  const node = createNode();
-  setPlace(node, element.props);
-  const { columns, rows } = element.natural;
-  node.setMeasureFunc((width, widthMode, height, heightMode) => ({
-    width: taken(columns, width, widthMode),
-    height: taken(rows, height, heightMode),
-  }));
-  return {
-    node,
-    place: (left, top) => ({
-      kind: "canvas",
-      ...rectangle(node, left, top),
-      element,
-    }),
-  };
-}
-
-/** The part of its content that a box of so many rows shows, kept within bounds. */
-function scrollOf(
-  { props: { scrollTop, borderStyle } }: BoxElement,
-  rows: number,
-  children: readonly Pending[],
-): Scroll | undefined {
-  if (scrollTop === undefined) return undefined;
-  const edge = borderStyle === undefined ? 0 : 1;
-  const ends = children.map(({ node }) => {
-    const { top, height } = node.getComputedLayout();
-    return top + height;
-  });
-  const contentRows = Math.max(0, ...ends.map((end) => end - edge));
-  const most = Math.max(0, contentRows - (rows - 2 * edge));
-  const offset = Math.max(0, Math.min(Math.floor(scrollTop), most));
-  return { offset, contentRows };
-}
-
-function boxNode(element: BoxElement, rendering: Rendering): Pending {
-  const node = createNode();
-  setPlace(node, element.props);
-  setContainer(node, element.props);
-  if (element.props.borderStyle !== undefined) node.setBorder(Edge.All, 1);
-  // Otherwise what is larger than the box would be measured as if it fitted.
-  if (element.props.scrollTop !== undefined) node.setOverflow(Overflow.Scroll);
-  const shown = element.children.filter((child) =>
-    child.kind !== "box" && child.kind !== "canvas" ||
-    child.props.display !== "none"
-  );
-  const pending = shown.map((child) => pendingOf(child, rendering));
-  pending.forEach((child, index) => node.insertChild(child.node, index));
-  const place = (left: number, top: number): BoxLayout => {
-    const area = rectangle(node, left, top);
-    const scroll = scrollOf(element, area.rows, pending);
-    const above = area.top - (scroll?.offset ?? 0);
-    const children = pending.map((child) => child.place(area.left, above));
-    return { kind: "box", ...area, element, children, scroll };
-  };
-  return { node, place };
-}
-
-function pendingOf(element: Element, rendering: Rendering): Pending {
-  switch (element.kind) {
-    case "text":
-      return textNode(element, rendering);
-    case "canvas":
-      return canvasNode(element);
-    case "box":
-      return boxNode(element, rendering);
-    case "fragment":
-      throw new Error("a fragment that no box has taken in");
+  /** Gives up what is kept; it may be used again after that. */
+  free(): void {
+    this.#root?.node.freeRecursive();
+    this.#root = undefined;
   }
 }
 
-/** Lays out an element in a column of a width, and of a height or as high as it likes. */
-function layoutIn(
+function layoutOnce(
   element: Element,
   screen: Screen,
-  height: number | undefined,
+  rows: number | undefined,
 ): Layout {
-  const { columns } = screen;
-  const root = boxNode({
-    kind: "box",
-    props: { width: columns, height, flexDirection: "column" },
-    children: elementsOf(element),
-  }, screen);
-  root.node.calculateLayout(columns, height, Direction.LTR);
-  const placed = root.place(0, 0);
-  root.node.freeRecursive();
+  const tree = new LayoutTree();
+  const placed = tree.layout(element, screen, rows);
+  tree.free();
   return placed;
 }
 
 /** Lays out an element on a whole screen, whose size it gets. */
 export function layout(element: Element, screen: Screen): Layout {
-  return layoutIn(element, screen, screen.rows);
+  return layoutOnce(element, screen, screen.rows);
 }
 
 /** Lays out an element as wide as a screen and as high as it likes. */
 export function layoutStrip(element: Element, screen: Screen): Layout {
-  return layoutIn(element, screen, undefined);
+  return layoutOnce(element, screen, undefined);
 }

@@ -13,6 +13,7 @@ import {
   type MouseEvent,
 } from "./input_event.ts";
 import { bindingOf } from "./key_map.ts";
+import { LayoutTree } from "./layout.ts";
 import { paint } from "./paint.ts";
 import type { Rendering } from "./screen.ts";
 import { type Areas, nextFocus, sameAreas, Targets } from "./target.ts";
@@ -33,6 +34,7 @@ export class Loop<State, Message> {
   readonly #done: (ending: Ending) => void;
   #state: State;
   #ending: Ending | undefined;
+  readonly #tree = new LayoutTree();
   #shown: Cells | undefined;
   #targets = new Targets();
   #areas: Areas = new Map();
@@ -107,7 +109,7 @@ export class Loop<State, Message> {
       const theme = this.#app.theme?.(this.#state);
       const screen = { ...this.#rendering, ...this.#terminal.size(), theme };
       const state = this.#state;
-      const picture = paint(this.#app.view(state, screen), screen);
+      const picture = paint(this.#app.view(state, screen), screen, this.#tree);
       const { areas } = picture.targets;
       const settled = sameAreas(areas, this.#areas);
       if (settled || round === LAYOUT_ROUNDS) return picture;
@@ -133,6 +135,7 @@ export class Loop<State, Message> {
     this.#cancelFrame?.();
     this.#cancelTick?.();
     this.#terminal.close();
+    this.#tree.free();
     this.#done(ending);
   }
 

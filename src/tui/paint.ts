@@ -12,6 +12,7 @@ import {
   type Layout,
   layout,
   layoutStrip,
+  type LayoutTree,
   type TextLayout,
 } from "./layout.ts";
 import type { Screen } from "./screen.ts";
@@ -46,11 +47,7 @@ function paintTitles(canvas: View, box: BoxLayout): void {
     ? [[start, 2], [end, box.columns - 2 - lineWidth(end)]] as const
     : [[start, 2]] as const;
   for (const [line, from] of ends) {
-    let column = box.left + from;
-    for (const { text, width, style } of line) {
-      canvas.write(column, box.top, text, width, style);
-      column += width;
-    }
+    canvas.writeLine(box.left + from, box.top, line);
   }
 }
 
@@ -120,14 +117,9 @@ function paintBox(canvas: View, box: BoxLayout): void {
 
 function paintText(canvas: View, text: TextLayout): void {
   const view = canvas.within(text);
-  text.lines.forEach((line, index) => {
-    let column = text.left;
-    for (const grapheme of line) {
-      const { width, style } = grapheme;
-      view.write(column, text.top + index, grapheme.text, width, style);
-      column += width;
-    }
-  });
+  text.lines.forEach((line, index) =>
+    view.writeLine(text.left, text.top + index, line)
+  );
 }
 
 function paintCanvas(canvas: View, layout: CanvasLayout): void {
@@ -151,21 +143,27 @@ function paintLayout(canvas: View, layout: Layout): void {
   }
 }
 
-/** Draws an element on a blank screen. */
-export function paint(element: Element, screen: Screen): Picture {
-  const picture = { cells: new Cells(screen), targets: new Targets() };
-  paintLayout(new View(picture, screen), layout(element, screen));
-  return picture;
+/** Draws an element that has been laid out. */
+function picture(placed: Layout, screen: Screen): Picture {
+  const { columns, rows } = placed;
+  const cells = new Cells({ columns, rows });
+  const drawn = { cells, targets: new Targets() };
+  paintLayout(new View(drawn, screen), placed);
+  return drawn;
+}
+
+/** Draws an element on a blank screen; the tree keeps what the next frame can use. */
+export function paint(
+  element: Element,
+  screen: Screen,
+  tree?: LayoutTree,
+): Picture {
+  const placed = tree?.layout(element, screen, screen.rows) ??
+    layout(element, screen);
+  return picture(placed, screen);
 }
 
 /** Draws an element as wide as a screen and as high as it likes. */
 export function paintStrip(element: Element, screen: Screen): Cells {
-  const placed = layoutStrip(element, screen);
-  const { columns, rows } = placed;
-  const picture = {
-    cells: new Cells({ columns, rows }),
-    targets: new Targets(),
-  };
-  paintLayout(new View(picture, screen), placed);
-  return picture.cells;
+  return picture(layoutStrip(element, screen), screen).cells;
 }

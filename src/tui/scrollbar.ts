@@ -3,10 +3,26 @@
  *
  * @module
  */
+import type { BoxElement } from "./element.ts";
 import type { Scroll } from "./layout.ts";
 import type { Rectangle } from "./rectangle.ts";
 import { styleId } from "./style.ts";
 import type { View } from "./view.ts";
+
+/** The part of its content that a box shows, kept within bounds; none where it does not scroll. */
+export function scrollOf(
+  { scrollTop, borderStyle }: BoxElement["props"],
+  { top, rows }: Rectangle,
+  children: readonly Rectangle[],
+): Scroll | undefined {
+  if (scrollTop === undefined) return undefined;
+  const edge = borderStyle === undefined ? 0 : 1;
+  const ends = children.map((child) => child.top + child.rows - top - edge);
+  const contentRows = Math.max(0, ...ends);
+  const most = Math.max(0, contentRows - (rows - 2 * edge));
+  const offset = Math.max(0, Math.min(Math.floor(scrollTop), most));
+  return { offset, contentRows };
+}
 
 /** Where the thumb of a bar stands. */
 export interface Thumb {

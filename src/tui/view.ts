@@ -4,7 +4,7 @@
  * @module
  */
 import type { Cells } from "./cells.ts";
-import { graphemes } from "./grapheme.ts";
+import { graphemes, isSimple } from "./grapheme.ts";
 import { contains, intersection, type Rectangle } from "./rectangle.ts";
 import { depthOf, type Screen } from "./screen.ts";
 import {
@@ -17,8 +17,11 @@ import {
 import type { Surface } from "./surface.ts";
 import type { Targets } from "./target.ts";
 import { type Styles, stylesOf, TERMINAL_THEME } from "./theme.ts";
+import type { Line } from "./wrap.ts";
 
 const PRINTABLE_ASCII = /^[\x20-\x7e]$/;
+const ASCII_TEXT = /^[\x20-\x7e]*$/;
+const NOT_ASCII = /[^\x20-\x7e]/g;
 
 /** What all views of a picture share. */
 export interface Picture {
@@ -83,6 +86,31 @@ export class View {
     }
   }
 
+  /** Writes simple graphemes, each of one column, in one style. */
+  writeSimple(column: number, row: number, text: string, id: StyleId): void {
+    const { left, top, columns, rows } = this.clip;
+    if (row < top || row >= top + rows) return;
+    const from = Math.max(0, left - column);
+    const to = Math.min(text.length, left + columns - column);
+    const style = atDepth(id, depthOf(this.screen));
+    const ascii = this.screen.glyphs.ascii && !ASCII_TEXT.test(text);
+    const shown = ascii ? text.replaceAll(NOT_ASCII, "?") : text;
+    const { cells } = this.picture;
+    for (let at = from; at < to; at++) {
+      cells.set(column + at, row, shown[at], 1, style);
+    }
+  }
+
+  /** Writes the pieces of a line one after the other. */
+  writeLine(left: number, row: number, line: Line): void {
+    let column = left;
+    for (const { text, width, style, simple } of line) {
+      if (simple) this.writeSimple(column, row, text, style);
+      else this.write(column, row, text, width, style);
+      column += width;
+    }
+  }
+
   /** Writes cells that have been drawn elsewhere. */
   copy(left: number, top: number, cells: Cells): void {
     for (let row = 0; row < cells.rows; row++) {
@@ -124,6 +152,10 @@ export function surfaceOf(
     style: TextStyle = {},
   ): number => {
     const number = styleId(style);
+    if (isSimple(text)) {
+      view.writeSimple(left + column, top + row, text, number);
+      return text.length;
+    }
     let at = column;
     for (const grapheme of graphemes(text)) {
       if (grapheme.width === 0) continue;

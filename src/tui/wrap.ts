@@ -4,31 +4,58 @@
  * @module
  */
 import type { TextElement, TextWrap } from "./element.ts";
-import { graphemes, textWidth } from "./grapheme.ts";
+import { type Grapheme, graphemes, isSimple, textWidth } from "./grapheme.ts";
 import { PLAIN, type StyleId, styleId } from "./style.ts";
 
-/** One grapheme with its style. */
-export interface StyledGrapheme {
+/** One grapheme with its style, or a run of simple ones in one style. */
+export interface StyledPiece {
   /** Its text; `"\n"`, of width 0, for the end of a line. */
   readonly text: string;
-  /** Columns: 1 or 2. */
+  /** Columns. */
   readonly width: number;
   /** How it looks. */
   readonly style: StyleId;
+  /** Whether each UTF-16 unit of it is a grapheme one column wide. */
+  readonly simple: boolean;
 }
 
-/** Graphemes on one line. */
-export type Line = readonly StyledGrapheme[];
+/** Pieces on one line. */
+export type Line = readonly StyledPiece[];
+
+/** A text as one line of runs, if all of it is simple. */
+export function simpleLine(
+  text: TextElement,
+  base: StyleId = PLAIN,
+): Line | undefined {
+  const style = styleId(text.style, base);
+  const line: StyledPiece[] = [];
+  for (const child of text.children) {
+    if (typeof child !== "string") {
+      const inner = simpleLine(child, style);
+      if (inner === undefined) return undefined;
+      line.push(...inner);
+    } else if (!isSimple(child)) {
+      return undefined;
+    } else if (child !== "") {
+      line.push({ text: child, width: child.length, style, simple: true });
+    }
+  }
+  return line;
+}
+
+function piece({ text, width }: Grapheme, style: StyleId): StyledPiece {
+  return { text, width, style, simple: width === 1 && text.length === 1 };
+}
 
 /** The graphemes of a text in order, each with the style that it ends up with. */
 export function styledGraphemes(
   text: TextElement,
   base: StyleId = PLAIN,
-): StyledGrapheme[] {
+): StyledPiece[] {
   const style = styleId(text.style, base);
   return text.children.flatMap((child) =>
     typeof child === "string"
-      ? graphemes(child).map(({ text, width }) => ({ text, width, style }))
+      ? graphemes(child).map((grapheme) => piece(grapheme, style))
       : styledGraphemes(child, style)
   );
 }
@@ -40,7 +67,7 @@ export function lineWidth(line: Line): number {
 
 /** The lines as they were written, before any breaking. */
 export function paragraphs(text: Line): Line[] {
-  const lines: StyledGrapheme[][] = [[]];
+  const lines: StyledPiece[][] = [[]];
   for (const grapheme of text) {
     if (grapheme.text === "\n") lines.push([]);
     else lines[lines.length - 1].push(grapheme);
@@ -50,7 +77,7 @@ export function paragraphs(text: Line): Line[] {
 
 /** Words, runs of spaces, and wide graphemes, between which a line may break. */
 function tokens(line: Line): Line[] {
-  const found: StyledGrapheme[][] = [];
+  const found: StyledPiece[][] = [];
   let kind: "word" | "space" | undefined;
   for (const grapheme of line) {
     const next = grapheme.text === " " ? "space" : "word";
@@ -119,7 +146,7 @@ function truncated(
 ): Line {
   if (lineWidth(line) <= width) return line;
   const marked = (style: StyleId) =>
-    startOf(graphemes(ellipsis).map((g) => ({ ...g, style })), width);
+    startOf(graphemes(ellipsis).map((one) => piece(one, style)), width);
   const room = Math.max(0, width - textWidth(ellipsis));
   const firstStyle = line[0].style;
   if (wrap === "truncate-start") {

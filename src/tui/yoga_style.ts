@@ -69,7 +69,48 @@ const GAPS = [
   ["rowGap", Gutter.Row],
 ] as const;
 
+const SIZES = [
+  "width",
+  "height",
+  "minWidth",
+  "minHeight",
+  "maxWidth",
+  "maxHeight",
+] as const;
+
+/** All that {@linkcode setPlace} looks at. */
+const PLACE: readonly (keyof PlaceProps)[] = [
+  ...SIZES,
+  "flexGrow",
+  "flexShrink",
+  "flexBasis",
+  "alignSelf",
+  "position",
+  ...[...MARGINS, ...POSITIONS].map(([name]) => name),
+];
+
+/** All that {@linkcode setContainer} looks at. */
+const CONTAINER: readonly (keyof ContainerProps)[] = [
+  "flexDirection",
+  "flexWrap",
+  "alignItems",
+  "justifyContent",
+  ...[...GAPS, ...PADDINGS].map(([name]) => name),
+];
+
+/** Sizes stay as exact as they are: `layout_node` makes whole cells of them, since here that would not be the same for a tree that is kept. */
 const config = Yoga.Config.create();
+config.setPointScaleFactor(0);
+
+/** Whether two elements have the same place of their own. */
+export function samePlace(a: PlaceProps, b: PlaceProps): boolean {
+  return PLACE.every((name) => a[name] === b[name]);
+}
+
+/** Whether two elements lay out their children alike. */
+export function sameContainer(a: ContainerProps, b: ContainerProps): boolean {
+  return CONTAINER.every((name) => a[name] === b[name]);
+}
 
 /** A node of the layout tree; its maker frees it. */
 export function createNode(): Node {

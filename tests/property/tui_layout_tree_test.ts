@@ -1,0 +1,103 @@
+/**
+ * A tree that is kept from frame to frame puts all where a new one would,
+ * whatever view follows whatever view.
+ */
+import fc from "fast-check";
+import assert from "node:assert/strict";
+import { Box, type BoxProps } from "../../src/tui/box.ts";
+import { Canvas } from "../../src/tui/canvas.ts";
+import type { Element } from "../../src/tui/element.ts";
+import { UNICODE_GLYPHS } from "../../src/tui/glyphs.ts";
+import { layout, LayoutTree } from "../../src/tui/layout.ts";
+import type { Length } from "../../src/tui/layout_props.ts";
+import type { Screen } from "../../src/tui/screen.ts";
+import { Text } from "../../src/tui/text.ts";
+
+const length: fc.Arbitrary<Length | undefined> = fc.constantFrom(
+  ...([undefined, 1, 3, 8, "33%", "50%", "100%"] as const),
+);
+
+const place = fc.record({
+  width: length,
+  height: length,
+  flexGrow: fc.constantFrom(undefined, 1, 2),
+  flexShrink: fc.constantFrom(undefined, 0),
+  marginLeft: fc.constantFrom(undefined, 1),
+});
+
+const words = fc.array(fc.constantFrom("a", "bc", "def", "字", "longer"), {
+  maxLength: 6,
+});
+
+const text: fc.Arbitrary<Element> = fc
+  .tuple(words, fc.constantFrom("wrap" as const, "truncate" as const))
+  .map(([words, wrap]) => Text({ children: words.join(" "), wrap }));
+
+const canvas: fc.Arbitrary<Element> = fc
+  .tuple(place, fc.nat(9), fc.nat(4))
+  .map(([place, columns, rows]) =>
+    Canvas({ ...place, natural: { columns, rows }, draw: () => {} })
+  );
+
+const container: fc.Arbitrary<BoxProps> = fc.record({
+  flexDirection: fc.constantFrom(undefined, "column" as const),
+  flexWrap: fc.constantFrom(undefined, "wrap" as const),
+  alignItems: fc.constantFrom(undefined, "center" as const),
+  justifyContent: fc.constantFrom(
+    undefined,
+    "center" as const,
+    "space-evenly" as const,
+  ),
+  borderStyle: fc.constantFrom(undefined, "single" as const),
+  gap: fc.constantFrom(undefined, 1),
+  scrollTop: fc.constantFrom(undefined, undefined, 0, 2),
+  display: fc.constantFrom(undefined, undefined, "none" as const),
+});
+
+const { element } = fc.letrec<{ element: Element; box: Element }>((tie) => ({
+  element: fc.oneof({ maxDepth: 3 }, text, canvas, tie("box")),
+  box: fc
+    .tuple(place, container, fc.array(tie("element"), { maxLength: 4 }))
+    .map(([place, container, children]) =>
+      Box({ ...place, ...container, children })
+    ),
+}));
+
+/** A view and others that differ from it by a part, as frames of an app do. */
+const views = fc
+  .tuple(fc.array(element, { minLength: 2, maxLength: 4 }), fc.array(element))
+  .map(([parts, news]) =>
+    [parts, ...news.map((part, at) => parts.with(at % parts.length, part))]
+      .map((children) => Box({ flexGrow: 1, flexWrap: "wrap", children }))
+  );
+
+const screens = fc.array(
+  fc.record({
+    columns: fc.integer({ min: 1, max: 40 }),
+    rows: fc.integer({ min: 1, max: 12 }),
+  }),
+  { minLength: 1, maxLength: 2 },
+);
+
+Deno.test("layout: a kept tree and a new one agree on every place", () => {
+  fc.assert(
+    fc.property(views, screens, (views, sizes) => {
+      const tree = new LayoutTree();
+      for (const size of sizes) {
+        for (const view of [...views, ...views.toReversed()]) {
+          const screen: Screen = {
+            ...size,
+            color: true,
+            glyphs: UNICODE_GLYPHS,
+          };
+          assert.deepEqual(
+            tree.layout(view, screen, size.rows),
+            layout(view, screen),
+          );
+        }
+      }
+      tree.free();
+    }),
+    { numRuns: 300, seed: 1 },
+  );
+});
