@@ -1,13 +1,15 @@
 /**
  * From one screen to the next: only cells that changed are written.
  *
- * Cursor movement after the last column and after a grapheme of several code
- * points is absolute: terminals differ in where such a grapheme leaves the
- * cursor, and the last column leaves it in a state of its own.
+ * Cursor movement after the last column and after a grapheme whose width is not
+ * certain is absolute: terminals differ in where such a grapheme leaves the
+ * cursor, since they go by different editions of Unicode, and the last column
+ * leaves it in a state of its own.
  *
  * @module
  */
 import { Cells } from "./cells.ts";
+import { isSimple } from "./grapheme.ts";
 import { transition } from "./sgr.ts";
 import { PLAIN, type StyleId } from "./style.ts";
 
@@ -22,6 +24,15 @@ interface Pen {
   column: number;
   row: number;
   style: StyleId;
+}
+
+/** Letters of East Asia that have been wide in all editions of Unicode. */
+const WIDE =
+  /^[\u3041-\u3096\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60]$/;
+
+/** Whether all terminals give a grapheme the same width. */
+function isCertain(text: string): boolean {
+  return text.length === 1 && (isSimple(text) || WIDE.test(text));
 }
 
 /** Unchanged cells of up to this many columns are cheaper to write again than to jump over. */
@@ -60,11 +71,17 @@ function writeCell(pen: Pen, cells: Cells, column: number, row: number): void {
   const text = cells.text(column, row);
   const style = cells.style(column, row);
   moveTo(pen, cells, column, row);
-  pen.out.push(transition(pen.style, style), text);
+  const width = cells.width(column, row);
+  pen.out.push(transition(pen.style, style));
+  // Where a terminal takes it for narrow, its right half would stay as it was.
+  if (width === 2 && !isCertain(text)) {
+    pen.out.push(`  \x1b[${row + 1};${column + 1}H`);
+  }
+  pen.out.push(text);
   pen.style = style;
-  pen.column += cells.width(column, row);
-  const certain = text.length === 1 && pen.column < cells.columns;
-  if (!certain) pen.column = -1;
+  pen.column += width;
+  const knows = isCertain(text) && pen.column < cells.columns;
+  if (!knows) pen.column = -1;
 }
 
 /** Writes the cells of `next` that `previous`, of the same size, does not show. */

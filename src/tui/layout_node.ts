@@ -24,47 +24,27 @@ import {
   setPlace,
 } from "./yoga_style.ts";
 
-/** A point of the screen: as Yoga has it, and in whole cells. */
+/** A point of the screen as exact as Yoga has it, which may be within a cell. */
 export interface Origin {
-  /** Columns from the left, as they are. */
-  readonly exactLeft: number;
-  /** Rows from the top, as they are. */
-  readonly exactTop: number;
-  /** The same in whole columns. */
+  /** Columns from the left. */
   readonly left: number;
-  /** The same in whole rows. */
+  /** Rows from the top. */
   readonly top: number;
 }
 
 /** The upper left corner. */
-export const SCREEN: Origin = { exactLeft: 0, exactTop: 0, left: 0, top: 0 };
+export const SCREEN: Origin = { left: 0, top: 0 };
 
 /** Less than this is nothing: Yoga counts in small floats. */
 const EPSILON = 1e-4;
 
-type Rounding = "near" | "down" | "up";
-
-/** A whole number near to another one, by Yoga's own rules. */
-function whole(value: number, rounding: Rounding): number {
-  const floor = Math.floor(value);
-  const rest = value - floor;
-  if (rest < EPSILON) return floor;
-  if (rest > 1 - EPSILON || rounding === "up") return floor + 1;
-  return rounding === "near" && rest > 0.5 - EPSILON ? floor + 1 : floor;
-}
-
 /**
- * The whole cells between two exact edges. What is measured begins at the cell
- * in which it begins and never loses a cell that it needs.
+ * The edge between two cells that is nearest to a point. Since all edges of the
+ * screen go by it, what touches still touches in whole cells, what is inside
+ * stays inside, and a whole number of cells stays the same number.
  */
-function wholeSize(from: number, size: number, measured: boolean): number {
-  const broken = Math.abs(size - whole(size, "near")) > EPSILON;
-  const start = whole(from, measured ? "down" : "near");
-  const end = whole(
-    from + size,
-    !measured ? "near" : broken ? "up" : "down",
-  );
-  return end - start;
+function edgeAt(point: number): number {
+  return Math.floor(point + 0.5 + EPSILON);
 }
 
 /** What a measured leaf takes of the room that Yoga offers. */
@@ -88,28 +68,22 @@ export abstract class KeptNode {
   /** Where the element is; `fresh` says whether Yoga may have moved it since the last time. */
   abstract place(origin: Origin, fresh: boolean): Layout;
 
-  /** The place in whole cells, and the origin of what is inside. */
+  /** The place in whole cells, and the exact origin of what is inside. */
   protected rectangle(
     origin: Origin,
     fresh: boolean,
-    measured: boolean,
   ): readonly [area: Rectangle, inner: Origin] {
     if (fresh) this.#exact = this.node.getComputedLayout();
-    const { left, top, width, height } = this.#exact;
-    const rounding = measured ? "down" : "near";
+    const { width, height } = this.#exact;
     const inner = {
-      exactLeft: origin.exactLeft + left,
-      exactTop: origin.exactTop + top,
-      left: origin.left + whole(left, rounding),
-      top: origin.top + whole(top, rounding),
+      left: origin.left + this.#exact.left,
+      top: origin.top + this.#exact.top,
     };
-    const area = {
-      left: inner.left,
-      top: inner.top,
-      columns: wholeSize(inner.exactLeft, width, measured),
-      rows: wholeSize(inner.exactTop, height, measured),
-    };
-    return [area, inner];
+    const left = edgeAt(inner.left);
+    const top = edgeAt(inner.top);
+    const columns = edgeAt(inner.left + width) - left;
+    const rows = edgeAt(inner.top + height) - top;
+    return [{ left, top, columns, rows }, inner];
   }
 }
 
@@ -146,7 +120,7 @@ class KeptText extends KeptNode {
   }
 
   place(origin: Origin, fresh: boolean): TextLayout {
-    const [area] = this.rectangle(origin, fresh, true);
+    const [area] = this.rectangle(origin, fresh);
     const lines = this.#text.linesAt(area.columns);
     return { kind: "text", ...area, element: this.#element, lines };
   }
@@ -185,7 +159,7 @@ class KeptCanvas extends KeptNode {
   }
 
   place(origin: Origin, fresh: boolean): CanvasLayout {
-    const [area] = this.rectangle(origin, fresh, true);
+    const [area] = this.rectangle(origin, fresh);
     return { kind: "canvas", ...area, element: this.#element };
   }
 }
@@ -254,13 +228,13 @@ class KeptBox extends KeptNode {
   }
 
   /** Where the children are once so many rows have been scrolled out of sight. */
-  #placeAbove({ exactTop, top, ...inner }: Origin, offset: number): Layout[] {
-    const above = { ...inner, exactTop: exactTop - offset, top: top - offset };
+  #placeAbove({ left, top }: Origin, offset: number): Layout[] {
+    const above = { left, top: top - offset };
     return this.#children.map((child) => child.place(above, false));
   }
 
   place(origin: Origin, fresh: boolean): BoxLayout {
-    const [area, inner] = this.rectangle(origin, fresh, false);
+    const [area, inner] = this.rectangle(origin, fresh);
     const element = this.#element;
     const placed = this.#children.map((child) => child.place(inner, fresh));
     const scroll = scrollOf(element.props, area, placed);

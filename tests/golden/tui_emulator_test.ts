@@ -123,3 +123,31 @@ Deno.test("small changes on one screen: the diff shows what a repaint shows", as
     { numRuns: 60, seed: 2 },
   );
 });
+
+Deno.test("a grapheme that the terminal takes for narrow leaves no garbage", async () => {
+  // A trigram: wide since Unicode 16, narrow for the emulator, which goes by 15.
+  const size = { columns: 8, rows: 1 };
+  const before = drawn(
+    size,
+    [..."xxxxxxxx"].map((text, column) => ({
+      column,
+      row: 0,
+      text,
+      style: {},
+    })),
+  );
+  const after = drawn(
+    size,
+    [..."abcdefgh"].map((text, column) => ({
+      column,
+      row: 0,
+      text,
+      style: {},
+    })),
+  );
+  after.set(2, 0, "\u2630", 2, styleId({}));
+  const emulator = new Emulator(size);
+  await emulator.write(frame(undefined, before));
+  await emulator.write(frame(before, after));
+  assert.equal(emulator.text(), "ab\u2630 efgh");
+});

@@ -82,6 +82,10 @@ async function assertRestored(session: Session): Promise<void> {
     mouse: false,
   });
   const { output } = session;
+  for (const mode of ["1049", "2004", "1000", "1006"]) {
+    const on = output.lastIndexOf(`\x1b[?${mode}h`);
+    assert(on >= 0 && output.lastIndexOf(`\x1b[?${mode}l`) > on);
+  }
   assert(output.lastIndexOf("\x1b[?25h") > output.lastIndexOf("\x1b[?25l"));
   assert.match(emulator.text(), /^before=.*\n(.*\n)*after=/);
 }

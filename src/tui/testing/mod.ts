@@ -154,11 +154,13 @@ export function mount<State, Message>(
     paste: (text) => act(() => terminal.tell({ kind: "paste", text })),
     click: (column, row) =>
       act(() => {
+        loop.draw();
         terminal.tell(mouseAt(column, row, "press", "left"));
         terminal.tell(mouseAt(column, row, "release", "left"));
       }),
     wheel: (column, row, steps) =>
       act(() => {
+        loop.draw();
         const action = steps < 0 ? "wheel-up" : "wheel-down";
         for (let step = 0; step < Math.abs(steps); step++) {
           terminal.tell(mouseAt(column, row, action));
