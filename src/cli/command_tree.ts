@@ -12,6 +12,7 @@ import { EXIT } from "./exit.ts";
 import { explore } from "./explore_command.ts";
 import { EXPLORE_HELP, EXPLORE_PARAMETERS } from "./explore/parameters.ts";
 import { flag, option, optional, repeatable, required } from "./parameter.ts";
+import { playSession } from "./play_command.ts";
 import { replayTrace } from "./replay_command.ts";
 import { runWorkload } from "./run_command.ts";
 import { saveWorkload } from "./save_command.ts";
@@ -57,6 +58,22 @@ const images = repeatable(
   (path) => path,
 );
 
+const record = option(
+  "--record <session>",
+  "write what is seen to a file, for play",
+  (path) => path,
+);
+
+const speed = option(
+  "--speed <number>",
+  "virtual seconds in a real one (default: 1)",
+  parseSpeed,
+);
+
+const noColor = flag("--no-color", "do without colours, as NO_COLOR does");
+
+const ascii = flag("--ascii", "draw with ASCII characters only");
+
 /** What ksmscope can be asked to do. */
 export const COMMAND_TREE: CommandTree = {
   summary: "See what Kernel Samepage Merging does, from the inside",
@@ -71,16 +88,13 @@ export const COMMAND_TREE: CommandTree = {
       parameters: {
         workload: optional("workload", `${WORKLOAD} (default: ${DEMO})`),
         images,
-        speed: option(
-          "--speed <number>",
-          "virtual seconds in a real one (default: 1)",
-          parseSpeed,
-        ),
+        speed,
         seed,
         knobs,
         nodes,
-        noColor: flag("--no-color", "do without colours, as NO_COLOR does"),
-        ascii: flag("--ascii", "draw with ASCII characters only"),
+        record,
+        noColor,
+        ascii,
       },
       run: async ({ workload, images, ...options }, streams) => {
         const word = images.length === 0 ? workload ?? DEMO : workload;
@@ -124,9 +138,27 @@ export const COMMAND_TREE: CommandTree = {
           "after the samples, the text of /proc/lock_stat; with a table only: " +
             "the other formats have the figures in each sample",
         ),
+        record,
       },
       run: async ({ workload, images, ...options }, streams) =>
         runWorkload(await findWorkload(workload, images), options, streams),
+    }),
+    command({
+      name: "play",
+      summary: "show a session that --record has written",
+      example: "play session.jsonl --speed 4",
+      parameters: {
+        session: required("session", "the file"),
+        format: option(
+          "--format <name>",
+          `print the samples: ${FORMAT_NAMES.join(", ")}`,
+          parseFormat,
+        ),
+        speed,
+        noColor,
+        ascii,
+      },
+      run: playSession,
     }),
     command({
       name: "save",

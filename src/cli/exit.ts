@@ -6,7 +6,8 @@
 import { CommanderError } from "commander";
 import { KernelDefect } from "../engine/lib/mod.ts";
 import { RefusedOp } from "../machine/mod.ts";
-import { TraceError } from "../workload/mod.ts";
+import { SessionError } from "../observe/mod.ts";
+import { TraceError, UnrepeatableScript } from "../workload/mod.ts";
 import type { Streams } from "./streams.ts";
 import { UserError } from "./user_error.ts";
 
@@ -51,7 +52,8 @@ function usersError(error: unknown): string | undefined {
     return oneLine(error.message.replace(/^error: /, ""));
   }
   const known = error instanceof UserError || error instanceof TraceError ||
-    error instanceof RefusedOp;
+    error instanceof RefusedOp || error instanceof SessionError ||
+    error instanceof UnrepeatableScript;
   return known ? oneLine(error.message) : undefined;
 }
 

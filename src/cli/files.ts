@@ -27,6 +27,20 @@ export function writeText(path: string, text: string): void {
   attempt("write", path, () => Deno.writeTextFileSync(path, text));
 }
 
+/** Makes a file, in place of the one that may be there; what it answers adds text at its end. */
+export function openText(path: string): (text: string) => void {
+  requirePermission("write", path);
+  const options = { write: true, create: true, truncate: true };
+  const file = attempt("write", path, () => Deno.openSync(path, options));
+  return (text) => {
+    let bytes = new TextEncoder().encode(text);
+    while (bytes.length > 0) {
+      const written = attempt("write", path, () => file.writeSync(bytes));
+      bytes = bytes.subarray(written);
+    }
+  };
+}
+
 /** Whether there is a file of this name, as far as one may know. */
 export function isFile(path: string): boolean {
   if (!isGranted("read", path)) return false;

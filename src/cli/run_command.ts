@@ -3,13 +3,20 @@
  *
  * @module
  */
-import { MACHINE_MODEL } from "../observe/mod.ts";
+import { type Driver, happenedIn } from "../machine/mod.ts";
+import {
+  MACHINE_MODEL,
+  MachineSource,
+  type Sample,
+  SessionWriter,
+} from "../observe/mod.ts";
 import {
   SAMPLE_FORMATS,
   type SampleFormatName,
 } from "../observe/sample_formats.ts";
 import { DEFAULT_SEED } from "../workload/mod.ts";
 import { EXIT } from "./exit.ts";
+import { openText } from "./files.ts";
 import { samplesOf } from "./sampling.ts";
 import { type MachineSettings, simulatedMachine } from "./simulated_machine.ts";
 import type { Streams } from "./streams.ts";
@@ -28,6 +35,8 @@ export interface RunOptions extends Omit<MachineSettings, "seed"> {
   readonly until?: Until | undefined;
   /** The seed of its random numbers, and of the machine's. */
   readonly seed?: number | undefined;
+  /** The file that the session is recorded to; not recorded when missing. */
+  readonly record?: string | undefined;
   /** Whether the text of lock_stat comes after the samples. */
   readonly lockStat?: boolean;
 }
@@ -46,10 +55,11 @@ export function runWorkload(
   const until = options.until ??
     (isBounded ? undefined : { scans: ENDLESS_SCANS });
   const { name } = workload;
+  const onSample = recorder(name, options.record);
   streams.out(format.begin({ title: name, model: MACHINE_MODEL, seed }));
   let count = 0;
   try {
-    for (const sample of samplesOf(machine, source, until)) {
+    for (const sample of samplesOf(machine, source, until, onSample)) {
       streams.out(format.sample(sample, count++));
     }
   } finally {
@@ -58,6 +68,21 @@ export function runWorkload(
   }
   if (lockStat) streams.out(machine.simulation?.locks.lockStat() ?? "");
   return EXIT.ok;
+}
+
+/** Records samples as a session, if there is a file for it. */
+function recorder(
+  title: string,
+  path: string | undefined,
+): ((driver: Driver, sample: Sample) => void) | undefined {
+  if (path === undefined) return undefined;
+  const write = openText(path);
+  const writer = new SessionWriter();
+  return (driver, { label }) => {
+    const snapshot = new MachineSource(title, driver).snapshot();
+    const happened = happenedIn(driver.machine);
+    write(writer.sample(snapshot, { label, happened }));
+  };
 }
 
 /**

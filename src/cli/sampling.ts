@@ -25,12 +25,15 @@ const LOOK_MILLIS = 20;
  * goes on alone, or with the threads that the workload has left. An endless
  * workload ends when `until` is reached.
  *
+ * `onSample` gets each sample first, and the driver as it is then.
+ *
  * @throws {UserError} `until` can never be reached.
  */
 export function* samplesOf(
   machine: Machine,
   workload: OpSource,
   until?: Until,
+  onSample: (driver: Driver, sample: Sample) => void = () => {},
 ): Generator<Sample> {
   const goal = new Goal(machine, until);
   const source = new ContinuedSource(workload, goal);
@@ -39,17 +42,21 @@ export function* samplesOf(
     goal.isReached && (workload.endless || source.isContinued) &&
     !driver.live?.hasFiniteThreads;
   const patience = new Patience(driver, source, until);
+  const sampled = (sample: Sample) => {
+    onSample(driver, sample);
+    return sample;
+  };
   for (let { passes } = machine;;) {
     const { batches } = machine;
     const stop = driver.advance("batch");
     if (source.isLive && goal.isPast && isOver()) return;
     if (machine.passes > passes) {
       passes = machine.passes;
-      yield reading(machine);
+      yield sampled(reading(machine));
     }
     if (stop === "end") return;
     if (stop === "sample") {
-      yield { ...reading(machine), label: driver.label ?? "sample" };
+      yield sampled({ ...reading(machine), label: driver.label ?? "sample" });
       continue;
     }
     if (isOver()) return;

@@ -14,5 +14,6 @@ export * from "./machine_source.ts";
 export * from "./printable.ts";
 export * from "./rewind.ts";
 export * from "./sample.ts";
+export * from "./session/mod.ts";
 export * from "./snapshot.ts";
 export * from "./timeline.ts";

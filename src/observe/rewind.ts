@@ -32,6 +32,8 @@ export interface HistoryPlace {
 
 /** A source whose past can be seen again. */
 export interface RewindSource extends Source {
+  /** How often what has happened so far that one can look for. */
+  readonly happened: Happened;
   /** Where one is. */
   readonly place: HistoryPlace;
   /** Whether one is where things go on: nothing is known of what comes next, or nothing comes. */
@@ -65,8 +67,6 @@ export interface KnobAnswer {
 
 /** A source whose machine can go on from the past in another way. */
 export interface BranchingSource extends RewindSource {
-  /** How often what has happened so far that one can look for. */
-  readonly happened: Happened;
   /** Bytes that checkpoints take. */
   readonly checkpointBytes: number;
   /** Whether things can go another way from here; not after a defect, nor in a past so long ago that what the script was asked up to there is forgotten. */

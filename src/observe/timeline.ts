@@ -17,10 +17,19 @@ import {
 import type { DetailAnswers, DetailKind, DetailQuestions } from "./detail.ts";
 import { MachineSource } from "./machine_source.ts";
 import type { BranchingSource, HistoryPlace, KnobAnswer } from "./rewind.ts";
+import type { SampleNotes } from "./session/session_writer.ts";
 import type { Snapshot, Stop, Stride } from "./snapshot.ts";
 
 /** Samples that are remembered at most. */
 const SAMPLES_MAX = 1 << 16;
+
+/** Is told of a timeline as it comes to be. */
+export interface TimelineWatcher {
+  /** A sample has been taken at the end. */
+  sampled(snapshot: Snapshot, notes: SampleNotes, moment: Moment): void;
+  /** All that came after a moment is forgotten. */
+  branched(moment: Moment): void;
+}
 
 /** A sample: when it was taken. */
 interface Mark {
@@ -42,10 +51,16 @@ export class Timeline implements BranchingSource {
   /** Oldest first. */
   #marks: Mark[] = [];
   #newestMillis: number;
+  readonly #watcher: TimelineWatcher | undefined;
 
-  /** Shows the machine of `history` under a title. */
-  constructor(title: string, history: MachineHistory) {
+  /** Shows the machine of `history` under a title, and tells `watcher` of it. */
+  constructor(
+    title: string,
+    history: MachineHistory,
+    watcher?: TimelineWatcher,
+  ) {
     this.#history = history;
+    this.#watcher = watcher;
     this.#view = new MachineSource(title, history.driver);
     this.#newestMillis = this.timeMillis;
   }
@@ -110,8 +125,13 @@ export class Timeline implements BranchingSource {
 
   /** See {@linkcode Source}; at the end it is a sample. */
   snapshot(): Snapshot {
-    if (this.atEnd) this.#mark();
-    return this.#view.snapshot();
+    const snapshot = this.#view.snapshot();
+    if (this.atEnd && this.#mark()) {
+      const { happened, label } = this;
+      const { now } = this.#history;
+      this.#watcher?.sampled(snapshot, { happened, label }, now);
+    }
+    return snapshot;
   }
 
   /** See {@linkcode Source}. */
@@ -168,8 +188,9 @@ export class Timeline implements BranchingSource {
 
   /** See {@linkcode BranchingSource}. */
   branch(): void {
+    const { now } = this.#history;
     this.#history.branch();
-    this.#cutMarks();
+    this.#cut(now);
   }
 
   /** See {@linkcode BranchingSource}. */
@@ -181,23 +202,27 @@ export class Timeline implements BranchingSource {
         `Cannot write knob "${name}": the knobs are ${names.join(", ")}`,
       );
     }
-    const wasAtEnd = this.atEnd;
+    const { atEnd: wasAtEnd } = this;
+    const { now: moment } = this.#history;
     const undo = this.#history.branch();
     const { errno, now } = this.#history.write(name, text);
     if (errno !== 0 && !wasAtEnd) undo();
-    else this.#cutMarks();
+    else this.#cut(moment);
     return { errno, now, valid };
   }
 
-  /** Takes a sample, unless there is one of this moment. */
-  #mark(): void {
+  /** Notes a sample, unless there is one of this moment; says whether it is new. */
+  #mark(): boolean {
     const { now: moment } = this.#history;
     const last = this.#marks.at(-1)?.moment;
-    if (last !== undefined && compareMoments(last, moment) >= 0) return;
+    if (last !== undefined && compareMoments(last, moment) >= 0) return false;
     this.#marks.push({ moment, timeMillis: this.timeMillis });
-    if (this.#marks.length < SAMPLES_MAX) return;
-    const isKept = (_: Mark, i: number) => i % 2 === 0 || i >= SAMPLES_MAX / 2;
-    this.#marks = this.#marks.filter(isKept);
+    if (this.#marks.length === SAMPLES_MAX) {
+      this.#marks = this.#marks.filter((_, i) =>
+        i % 2 === 0 || i >= SAMPLES_MAX / 2
+      );
+    }
+    return true;
   }
 
   #toMark(index: number): Snapshot {
@@ -221,13 +246,13 @@ export class Timeline implements BranchingSource {
     this.#marks = this.#marks.filter((mark) => !isLost(mark));
   }
 
-  /** Gives up samples of what does not come any more. */
-  #cutMarks(): void {
-    const { first, now } = this.#history;
+  /** Gives up samples of what comes no more after a moment. */
+  #cut(after: Moment): void {
     this.#marks = this.#marks.filter(({ moment }) =>
-      compareMoments(moment, now) <= 0 && compareMoments(moment, first) >= 0
+      compareMoments(moment, after) <= 0
     );
     this.#newestMillis = this.timeMillis;
+    this.#watcher?.branched(after);
   }
 
   #noteEnd(): void {

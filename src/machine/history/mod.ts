@@ -5,6 +5,11 @@
  */
 export * from "./event_search.ts";
 export type { Checkpoint } from "./checkpoints.ts";
-export { type Happened, happenedIn, type Happening } from "./happened.ts";
+export {
+  type Happened,
+  happenedIn,
+  type Happening,
+  happeningBetween,
+} from "./happened.ts";
 export { compareMoments, type Moment } from "./inputs.ts";
 export * from "./machine_history.ts";

@@ -1,0 +1,56 @@
+/**
+ * Sessions as text, line by line.
+ *
+ * @module
+ */
+import type { Happened } from "../rewind.ts";
+import type { Snapshot } from "../snapshot.ts";
+import { deltaOf } from "./delta.ts";
+import type { JsonObject } from "./json.ts";
+import { BRANCH, HEADER, SAMPLE } from "./snapshot_codec.ts";
+
+/** What is recorded of a sample besides its snapshot. */
+export interface SampleNotes {
+  /** The workload's name for this moment. */
+  readonly label: string | undefined;
+  /** How often what has happened so far that one can look for. */
+  readonly happened: Happened;
+}
+
+/** What the first line of a session says that it is. */
+const FORMAT = "ksmscope-session/1";
+
+/** Writes one session. Each call answers what is to be added to the file. */
+export class SessionWriter {
+  #hasBegun = false;
+  /** The last sample; empty before the first, and where the next one is to be written in whole. */
+  #before: JsonObject = {};
+
+  /** One more sample; before the first the session's header. */
+  sample(snapshot: Snapshot, { label, happened }: SampleNotes): string {
+    const { title, model, pageBytes, ...rest } = snapshot;
+    const { knobs } = snapshot;
+    const header = this.#hasBegun ? "" : lineOf(
+      HEADER.write({ format: FORMAT, title, model, pageBytes, knobs }),
+    );
+    this.#hasBegun = true;
+    const sample = SAMPLE.write({
+      ...rest,
+      happened,
+      ...(label === undefined ? {} : { label }),
+    });
+    const delta = deltaOf(this.#before, sample);
+    this.#before = sample;
+    return header + lineOf(delta);
+  }
+
+  /** What comes next follows the first `keep` samples, and the others are forgotten. */
+  branch(keep: number): string {
+    this.#before = {};
+    return lineOf(BRANCH.write({ keep }));
+  }
+}
+
+function lineOf(json: JsonObject): string {
+  return `${JSON.stringify(json)}\n`;
+}
