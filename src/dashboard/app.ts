@@ -4,16 +4,19 @@
  * @module
  */
 import type { Source } from "../observe/snapshot.ts";
-import type { App } from "../tui/mod.ts";
+import type { App, AppEvent } from "../tui/mod.ts";
+import { Inquiry } from "./details.ts";
 import { KEYS } from "./keys.ts";
 import { Live } from "./live.ts";
+import { isPanel } from "./panels.ts";
 import {
   type DashboardState,
   initialState,
   type StartOptions,
   workOf,
 } from "./state.ts";
-import { type Message, update } from "./update.ts";
+import { momentOf } from "./travel.ts";
+import { type Message, type Seen, update } from "./update.ts";
 import { Dashboard } from "./views/dashboard.tsx";
 
 /** Milliseconds between two frames while the machine runs: 20 frames a second. */
@@ -26,24 +29,51 @@ export function dashboardApp(
   now: () => number,
 ): App<DashboardState, Message> {
   const live = new Live(source, now);
+  const inquiry = new Inquiry(source, now);
   return {
-    init: initialState(live.snapshot, options),
+    init: initialState(live.snapshot, options, momentOf(source)),
     update,
     view: (state, screen) => Dashboard({ state, screen }),
     keys: () => KEYS,
     ended: (state) => state.left,
+    focused: (state) => state.focused,
     tick: { millis: TICK_MILLIS, message: { kind: "tick" } },
-    on: (event) =>
-      event.kind === "suspend-denied"
-        ? { kind: "notice", text: "Ctrl-Z needs --allow-run" }
-        : undefined,
+    on: messageOf,
     perform: (message, state, send) => {
-      if (message.kind !== "tick" && message.kind !== "step") return;
-      const work = workOf(state);
-      const seen = message.kind === "step" && work?.kind === "step"
-        ? live.step(work.stride)
-        : live.frame(work);
-      if (seen !== undefined) send(seen);
+      const seen = worked(live, message, state);
+      if (seen !== undefined) return send(seen);
+      const details = inquiry.ask(state);
+      if (details !== undefined) send({ kind: "answered", details });
     },
   };
+}
+
+/** What comes of work that a message leads to; nothing where it leads to none. */
+function worked(
+  live: Live,
+  message: Message,
+  state: DashboardState,
+): Seen | undefined {
+  const work = workOf(state);
+  switch (message.kind) {
+    case "tick":
+      return live.frame(work);
+    case "step":
+      return work?.kind === "step" ? live.step(work.stride) : undefined;
+    case "travel":
+      return work?.kind === "travel" ? live.travel(work.to) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function messageOf(event: AppEvent): Message | undefined {
+  switch (event.kind) {
+    case "suspend-denied":
+      return { kind: "notice", text: "Ctrl-Z needs --allow-run" };
+    case "focus":
+      return isPanel(event.id) ? { kind: "focus", panel: event.id } : undefined;
+    default:
+      return undefined;
+  }
 }

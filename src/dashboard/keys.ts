@@ -9,6 +9,9 @@ import { PANEL_TITLES, type PanelName, PANELS } from "./panels.ts";
 import type { DashboardState } from "./state.ts";
 import type { Message } from "./update.ts";
 
+/** Samples that a leap through the past covers. */
+const LEAP = 20;
+
 /** Keys that mean the same everywhere. */
 const EVERYWHERE: KeyMap<Message> = [
   {
@@ -58,6 +61,56 @@ const EVERYWHERE: KeyMap<Message> = [
     does: "half as fast",
     legend: "speed",
     message: { kind: "slower" },
+  },
+  {
+    keys: ["["],
+    does: "back by a sample",
+    legend: "time",
+    message: { kind: "travel", to: { kind: "samples", by: -1 } },
+  },
+  {
+    keys: ["]"],
+    does: "forward by a sample",
+    legend: "time",
+    message: { kind: "travel", to: { kind: "samples", by: 1 } },
+  },
+  {
+    keys: ["{"],
+    does: `back by ${LEAP} samples`,
+    message: { kind: "travel", to: { kind: "samples", by: -LEAP } },
+  },
+  {
+    keys: ["}"],
+    does: `forward by ${LEAP} samples`,
+    message: { kind: "travel", to: { kind: "samples", by: LEAP } },
+  },
+  {
+    keys: ["n"],
+    does: "to the next merge, COW break, wait or migration",
+    legend: "event",
+    message: { kind: "travel", to: { kind: "event", direction: "next" } },
+  },
+  {
+    keys: ["N"],
+    does: "to the one before",
+    legend: "event",
+    message: { kind: "travel", to: { kind: "event", direction: "previous" } },
+  },
+  {
+    keys: ["G"],
+    does: "to the end of what is known",
+    message: { kind: "travel", to: { kind: "end" } },
+  },
+  {
+    keys: ["f"],
+    does: "freeze the picture only, or let it follow",
+    legend: "freeze",
+    message: { kind: "freeze" },
+  },
+  {
+    keys: ["enter"],
+    does: "zoom the panel with the focus",
+    message: { kind: "detail" },
   },
 ];
 

@@ -5,6 +5,7 @@
  */
 import type { Snapshot, Source, Stop } from "../observe/snapshot.ts";
 import type { KeyStride, Work } from "./state.ts";
+import { momentOf, type Travel, travel } from "./travel.ts";
 import type { Seen } from "./update.ts";
 
 /** Milliseconds that the source may work for one frame, so that keys are answered at once. */
@@ -54,6 +55,7 @@ export class Live {
     const passedMillis = Math.min(now - this.#lastFrame, FRAME_MILLIS_MAX);
     this.#lastFrame = now;
     if (work?.kind === "step") return this.step(work.stride);
+    if (work?.kind === "travel") return this.travel(work.to);
     this.#passFrom = undefined;
     if (work === undefined) {
       this.#owedMillis = 0;
@@ -72,14 +74,29 @@ export class Live {
     return this.#seen(this.#stepOver(stride));
   }
 
-  #seen(stepped: boolean): Seen {
+  /** Does one frame's part of a journey through the past. */
+  travel(to: Travel): Seen {
+    this.#owedMillis = 0;
+    this.#prepaidMillis = 0;
+    this.#passFrom = undefined;
+    const until = this.#now() + WORK_MILLIS;
+    const mayGoOn = () => this.#now() < until;
+    const { done, notice } = travel(this.#source, to, mayGoOn);
+    // Before the end of the past there is always something to come.
+    this.#ended &&= momentOf(this.#source)?.atEnd !== false;
+    return this.#seen(done, notice);
+  }
+
+  #seen(stepped: boolean, notice?: string): Seen {
     this.#snapshot = this.#source.snapshot();
     return {
       kind: "seen",
       snapshot: this.#snapshot,
+      moment: momentOf(this.#source),
       stepped,
       ended: this.#ended,
       defect: this.#source.defect?.message,
+      notice,
     };
   }
 

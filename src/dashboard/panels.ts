@@ -35,3 +35,8 @@ export const PANEL_TITLES: Readonly<Record<PanelName, string>> = {
   processes: "PROCESSES",
   events: "EVENTS",
 };
+
+/** Whether a name is that of a panel. */
+export function isPanel(name: string): name is PanelName {
+  return PANELS.some((panel) => panel === name);
+}

@@ -4,8 +4,11 @@
  * @module
  */
 import { emptyHistory, type History, withReading } from "../observe/history.ts";
+import type { DetailQuestions } from "../observe/detail.ts";
 import type { Snapshot, Stride } from "../observe/snapshot.ts";
+import type { Details } from "./details.ts";
 import type { PanelName } from "./panels.ts";
+import type { Moment, Travel } from "./travel.ts";
 
 /** A stride that a key asks for. */
 export type KeyStride = Exclude<Stride, "end">;
@@ -13,24 +16,45 @@ export type KeyStride = Exclude<Stride, "end">;
 /** Readings that graphs keep: two a cell, on any screen that there is. */
 const HISTORY_READINGS = 512;
 
-/** The dashboard's state. */
-export interface DashboardState {
+/** What can be seen of the source at one moment. */
+export interface Sight {
   /** What is to be seen. */
   readonly snapshot: Snapshot;
   /** What was to be seen before. */
   readonly history: History;
+  /** Where that is in the source's past; missing where it has none. */
+  readonly moment: Moment | undefined;
+}
+
+/** A page of the page map. */
+export type PagePoint = DetailQuestions["page"];
+
+/** The dashboard's state. */
+export interface DashboardState extends Sight {
+  /** All that is known of what was to be seen: where the user is in the past, of what came later, too. */
+  readonly known: History;
+  /** What can be seen by now; missing unless the picture is frozen. */
+  readonly behind: Sight | undefined;
+  /** Answers to what the zoomed panel asks. */
+  readonly details: Details;
   /** Whether virtual time goes on by itself. */
   readonly playing: boolean;
   /** A stride that was asked for and is not done yet; a full scan may take many frames. */
   readonly stepping: KeyStride | undefined;
+  /** A journey through the past that is not over yet. */
+  readonly travelling: Travel | undefined;
   /** Virtual milliseconds for each millisecond on the wall. */
   readonly speed: number;
   /** Whether the workload has ended. */
   readonly ended: boolean;
   /** The defect of the kernel that has ended it, in words; missing where none has. */
   readonly defect: string | undefined;
+  /** The panel that has the focus; missing before the first choice. */
+  readonly focused: PanelName | undefined;
   /** The panel that has the whole screen; missing where all share it. */
   readonly zoomed: PanelName | undefined;
+  /** The page of the zoomed page map that the user looks at. */
+  readonly mapCursor: PagePoint | undefined;
   /** Name of the row that the user has chosen in the zoomed panel; missing before the first choice. */
   readonly chosen: string | undefined;
   /** Whether the help lies over the panels. */
@@ -55,16 +79,25 @@ export interface StartOptions {
 export function initialState(
   snapshot: Snapshot,
   { speed, caption }: StartOptions,
+  moment?: Moment,
 ): DashboardState {
+  const history = withReading(emptyHistory(HISTORY_READINGS), snapshot);
   return {
     snapshot,
-    history: withReading(emptyHistory(HISTORY_READINGS), snapshot),
+    history,
+    moment,
+    known: history,
+    behind: undefined,
+    details: {},
     playing: true,
     stepping: undefined,
+    travelling: undefined,
     speed,
     ended: false,
     defect: undefined,
+    focused: undefined,
     zoomed: undefined,
+    mapCursor: undefined,
     chosen: undefined,
     help: false,
     caption,
@@ -78,21 +111,33 @@ export type Work =
   /** Goes on with virtual time at a speed. */
   | { readonly kind: "play"; readonly speed: number }
   /** Goes on with a stride. */
-  | { readonly kind: "step"; readonly stride: KeyStride };
+  | { readonly kind: "step"; readonly stride: KeyStride }
+  /** Goes through its past. */
+  | { readonly kind: "travel"; readonly to: Travel };
 
 /** The work that a state asks for; missing where the source is to rest. */
 export function workOf(state: DashboardState): Work | undefined {
-  const { stepping, playing, speed, ended } = state;
+  const { stepping, playing, speed, ended, travelling } = state;
+  if (travelling !== undefined) return { kind: "travel", to: travelling };
   if (ended) return undefined;
   if (stepping !== undefined) return { kind: "step", stride: stepping };
   return playing ? { kind: "play", speed } : undefined;
 }
 
 /** Whether the machine moves, and if not, why. */
-export type Motion = "running" | "stepping" | "paused" | "ended" | "defect";
+export type Motion =
+  | "running"
+  | "stepping"
+  | "travelling"
+  | "past"
+  | "paused"
+  | "ended"
+  | "defect";
 
 /** The motion of a state. */
 export function motionOf(state: DashboardState): Motion {
+  if (state.travelling !== undefined) return "travelling";
+  if (state.moment?.atEnd === false && !state.playing) return "past";
   if (state.defect !== undefined) return "defect";
   if (state.ended) return "ended";
   if (state.stepping !== undefined) return "stepping";

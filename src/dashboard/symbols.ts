@@ -17,6 +17,8 @@ export interface Symbols {
   readonly pages: Readonly<Record<PageState, string>>;
   /** ksmd's cursor. */
   readonly cursor: string;
+  /** Stands before the title of the panel with the focus. */
+  readonly focus: string;
   /** Stands between two regions of the page map. */
   readonly gap: string;
   /** How the machine moves. */
@@ -52,10 +54,13 @@ const UNICODE_SYMBOLS: Symbols = {
     merged: "●",
   },
   cursor: "▶",
+  focus: "▸",
   gap: "│",
   motions: {
     running: "▶",
     stepping: "▷",
+    travelling: "◁",
+    past: "◀",
     paused: "▯",
     ended: "■",
     defect: "✗",
@@ -99,10 +104,13 @@ const ASCII_SYMBOLS: Symbols = {
     merged: "#",
   },
   cursor: ">",
+  focus: ">",
   gap: "|",
   motions: {
     running: ">",
     stepping: ">",
+    travelling: "<",
+    past: "<",
     paused: "=",
     ended: "!",
     defect: "X",

@@ -7,7 +7,15 @@
 import type { Snapshot } from "./snapshot.ts";
 
 /** A figure that is remembered. */
-export type Figure = "stableNodes" | "unstableNodes";
+export type Figure =
+  | "stableNodes"
+  | "unstableNodes"
+  | "pagesShared"
+  | "pagesSharing"
+  | "pagesUnshared"
+  | "pagesVolatile"
+  | "zeroPages"
+  | "profit";
 
 /** How each figure is read, on machines of several nodes for all of them together; `undefined` where the source cannot see it. */
 const READINGS: Readonly<
@@ -15,7 +23,29 @@ const READINGS: Readonly<
 > = {
   stableNodes: (snapshot) => nodesOf(snapshot, "stableTree"),
   unstableNodes: (snapshot) => nodesOf(snapshot, "unstableTree"),
+  pagesShared: ({ counters }) => counters.pagesShared,
+  pagesSharing: ({ counters }) => counters.pagesSharing,
+  pagesUnshared: ({ counters }) => counters.pagesUnshared,
+  pagesVolatile: ({ counters }) => counters.pagesVolatile,
+  zeroPages: ({ counters }) => counters.ksmZeroPages,
+  profit: ({ counters }) => counters.generalProfit,
 };
+
+/** Values for each figure. */
+type Values = Readonly<Record<Figure, readonly number[]>>;
+
+function valuesBy(of: (figure: Figure) => readonly number[]): Values {
+  return {
+    stableNodes: of("stableNodes"),
+    unstableNodes: of("unstableNodes"),
+    pagesShared: of("pagesShared"),
+    pagesSharing: of("pagesSharing"),
+    pagesUnshared: of("pagesUnshared"),
+    pagesVolatile: of("pagesVolatile"),
+    zeroPages: of("zeroPages"),
+    profit: of("profit"),
+  };
+}
 
 function nodesOf(
   snapshot: Snapshot,
@@ -32,8 +62,10 @@ export interface History {
   readonly limit: number;
   /** Batches that ksmd had done at the last reading; missing before the first. */
   readonly batches: number | undefined;
+  /** When the readings were taken, in milliseconds since the start, oldest first. */
+  readonly millis: readonly number[];
   /** The values, oldest first. */
-  readonly values: Readonly<Record<Figure, readonly number[]>>;
+  readonly values: Values;
 }
 
 /** A history without any reading yet. */
@@ -41,7 +73,8 @@ export function emptyHistory(limit: number): History {
   return {
     limit,
     batches: undefined,
-    values: { stableNodes: [], unstableNodes: [] },
+    millis: [],
+    values: valuesBy(() => []),
   };
 }
 
@@ -62,9 +95,24 @@ export function withReading(history: History, snapshot: Snapshot): History {
   return {
     limit,
     batches,
-    values: {
-      stableNodes: longer("stableNodes"),
-      unstableNodes: longer("unstableNodes"),
-    },
+    millis: [...history.millis, snapshot.timeMillis].slice(-limit),
+    values: valuesBy(longer),
+  };
+}
+
+/** The history up to a moment, as if nothing had been read since. */
+export function historyUpTo(history: History, millis: number): History {
+  const { limit, values } = history;
+  const later = history.millis.findIndex((each) => each > millis);
+  if (later < 0) return history;
+  const upTo = (figure: Figure): readonly number[] => {
+    const missing = history.millis.length - values[figure].length;
+    return values[figure].slice(0, Math.max(0, later - missing));
+  };
+  return {
+    limit,
+    batches: undefined,
+    millis: history.millis.slice(0, later),
+    values: valuesBy(upTo),
   };
 }

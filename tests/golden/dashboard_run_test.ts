@@ -7,8 +7,8 @@ import { Driver, Machine } from "../../src/machine/mod.ts";
 import { MachineSource, type Snapshot } from "../../src/observe/mod.ts";
 import { openWorkload, workload } from "../../src/workload/mod.ts";
 import {
+  assertFrame,
   dashboardOn,
-  frameFile,
   type ScreenOptions,
   shownCells,
   textOf,
@@ -139,7 +139,7 @@ Deno.test("left to itself the workload ends, and the screen says so", async () =
   const { source, screen } = start();
   screen.advance(5000);
   const lines = textOf(await shownCells(screen));
-  assert.deepEqual(lines, frameFile("dashboard_run_80x24"));
+  assertFrame("dashboard_run_80x24", lines);
   assert.match(lines[0], /■ workload ended/);
   const { counters } = source.snapshot();
   // 28 of 32 pairs are still merged. Of the 4 that were broken, the one copy

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import assert from "node:assert/strict";
 import { dashboardApp } from "../../src/dashboard/app.ts";
 import type {
   DashboardState,
@@ -65,6 +66,20 @@ export function textOf(cells: readonly (readonly ShownCell[])[]): string[] {
 
 /** A picture of a screen from the folder of frames, line by line. */
 export function frameFile(name: string): string[] {
-  const url = new URL(`./frames/${name}.txt`, import.meta.url);
-  return Deno.readTextFileSync(url).split("\n").slice(0, -1);
+  return Deno.readTextFileSync(frameUrl(name)).split("\n").slice(0, -1);
+}
+
+/**
+ * Fails if a picture is not as in the folder of frames. `deno task frames` writes it
+ * there instead, to be looked at before it is committed.
+ */
+export function assertFrame(name: string, lines: readonly string[]): void {
+  if (Deno.args.includes("--update")) {
+    Deno.writeTextFileSync(frameUrl(name), `${lines.join("\n")}\n`);
+  }
+  assert.deepEqual(lines, frameFile(name));
+}
+
+function frameUrl(name: string): URL {
+  return new URL(`./frames/${name}.txt`, import.meta.url);
 }

@@ -6,9 +6,11 @@
 import { Box, type Children, type Element } from "../../tui/mod.ts";
 import type { LocksView } from "../../observe/snapshot.ts";
 import type { Rows } from "../plan.ts";
+import type { PanelName } from "../panels.ts";
 import type { DashboardState } from "../state.ts";
 import type { Symbols } from "../symbols.ts";
 import { pageMap } from "../page_map.ts";
+import { titled } from "./focus.ts";
 import { Locks, locksHeading } from "./locks.tsx";
 import { pageMapHeading, PageMapPanel } from "./page_map.tsx";
 import { type Divider, Rule, Wall } from "./rule.ts";
@@ -30,6 +32,8 @@ export interface Scene {
 
 /** Props of {@linkcode Panel}. */
 export interface PanelProps {
+  /** Its name, if the focus can go to it. */
+  readonly name?: PanelName | undefined;
   /** Its columns; as many as there are when missing. */
   readonly width?: number | undefined;
   /** Its rows; as many as there are when missing. */
@@ -40,9 +44,11 @@ export interface PanelProps {
 
 /** The place of a panel between two walls. */
 export function Panel(props: PanelProps): Element {
-  const { width, height, children } = props;
+  const { name, width, height, children } = props;
   return (
     <Box
+      id={name}
+      focusable={name !== undefined}
       width={width}
       height={height}
       flexGrow={width === undefined ? 1 : 0}
@@ -58,6 +64,8 @@ export function Panel(props: PanelProps): Element {
 
 /** Props of {@linkcode Band}. */
 export interface BandProps {
+  /** Its name, if the focus can go to it. */
+  readonly name?: PanelName | undefined;
   /** Its rows. */
   readonly height: number;
   /** What it shows. */
@@ -69,7 +77,7 @@ export function Band(props: BandProps): Element {
   return (
     <Box height={props.height} flexShrink={0}>
       <Wall />
-      <Panel>{props.children}</Panel>
+      <Panel name={props.name}>{props.children}</Panel>
       <Wall />
     </Box>
   );
@@ -90,10 +98,12 @@ export function MapBand(props: WholeWidthProps): Element {
     <>
       <Rule
         edge="middle"
-        headings={[pageMapHeading(map, ksmd, symbols)]}
+        headings={[
+          titled(state, "map", pageMapHeading(map, ksmd, symbols), symbols),
+        ]}
         divider={divider}
       />
-      <Band height={rows.map}>
+      <Band name="map" height={rows.map}>
         <PageMapPanel map={map} />
       </Band>
     </>
@@ -108,12 +118,13 @@ export interface LocksBandProps extends WholeWidthProps {
 
 /** LOCKS over the whole width, with its heading. */
 export function LocksBand(props: LocksBandProps): Element {
-  const { locks, symbols, columns, rows, divider } = props;
-  const heading = locksHeading(locks, symbols, columns - SIDES, rows.locks);
+  const { state, locks, symbols, columns, rows, divider } = props;
+  const plain = locksHeading(locks, symbols, columns - SIDES, rows.locks);
+  const heading = titled(state, "locks", plain, symbols);
   return (
     <>
       <Rule edge="middle" headings={[heading]} divider={divider} />
-      <Band height={rows.locks}>
+      <Band name="locks" height={rows.locks}>
         <Locks locks={locks} symbols={symbols} rows={rows.locks} />
       </Band>
     </>

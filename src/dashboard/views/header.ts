@@ -14,6 +14,8 @@ import type { Span } from "./span.ts";
 const MOTION_WORDS: Readonly<Record<Motion, string>> = {
   running: "running",
   stepping: "stepping",
+  travelling: "travelling",
+  past: "in the past",
   paused: "paused",
   ended: "workload ended",
   defect: "kernel defect",
@@ -22,6 +24,8 @@ const MOTION_WORDS: Readonly<Record<Motion, string>> = {
 const MOTION_COLORS = {
   running: "green",
   stepping: "green",
+  travelling: "magenta",
+  past: "magenta",
   paused: "yellow",
   ended: "cyan",
   defect: "red",

@@ -4,27 +4,78 @@
  * @module
  */
 import type { Children, Element } from "../../tui/mod.ts";
+import type { PanelName } from "../panels.ts";
 import { Actors, actorsHeading } from "./actors.tsx";
 import { Events, EVENTS_HEADING } from "./events.tsx";
 import { Band, LocksBand, MapBand, type Scene, SIDES } from "./frame.tsx";
+import { titled } from "./focus.ts";
 import { Ksmd, ksmdHeading } from "./ksmd.tsx";
 import { Memory, memoryHeading } from "./memory.tsx";
 import { Processes, PROCESSES_HEADING } from "./processes.tsx";
 import { type Heading, Rule } from "./rule.ts";
 import { Trees, TREES_HEADING } from "./trees.tsx";
 
-interface SectionProps {
+interface SectionProps extends Scene {
+  readonly name?: PanelName;
   readonly heading: Heading;
-  readonly rows: number;
+  readonly height: number;
   readonly children?: Children;
 }
 
 /** A panel with its heading. */
 function Section(props: SectionProps): Element {
+  const { state, symbols, name, heading, height, children } = props;
+  const title = name === undefined
+    ? heading
+    : titled(state, name, heading, symbols);
   return (
     <>
-      <Rule edge="middle" headings={[props.heading]} />
-      <Band height={props.rows}>{props.children}</Band>
+      <Rule edge="middle" headings={[title]} />
+      <Band name={name} height={height}>{children}</Band>
+    </>
+  );
+}
+
+/** ACTORS, PROCESSES and EVENTS. */
+function LowerSections(scene: Scene): Element {
+  const { state, symbols, columns, rows } = scene;
+  const { snapshot } = state;
+  return (
+    <>
+      {rows.actors > 0 && (
+        <Section
+          {...scene}
+          heading={actorsHeading(snapshot, symbols)}
+          height={rows.actors}
+        >
+          <Actors snapshot={snapshot} symbols={symbols} />
+        </Section>
+      )}
+      {rows.processes > 0 && (
+        <Section
+          {...scene}
+          name="processes"
+          heading={PROCESSES_HEADING}
+          height={rows.processes}
+        >
+          <Processes snapshot={snapshot} />
+        </Section>
+      )}
+      {rows.events > 0 && (
+        <Section
+          {...scene}
+          name="events"
+          heading={EVENTS_HEADING}
+          height={rows.events}
+        >
+          <Events
+            snapshot={snapshot}
+            symbols={symbols}
+            columns={columns - SIDES}
+            rows={rows.events}
+          />
+        </Section>
+      )}
     </>
   );
 }
@@ -35,11 +86,21 @@ export function Narrow(scene: Scene): Element {
   const { snapshot } = state;
   return (
     <>
-      <Section heading={memoryHeading(snapshot)} rows={rows.memory}>
+      <Section
+        {...scene}
+        name="memory"
+        heading={memoryHeading(snapshot)}
+        height={rows.memory}
+      >
         <Memory snapshot={snapshot} symbols={symbols} rows={rows.memory} />
       </Section>
       {rows.trees > 0 && (
-        <Section heading={TREES_HEADING} rows={rows.trees}>
+        <Section
+          {...scene}
+          name="trees"
+          heading={TREES_HEADING}
+          height={rows.trees}
+        >
           <Trees state={state} columns={columns - SIDES} rows={rows.trees} />
         </Section>
       )}
@@ -48,31 +109,14 @@ export function Narrow(scene: Scene): Element {
         <LocksBand {...scene} locks={snapshot.locks} />
       )}
       <Section
+        {...scene}
+        name="ksmd"
         heading={ksmdHeading(snapshot, symbols, rows.locks)}
-        rows={rows.ksmd}
+        height={rows.ksmd}
       >
         <Ksmd snapshot={snapshot} />
       </Section>
-      {rows.actors > 0 && (
-        <Section heading={actorsHeading(snapshot, symbols)} rows={rows.actors}>
-          <Actors snapshot={snapshot} symbols={symbols} />
-        </Section>
-      )}
-      {rows.processes > 0 && (
-        <Section heading={PROCESSES_HEADING} rows={rows.processes}>
-          <Processes snapshot={snapshot} />
-        </Section>
-      )}
-      {rows.events > 0 && (
-        <Section heading={EVENTS_HEADING} rows={rows.events}>
-          <Events
-            snapshot={snapshot}
-            symbols={symbols}
-            columns={columns - SIDES}
-            rows={rows.events}
-          />
-        </Section>
-      )}
+      <LowerSections {...scene} />
     </>
   );
 }

@@ -6,6 +6,7 @@
 import { Box, type Element } from "../../tui/mod.ts";
 import { Actors, actorsHeading } from "./actors.tsx";
 import { Events, EVENTS_HEADING } from "./events.tsx";
+import { titled } from "./focus.ts";
 import { LocksBand, MapBand, Panel, type Scene, SIDES } from "./frame.tsx";
 import { Ksmd, ksmdHeading } from "./ksmd.tsx";
 import { Memory, memoryHeading } from "./memory.tsx";
@@ -24,7 +25,7 @@ function LeftPanels({ state, symbols, rows, left }: WideProps): Element {
   const { snapshot } = state;
   return (
     <Box width={left} flexShrink={0} flexDirection="column">
-      <Panel height={rows.ksmd}>
+      <Panel name="ksmd" height={rows.ksmd}>
         <Ksmd snapshot={snapshot} />
       </Panel>
       {rows.actors > 0 && (
@@ -37,8 +38,13 @@ function LeftPanels({ state, symbols, rows, left }: WideProps): Element {
       )}
       {rows.processes > 0 && (
         <>
-          <Rule edge="inner" headings={[PROCESSES_HEADING]} />
-          <Panel height={rows.processes}>
+          <Rule
+            edge="inner"
+            headings={[
+              titled(state, "processes", PROCESSES_HEADING, symbols),
+            ]}
+          />
+          <Panel name="processes" height={rows.processes}>
             <Processes snapshot={snapshot} />
           </Panel>
         </>
@@ -67,16 +73,19 @@ export function Wide(props: WideProps): Element {
     <>
       <Rule
         edge="middle"
-        headings={[memoryHeading(snapshot), TREES_HEADING]}
+        headings={[
+          titled(state, "memory", memoryHeading(snapshot), symbols),
+          titled(state, "trees", TREES_HEADING, symbols),
+        ]}
         divider={{ column, above: false, below: true }}
       />
       <Box height={rows.memory} flexShrink={0}>
         <Wall />
-        <Panel width={left}>
+        <Panel name="memory" width={left}>
           <Memory snapshot={snapshot} symbols={symbols} rows={rows.memory} />
         </Panel>
         <Wall />
-        <Panel>
+        <Panel name="trees">
           <Trees state={state} columns={right} rows={rows.memory} />
         </Panel>
         <Wall />
@@ -92,8 +101,13 @@ export function Wide(props: WideProps): Element {
       <Rule
         edge="middle"
         headings={[
-          ksmdHeading(snapshot, symbols, rows.locks),
-          EVENTS_HEADING,
+          titled(
+            state,
+            "ksmd",
+            ksmdHeading(snapshot, symbols, rows.locks),
+            symbols,
+          ),
+          titled(state, "events", EVENTS_HEADING, symbols),
         ]}
         divider={{ column, above: !hasMap && !hasLocks, below: true }}
       />
@@ -101,7 +115,7 @@ export function Wide(props: WideProps): Element {
         <Wall joints={joints} />
         <LeftPanels {...props} />
         <Wall joints={joints} side="left" />
-        <Panel>
+        <Panel name="events">
           <Events
             snapshot={snapshot}
             symbols={symbols}

@@ -1,0 +1,100 @@
+/**
+ * Journeys through a source's past: where the user wants to go, and how the
+ * source gets there.
+ *
+ * @module
+ */
+import {
+  canRewind,
+  type HistoryPlace,
+  type RewindSource,
+} from "../observe/rewind.ts";
+import type { Source } from "../observe/snapshot.ts";
+
+/** Where to go. */
+export type Travel =
+  /** By so many samples; back when negative. */
+  | { readonly kind: "samples"; readonly by: number }
+  /** To the next event, or to the one before. */
+  | { readonly kind: "event"; readonly direction: "next" | "previous" }
+  /** To where things go on. */
+  | { readonly kind: "end" };
+
+/** What came of a journey, or of a part of it. */
+export interface Arrival {
+  /** Whether it is over. */
+  readonly done: boolean;
+  /** Something that the user has to know; missing when all is as they wished. */
+  readonly notice?: string;
+}
+
+/** Where one is in a source's past. */
+export interface Moment extends HistoryPlace {
+  /** Whether things go on from here. */
+  readonly atEnd: boolean;
+}
+
+/** The place of a source; missing where it has no past. */
+export function momentOf(source: Source): Moment | undefined {
+  if (!canRewind(source)) return undefined;
+  return { ...source.place, atEnd: source.atEnd };
+}
+
+/** Goes on a journey for as long as it may. */
+export function travel(
+  source: Source,
+  to: Travel,
+  mayGoOn: () => boolean,
+): Arrival {
+  if (!canRewind(source)) {
+    return { done: true, notice: "This source has no past" };
+  }
+  switch (to.kind) {
+    case "samples":
+      return travelSamples(source, to.by);
+    case "end":
+      source.toEnd();
+      return { done: true };
+    case "event":
+      return travelToEvent(source, to.direction, mayGoOn);
+  }
+}
+
+function travelSamples(source: RewindSource, by: number): Arrival {
+  const before = source.place.sample;
+  if (by < 0) source.back(-by);
+  else source.forward(by);
+  if (source.place.sample !== before) return { done: true };
+  return by < 0
+    ? { done: true, notice: "Nothing older is kept" }
+    : { done: true, notice: "Nothing newer is known: space goes on" };
+}
+
+/** Kinds of events in words. */
+const EVENT_NAMES = {
+  merge: "a merge",
+  cow: "a COW break",
+  wait: "a wait for a lock",
+  migration: "a migration",
+} as const;
+
+function travelToEvent(
+  source: RewindSource,
+  direction: "next" | "previous",
+  mayGoOn: () => boolean,
+): Arrival {
+  const search = direction === "next"
+    ? source.toNextEvent(mayGoOn)
+    : source.toPreviousEvent(mayGoOn);
+  switch (search.kind) {
+    case "found":
+      return { done: true, notice: `Just after ${EVENT_NAMES[search.event]}` };
+    case "unfinished":
+      return { done: false };
+    case "none":
+      return {
+        done: true,
+        notice: direction === "next" ? "No event comes" : "No event before",
+      };
+  }
+}

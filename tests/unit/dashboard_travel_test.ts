@@ -1,0 +1,245 @@
+/** Going through a source's past, freezing the picture, and what is asked beyond snapshots. */
+import assert from "node:assert/strict";
+import { ANSWER_MILLIS, Inquiry } from "../../src/dashboard/details.ts";
+import { Live } from "../../src/dashboard/live.ts";
+import {
+  type DashboardState,
+  initialState,
+  motionOf,
+  workOf,
+} from "../../src/dashboard/state.ts";
+import { momentOf, type Travel } from "../../src/dashboard/travel.ts";
+import { type Message, update } from "../../src/dashboard/update.ts";
+import type { DetailSource } from "../../src/observe/detail.ts";
+import type { EventSearch, RewindSource } from "../../src/observe/rewind.ts";
+import type { Snapshot } from "../../src/observe/snapshot.ts";
+import { CountingSource } from "./dashboard_source.ts";
+import { SMALL } from "./dashboard_snapshots.ts";
+
+/** A past of five samples, 100 ms apart, whose event is just after the third. */
+class Past implements RewindSource {
+  readonly defect = undefined;
+  readonly label = undefined;
+  readonly fullScans = 0;
+  at = 4;
+  /** Looks that a search for an event takes. */
+  patience = 0;
+
+  get timeMillis(): number {
+    return this.at * 100;
+  }
+
+  get place() {
+    const samples = 5;
+    return { sample: this.at, samples, oldestMillis: 0, newestMillis: 400 };
+  }
+
+  get atEnd(): boolean {
+    return this.at === 4;
+  }
+
+  advance(): "end" {
+    return "end";
+  }
+
+  detail(): undefined {
+    return undefined;
+  }
+
+  snapshot(): Snapshot {
+    const { timeMillis } = this;
+    const ksmd = { ...SMALL.ksmd, batches: this.at };
+    return { ...SMALL, timeMillis, ksmd };
+  }
+
+  back(samples: number): Snapshot {
+    this.at = Math.max(0, this.at - samples);
+    return this.snapshot();
+  }
+
+  forward(samples: number): Snapshot {
+    this.at = Math.min(4, this.at + samples);
+    return this.snapshot();
+  }
+
+  toTime(millis: number): Snapshot {
+    this.at = Math.floor(millis / 100);
+    return this.snapshot();
+  }
+
+  toEnd(): Snapshot {
+    return this.forward(5);
+  }
+
+  toNextEvent(mayGoOn = () => true): EventSearch {
+    for (; this.patience > 0; this.patience--) {
+      if (!mayGoOn()) return { kind: "unfinished" };
+    }
+    if (this.at >= 3) return { kind: "none" };
+    this.at = 3;
+    return { kind: "found", event: "cow" };
+  }
+
+  toPreviousEvent(): EventSearch {
+    if (this.at <= 3) return { kind: "none" };
+    this.at = 3;
+    return { kind: "found", event: "cow" };
+  }
+}
+
+const START = initialState(new Past().snapshot(), { speed: 1 });
+
+function travelling(to: Travel): DashboardState {
+  return update(START, { kind: "travel", to });
+}
+
+Deno.test("a journey pauses the machine, and is the work to do until it is over", () => {
+  const to = { kind: "samples", by: -1 } as const;
+  const state = travelling(to);
+  assert.equal(state.playing, false);
+  assert.equal(motionOf(state), "travelling");
+  assert.deepEqual(workOf(state), { kind: "travel", to });
+  const live = new Live(new Past(), () => 0);
+  const there = update(state, live.travel(to));
+  assert.equal(workOf(there), undefined);
+  assert.equal(motionOf(there), "past");
+  assert.equal(there.snapshot.timeMillis, 300);
+  assert.deepEqual(there.moment?.sample, 3);
+  assert.equal(update(state, { kind: "pause" }).travelling, undefined);
+});
+
+Deno.test("ends of the past are told; a source without one has none to go to", () => {
+  const past = new Past();
+  const live = new Live(past, () => 0);
+  const go = (by: number) => live.travel({ kind: "samples", by });
+  assert.match(go(1).notice ?? "", /Nothing newer/);
+  assert.equal(go(-9).notice, undefined);
+  assert.match(go(-1).notice ?? "", /Nothing older/);
+  assert.equal(live.travel({ kind: "end" }).moment?.atEnd, true);
+  const none = new Live(new CountingSource(), () => 0);
+  const seen = none.travel({ kind: "samples", by: -1 });
+  assert.deepEqual([seen.moment, seen.stepped], [undefined, true]);
+  assert.match(seen.notice ?? "", /has no past/);
+});
+
+Deno.test("a long search goes on frame by frame, and tells what it has found", () => {
+  const past = new Past();
+  past.at = 0;
+  past.patience = 3;
+  let now = 0;
+  // Each look at the clock takes 15 ms, of which a frame has 20.
+  const live = new Live(past, () => now += 15);
+  const to = { kind: "event", direction: "next" } as const;
+  let state = travelling(to);
+  const first = live.travel(to);
+  assert.equal(first.stepped, false);
+  state = update(state, first);
+  assert.deepEqual(workOf(state), { kind: "travel", to });
+  let seen = first;
+  for (let frame = 0; frame < 5 && !seen.stepped; frame++) {
+    seen = live.travel(to);
+  }
+  assert.match(seen.notice ?? "", /after a COW break/);
+  assert.equal(update(state, seen).notice, seen.notice);
+  assert.match(live.travel(to).notice ?? "", /No event comes/);
+});
+
+/** What came of work. */
+function seen(snapshot: Snapshot, past?: Past): Message {
+  const moment = past && momentOf(past);
+  const defect = undefined;
+  return {
+    kind: "seen",
+    snapshot,
+    moment,
+    stepped: false,
+    ended: false,
+    defect,
+  };
+}
+
+Deno.test("in the past, graphs end there; what came later comes back with it", () => {
+  const past = new Past();
+  past.at = 0;
+  let state = initialState(past.snapshot(), { speed: 1 });
+  for (let at = 1; at <= 4; at++) {
+    past.at = at;
+    state = update(state, seen(past.snapshot()));
+  }
+  const count = (of: DashboardState) => of.history.values.stableNodes.length;
+  assert.equal(count(state), 5);
+  past.at = 1;
+  const back = update(state, seen(past.snapshot(), past));
+  assert.equal(count(back), 2);
+  past.at = 4;
+  assert.equal(count(update(back, seen(past.snapshot(), past))), 5);
+  // Where things go on from an earlier moment, the later ones are forgotten.
+  const branched = { ...past.snapshot(), timeMillis: 150 };
+  const other = update(
+    back,
+    seen({ ...branched, ksmd: { ...branched.ksmd, batches: 9 } }),
+  );
+  assert.equal(count(other), 3);
+  assert.equal(other.known, other.history);
+});
+
+Deno.test("a frozen picture stays, and follows again from where things are", () => {
+  const frozen = update(START, { kind: "freeze" });
+  const later = { ...SMALL, timeMillis: 900 };
+  const behind = update(frozen, seen(later));
+  assert.equal(behind.snapshot, frozen.snapshot);
+  assert.equal(behind.history, frozen.history);
+  assert.equal(behind.playing, true);
+  const follows = update(behind, { kind: "freeze" });
+  assert.equal(follows.snapshot, later);
+  assert.equal(follows.behind, undefined);
+  // Who travels wants to see where.
+  const to = { kind: "samples", by: -1 } as const;
+  assert.equal(update(behind, { kind: "travel", to }).snapshot, later);
+});
+
+Deno.test("what is zoomed is asked for: at once, and then as often as it may be news", () => {
+  const asked: string[] = [];
+  const source: DetailSource = {
+    detail: (kind) => {
+      asked.push(kind);
+      return undefined;
+    },
+  };
+  let now = 0;
+  const inquiry = new Inquiry(source, () => now);
+  assert.equal(inquiry.ask(START), undefined);
+  const zoomed = update(START, { kind: "zoom", panel: "processes" });
+  const details = inquiry.ask(zoomed);
+  assert.deepEqual(Object.keys(details ?? {}), ["sharing"]);
+  assert.equal(inquiry.ask(zoomed), undefined);
+  const moved = { ...zoomed, snapshot: { ...SMALL, timeMillis: 1 } };
+  assert.equal(inquiry.ask(moved), undefined);
+  now += ANSWER_MILLIS;
+  assert.notEqual(inquiry.ask(moved), undefined);
+  // A picture that stands still is asked about at once.
+  const still = { ...moved, playing: false, snapshot: SMALL };
+  assert.notEqual(inquiry.ask(still), undefined);
+  const other = update(moved, { kind: "zoom", panel: "trees" });
+  assert.deepEqual(inquiry.ask(other)?.trees?.question, {
+    kind: "trees",
+    levels: 6,
+  });
+  const away = update(other, { kind: "back" });
+  assert.deepEqual(inquiry.ask(away), {});
+  assert.equal(inquiry.ask(away), undefined);
+  assert.deepEqual(asked, ["sharing", "sharing", "sharing", "trees"]);
+});
+
+Deno.test("the focus goes to a panel, and enter zooms it", () => {
+  const focused = update(START, { kind: "focus", panel: "locks" });
+  assert.deepEqual([focused.focused, focused.zoomed], ["locks", undefined]);
+  const zoomed = update(focused, { kind: "detail" });
+  assert.equal(zoomed.zoomed, "locks");
+  // With a zoomed panel, another one takes its place.
+  assert.equal(
+    update(zoomed, { kind: "focus", panel: "trees" }).zoomed,
+    "trees",
+  );
+  assert.deepEqual(update(START, { kind: "detail" }), START);
+});
