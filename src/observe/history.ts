@@ -31,10 +31,9 @@ const READINGS: Readonly<
   profit: ({ counters }) => counters.generalProfit,
 };
 
-/** Values for each figure. */
-type Values = Readonly<Record<Figure, readonly number[]>>;
-
-function valuesBy(of: (figure: Figure) => readonly number[]): Values {
+function valuesBy(
+  of: (figure: Figure) => readonly number[],
+): History["values"] {
   return {
     stableNodes: of("stableNodes"),
     unstableNodes: of("unstableNodes"),
@@ -65,7 +64,7 @@ export interface History {
   /** When the readings were taken, in milliseconds since the start, oldest first. */
   readonly millis: readonly number[];
   /** The values, oldest first. */
-  readonly values: Values;
+  readonly values: Readonly<Record<Figure, readonly number[]>>;
 }
 
 /** A history without any reading yet. */
