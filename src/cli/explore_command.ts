@@ -32,7 +32,7 @@ import { printPassage } from "./explore/passage_print.ts";
 import { allQuestions, questionsOf } from "./explore/questions.ts";
 import { printClaims, printSafety } from "./explore/scenario_print.ts";
 import { showSchedule } from "./explore/schedule_show.ts";
-import { Searchers } from "./explore/searchers.ts";
+import { Searchers, type TimedVerdict } from "./explore/searchers.ts";
 import type { Streams } from "./streams.ts";
 import { UserError } from "./user_error.ts";
 
@@ -106,7 +106,7 @@ async function ask(
   const claims = await weighClaims(questions, bound, searchers);
   const lines = complaints(verdicts, claims, all);
   if (json) {
-    streams.out(printResults(verdicts, claims, bound));
+    streams.out(printResults(verdicts, claims, lines, bound));
     return exitOf(lines);
   }
   if (scenario !== undefined) {
@@ -115,13 +115,29 @@ async function ask(
   if (scenario !== undefined || variants.length > 0) {
     streams.out(printFailures(verdicts, page));
   } else if (!all) {
-    const evidence = await evidenceFor(verdicts, new Comparer(searchers));
-    for (const sentence of closing(evidence)) {
+    for (const sentence of await sentencesFor(options, verdicts, searchers)) {
       streams.out(`\n${wrap(sentence, page.columns)}`);
     }
   }
   if (lines.length > 0) streams.out(`\n${lines.join("\n")}\n`);
   return exitOf(lines);
+}
+
+/** What the review asked is answered by every order only. */
+async function sentencesFor(
+  options: ExploreOptions,
+  verdicts: readonly TimedVerdict[],
+  searchers: Searchers,
+): Promise<readonly string[]> {
+  return isWhole(options)
+    ? closing(await evidenceFor(verdicts, new Comparer(searchers)))
+    : [
+      "Only every order answers the review: leave out --bound and --strategy.",
+    ];
+}
+
+function isWhole({ bound, strategy = "dfs" }: ExploreOptions): boolean {
+  return bound === undefined && strategy === "dfs";
 }
 
 function exitOf(complaints: readonly string[]): number {
@@ -142,7 +158,9 @@ async function tellStory(
   streams.out(
     explain(evidence).map((each) => printPassage(each, page)).join("\n"),
   );
-  return exitOf(complaints(verdicts, claims, true));
+  const lines = complaints(verdicts, claims, true);
+  if (lines.length > 0) streams.out(`\n${lines.join("\n")}\n`);
+  return exitOf(lines);
 }
 
 /** What two variants come to, machine by machine. */
@@ -207,6 +225,17 @@ function checkTogether(options: ExploreOptions): void {
   }
   if (mode !== undefined && mode !== "--compare" && options.scenario) {
     throw new UserError(`Cannot do ${mode} with a scenario: leave it out`);
+  }
+  if ((explain || replay !== undefined) && !isWhole(options)) {
+    throw new UserError(
+      `Cannot do ${mode} with a part of the orders: leave out --bound and ` +
+        "--strategy",
+    );
+  }
+  if (compare.length === 2 && compare[0] === compare[1]) {
+    throw new UserError(
+      `Cannot compare ${compare[0].name} with itself: name another variant`,
+    );
   }
   if (options.plain && replay === undefined) {
     throw new UserError("Cannot use --plain: it goes with --replay only");

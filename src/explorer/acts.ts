@@ -166,17 +166,20 @@ export function* takeOffline(stage: Stage, page: Frame): Suspends<string> {
 
 /**
  * Reclaim takes a page that nobody maps out of the swap cache, and so frees it. Its
- * count is frozen meanwhile. First the page turns out to be dirty, and stays; when
- * it is written out, it goes.
+ * count is frozen meanwhile. A page that turns out to be dirty by then stays where
+ * it is.
  */
-export function* reclaim(stage: Stage, page: Frame): Suspends<string> {
+export function* reclaim(
+  stage: Stage,
+  page: Frame,
+  isDirty: boolean,
+): Suspends<string> {
   const { frames, machine: { memory: { steps } } } = stage;
   // The swap cache's reference, and its own.
   const expected = 2;
   if (!frames.tryGet(page)) return "gone";
   yield* frames.lock(page, "shrink_folio_list:folio");
-  for (const isDirty of [true, false]) {
-    if (frames.refcount[page] !== expected) continue;
+  if (frames.refcount[page] === expected) {
     frames.freeze(page, expected);
     if (steps.race("__remove_mapping:frozen")) yield steps.stop;
     if (isDirty) frames.unfreeze(page, expected);

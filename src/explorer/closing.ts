@@ -8,11 +8,11 @@ import type { Difference } from "./compare.ts";
 import {
   type Evidence,
   findsNone,
+  flawsOf,
   namesOf,
   sumOf,
   verdictsOn,
 } from "./evidence.ts";
-import type { Verdict } from "./verdict.ts";
 
 /** The three sentences: on RCU, on the proposed functions, on frozen counts. */
 export function closing(evidence: Evidence): readonly string[] {
@@ -41,11 +41,13 @@ function aboutRcu({ rcu, verdicts }: Evidence): string {
 
 function aboutProposal({ corrected, proposed }: Evidence): string {
   const { differences, machines } = sumOf(proposed);
-  const count = new Set(differences.map(({ outcome }) => outcome)).size;
-  const answer = count === 0
+  const kept = differences.filter(isKept);
+  const answer = differences.length === 0
     ? `identical outcomes on ${machines}`
-    : `${count === 1 ? "exactly one difference" : `${count} differences`}: ` +
-      told(differences[0]);
+    : kept.length === differences.length
+    ? `exactly one difference: ${told(kept[0])}`
+    : `${differences.length} differences: ` +
+      told(differences.find((each) => !isKept(each)) ?? differences[0]);
   const after = sumOf(corrected).differences;
   const correction = after.length === 0
     ? "with the correction, identical"
@@ -54,8 +56,14 @@ function aboutProposal({ corrected, proposed }: Evidence): string {
 }
 
 /** In an outcome the look-up says what became of the node where it has found no page. */
-export function told({ outcome, schedule, variant }: Difference): string {
-  const what = outcome.includes("node kept")
+export function isKept({ outcome }: Difference): boolean {
+  return outcome.includes("node kept");
+}
+
+/** A difference in words. */
+export function told(difference: Difference): string {
+  const { outcome, schedule, variant } = difference;
+  const what = isKept(difference)
     ? "where the page has changed by the time it is locked, the node is kept, not removed"
     : `${variant.name} alone comes to "${outcome}"`;
   return `${what} (${schedule})`;
@@ -81,32 +89,30 @@ function aboutFreezing(evidence: Evidence): string {
     `${whereHarmful(evidence)}; ${laterOnes(evidence)}.`;
 }
 
-/** Where v1 holds, and where not; whether that is a matter of migration. */
+/** Where v1 holds, and where not; whether that is a matter of pages that live on. */
 function whereHarmful(evidence: Evidence): string {
   const own = verdictsOn(evidence, "v1");
   const bad = own.filter(({ verdict }) => verdict === "violated");
   const good = own.filter(({ verdict }) => verdict === "holds");
   if (bad.length === 0) return `it is harmless, v1 holds in ${namesOf(good)}`;
   if (good.length === 0) return `v1 is violated in ${namesOf(bad)}`;
-  const isOfMigration = bad.every(isMigrating) && !good.some(isMigrating);
-  return isOfMigration
-    ? `harmless where nothing migrates (v1 holds in ${namesOf(good)}), and ` +
-      `not once pages do (it is violated in ${namesOf(bad)})`
+  const isOfLife = bad.every(({ scenario }) => scenario.outlives) &&
+    !good.some(({ scenario }) => scenario.outlives);
+  return isOfLife
+    ? `harmless where a frozen page can only go (v1 holds in ` +
+      `${namesOf(good)}), and not where it lives on (it is violated in ` +
+      `${namesOf(bad)})`
     : `v1 holds in ${namesOf(good)}, and is violated in ${namesOf(bad)}`;
 }
 
-/** Scenarios in which pages migrate say so. */
-function isMigrating({ scenario }: Verdict): boolean {
-  return scenario.name.includes("migration");
-}
-
 function laterOnes(evidence: Evidence): string {
-  return ["v2", "v4"].map((name) => {
+  const each = ["v2", "v4"].map((name) => {
     const bad = verdictsOn(evidence, name).filter(({ verdict }) =>
       verdict === "violated"
     );
     return bad.length === 0
       ? `${name} holds`
       : `${name} is violated in ${namesOf(bad)}`;
-  }).join(", ");
+  });
+  return `${each.join(", ")}${flawsOf(evidence)}`;
 }

@@ -44,24 +44,6 @@ export interface Comparison {
   readonly differences: readonly Difference[];
 }
 
-/** Compares two variants in all scenarios that are asked of both, one machine after the other. */
-export function* compare(
-  first: Variant,
-  second: Variant,
-  options: SearchOptions = {},
-): Generator<Comparison, void, void> {
-  for (const scenario of scenariosOfBoth(first, second)) {
-    for (const which of scenario.cases) {
-      yield compareOutcomes(
-        scenario,
-        which,
-        { variant: first, result: outcomesOf(which, first, options) },
-        { variant: second, result: outcomesOf(which, second, options) },
-      );
-    }
-  }
-}
-
 /** The scenarios that are asked of both variants. */
 export function scenariosOfBoth(first: Variant, second: Variant): Scenario[] {
   return SCENARIOS.filter(({ variants }) =>

@@ -66,6 +66,16 @@ export function namesOf(verdicts: readonly Verdict[]): string {
   return listed(verdicts.map(({ scenario }) => scenario.name));
 }
 
+/** What today's code does wrong nevertheless, as a clause; empty where nothing was seen. */
+export function flawsOf({ verdicts }: Pick<Evidence, "verdicts">): string {
+  const flaws = verdicts.filter(({ variant, verdict }) =>
+    variant.kind === "flaw" && verdict === "violated"
+  );
+  return flaws.length === 0
+    ? ""
+    : `, but for what today's code does wrong in ${namesOf(flaws)}`;
+}
+
 /** Words as a clause lists them. */
 export function listed(words: readonly string[]): string {
   return [words.slice(0, -1).join(", "), ...words.slice(-1)]

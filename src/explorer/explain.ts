@@ -5,11 +5,12 @@
  *
  * @module
  */
-import { told } from "./closing.ts";
+import { isKept, told } from "./closing.ts";
 import {
   type Evidence,
   fateOf,
   findsNone,
+  flawsOf,
   listed,
   namesOf,
   sumOf,
@@ -65,7 +66,8 @@ function question({ verdicts }: Evidence): Passage {
       bad.length === 0
         ? `Today's protocol holds in all ${own.length} scenarios that it is ` +
           `asked in, after ${schedules} schedules, which are ` +
-          `${all ? "all that can make a difference" : "not all there are"}.`
+          `${all ? "all that can make a difference" : "not all there are"}` +
+          `${flawsOf({ verdicts })}.`
         : `Today's protocol goes wrong in ${namesOf(bad)}.`,
     ],
     schedule: undefined,
@@ -127,7 +129,7 @@ function section(evidence: Evidence): Passage {
 
 function twoFunctions(evidence: Evidence): Passage {
   const { common, differences, machines } = sumOf(evidence.proposed);
-  const outcomes = new Set(differences.map(({ outcome }) => outcome));
+  const others = differences.filter((each) => !isKept(each));
   const corrected = sumOf(evidence.corrected);
   return {
     heading: "Would get_lock_ksm_page() on top of get_ksm_page() be the same?",
@@ -137,10 +139,13 @@ function twoFunctions(evidence: Evidence): Passage {
       "page is another one by then, it lets go and answers that there is none. That answer would " +
       "have two meanings: the node is gone, or it is still there.",
       `Of the outcomes on ${machines}, ${common} are common to both, and ` +
-      (outcomes.size === 0
+      (differences.length === 0
         ? "none is of one alone."
-        : `${outcomes.size === 1 ? "one is" : `${outcomes.size} are`} of one ` +
-          `alone: ${told(differences[0])}.`),
+        : others.length === 0
+        ? `those of one alone are all of one kind: ${told(differences[0])}.`
+        : `${differences.length} are of one alone, such as ${
+          told(others[0])
+        }.`),
       corrected.differences.length === 0
         ? "The answer to the review removes the node there, too; after that " +
           "the two come to the same everywhere."
@@ -161,7 +166,8 @@ function frozen(evidence: Evidence): Passage {
     paragraphs: [
       "While a page of the swap cache moves, its count is frozen to 0. A " +
       "look-up then sees no page, and could see it a moment later. In 2013 that " +
-      "was called harmless: only pages on their way out were ever frozen.",
+      "was called harmless: only pages on their way out were ever frozen. But " +
+      "reclaim lets go a page that turns out to be dirty, too.",
       `Let v1 look the page up at each of the ${v1.length} moments of such a ` +
       `migration: ${
         found(v1)

@@ -7,7 +7,6 @@
 export { isRefuted, weigh, type WeighedClaim } from "./claims.ts";
 export { closing } from "./closing.ts";
 export {
-  compare,
   compareOutcomes,
   type Comparison,
   type Difference,

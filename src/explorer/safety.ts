@@ -20,6 +20,9 @@ export const SAFETY = {
   unmapped: "a node is given up only when nobody maps its page",
   /** At the end of an unmerge. */
   unmerged: "nothing stays merged after an unmerge",
+  /** At the end. */
+  nothingLeft:
+    "no reference and no lock is left, and all counts are right at the end",
   /** Of the control. */
   notFreed: "nothing is used after it is freed",
 } as const;
@@ -32,5 +35,5 @@ export const SAFETY = {
 export const ALWAYS: readonly string[] = [
   "nobody waits for ever",
   "no assertion of the engine fails",
-  "no reference and no lock is left, and all counts are right at the end",
+  SAFETY.nothingLeft,
 ];

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { Bug } from "../engine/lib/assert.ts";
 import type { Suspends } from "../engine/lib/step.ts";
 import {
   AccessLog,
@@ -59,6 +60,8 @@ export interface Scenario {
   readonly cases: readonly Case[];
   /** The variants that the question is asked of. */
   readonly variants: readonly Variant[];
+  /** Whether a page whose count is frozen can live on, and not only go. */
+  readonly outlives: boolean;
   /** What must hold in every order, besides what always must. */
   readonly safety: readonly string[];
   /** What is known of its outcomes, in all cases together. */
@@ -159,5 +162,10 @@ function checkEnd(stage: Stage, play: Play): void {
     );
   }
   play.check?.();
-  checkAtRest(stage.machine, play.pins?.());
+  try {
+    checkAtRest(stage.machine, play.pins?.());
+  } catch (error) {
+    if (!(error instanceof Bug)) throw error;
+    throw new Violation(SAFETY.nothingLeft, error.message);
+  }
 }

@@ -37,6 +37,7 @@ export const SITES: readonly string[] = [
   "folio_migrate_flags:swapcache",
   "folio_migrate_ksm:kpfn",
   "folio_migrate_ksm:mapping",
+  "folio_migrate_ksm:node",
   "get_mergeable_page:mmap_lock",
   "get_mergeable_page:pte",
   "get_next_rmap_item:item",

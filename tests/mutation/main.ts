@@ -4,20 +4,20 @@
  * if a mutant survives or does not apply any more. Arguments choose mutants whose
  * rules contain one of them.
  */
-import { LOOKUP_MUTANTS, type Mutant, MUTANTS, UNSEEN } from "./mutants/mod.ts";
+import { type Mutant, MUTANTS, RACE_MUTANTS, UNSEEN } from "./mutants/mod.ts";
 import { type Outcome, Sandbox } from "./sandbox.ts";
 import { explore, replayTraces, type Trial } from "./trials.ts";
 
 const PROCESSES = 2;
 
-const chosen = [...MUTANTS, ...LOOKUP_MUTANTS].filter(({ rule }) =>
+const chosen = [...MUTANTS, ...RACE_MUTANTS].filter(({ rule }) =>
   Deno.args.length === 0 || Deno.args.some((part) => rule.includes(part))
 );
 const queue = [...chosen];
 const outcomes = new Map<Mutant, Outcome>();
 
 function trialOf(mutant: Mutant): Trial {
-  return LOOKUP_MUTANTS.includes(mutant) ? explore : replayTraces;
+  return RACE_MUTANTS.includes(mutant) ? explore : replayTraces;
 }
 
 async function work(): Promise<void> {

@@ -1,9 +1,9 @@
 /** The list of mutants does not rot. */
 import assert from "node:assert/strict";
-import { LOOKUP_MUTANTS, MUTANTS, UNSEEN } from "./mutants/mod.ts";
+import { MUTANTS, RACE_MUTANTS, UNSEEN } from "./mutants/mod.ts";
 import { occurrences } from "./sandbox.ts";
 
-const ALL = [...MUTANTS, ...LOOKUP_MUTANTS];
+const ALL = [...MUTANTS, ...RACE_MUTANTS];
 
 Deno.test("the text that a mutant replaces occurs once", () => {
   for (const mutant of ALL) {
@@ -16,5 +16,5 @@ Deno.test("mutants change something, and each another rule", () => {
   const rules = [...ALL, ...UNSEEN].map(({ rule }) => rule);
   assert.equal(new Set(rules).size, rules.length);
   assert(MUTANTS.length >= 30, `Only ${MUTANTS.length} mutants are left`);
-  assert(LOOKUP_MUTANTS.length >= 5, "Too few of the look-up are left");
+  assert(RACE_MUTANTS.length >= 5, "Too few of races are left");
 });

@@ -31,7 +31,13 @@ export type Action =
   /** Waits until a variable is written, or a signal. */
   | { readonly do: "wait"; readonly variable: number }
   /** Writes a variable and signals. */
-  | { readonly do: "signal"; readonly variable: number };
+  | { readonly do: "signal"; readonly variable: number }
+  /** Takes a lock and never lets it go. */
+  | { readonly do: "keep"; readonly lock: number }
+  /** Waits for a signal that comes from now on. */
+  | { readonly do: "await" }
+  /** Signals, and nothing else. */
+  | { readonly do: "notify" };
 
 const NOT_WRITTEN = 0;
 
@@ -111,6 +117,17 @@ export class Toy implements Program {
           if (steps.race("signal")) yield steps.stop;
           this.#write(action.variable, memories[actor]);
           if (steps.signal("online", "signal")) yield steps.stop;
+          break;
+        case "keep":
+          if (steps.lock(lockOf(action.lock), "exclusive", "keep")) {
+            yield steps.stop;
+          }
+          break;
+        case "await":
+          if (steps.wait("online", "await")) yield steps.stop;
+          break;
+        case "notify":
+          if (steps.signal("online", "notify")) yield steps.stop;
           break;
       }
     }

@@ -25,10 +25,13 @@ const locked = (lock: number, ...inside: Action[]): Action => ({
   inside,
 });
 
+const keep = (lock: number): Action => ({ do: "keep", lock });
+
 /** Schedules with and without reduction. */
 function counts(...actors: Action[][]): [all: number, reduced: number] {
-  const all = search(new Toy(actors), { reduce: false });
-  const reduced = search(new Toy(actors));
+  const whole = { stopAtFirst: false };
+  const all = search(new Toy(actors), { ...whole, reduce: false });
+  const reduced = search(new Toy(actors), whole);
   assert.ok(all.exhaustive && reduced.exhaustive);
   assert.deepEqual(
     [...reduced.outcomes.keys()].sort(),
@@ -64,6 +67,30 @@ Deno.test("what is done under a lock is not interleaved", () => {
   const actor = [locked(0, write(0))];
   assert.deepEqual(counts(actor, actor), [6, 2]);
   assert.equal(search(new Toy([actor, actor, actor])).schedules, 6);
+});
+
+Deno.test("who ends with a lock lets nobody else have it, whoever comes first", () => {
+  // Each comes up to the lock first in one order; the other one then waits there for ever.
+  assert.deepEqual(counts([keep(0)], [keep(0)]), [2, 2]);
+  // A try that fails hides nothing: the first actor takes the lock before or after the other.
+  const tries: Action = { do: "trylock", lock: 0, inside: [] };
+  const { findings, outcomes } = search(
+    new Toy([[keep(0), tries], [locked(0)]]),
+    { stopAtFirst: false },
+  );
+  assert.equal(findings.length, 1);
+  assert.equal(outcomes.size, 2);
+});
+
+Deno.test("who waits for a signal goes on after one that comes later, and no other", () => {
+  // The look, the signal, the rest; or the signal, the look, and a wait for ever.
+  assert.deepEqual(counts([{ do: "await" }], [{ do: "notify" }]), [2, 2]);
+  // What is written before a signal is seen by whoever waited for it.
+  const { outcomes } = search(
+    new Toy([[{ do: "await" }, read(0)], [write(0), { do: "notify" }]]),
+    { stopAtFirst: false },
+  );
+  assert.equal(outcomes.size, 2);
 });
 
 Deno.test("a bound of no pre-emption lets each actor go on up to its end", () => {

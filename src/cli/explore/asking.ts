@@ -91,6 +91,7 @@ export function printFailures(
 export function printResults(
   verdicts: readonly TimedVerdict[],
   claims: readonly WeighedClaim[],
+  complaints: readonly string[],
   bound: number | undefined,
 ): string {
   const results = verdicts.map((verdict) => {
@@ -121,7 +122,7 @@ export function printResults(
     });
   });
   return `{"results":[\n${results.join(",\n")}\n],"claims":[\n` +
-    `${weighed.join(",\n")}\n]}\n`;
+    `${weighed.join(",\n")}\n],"complaints":${JSON.stringify(complaints)}}\n`;
 }
 
 /** What a run should have shown and has not: a line for each. */

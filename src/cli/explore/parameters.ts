@@ -53,7 +53,7 @@ export const EXPLORE_PARAMETERS: {
     "ask of this variant only, one of the list below",
     variantNamed,
   ),
-  all: flag("--all", "ask every scenario of all its variants (minutes)"),
+  all: flag("--all", "ask every scenario of all its variants"),
   bound: option(
     "--bound <number>",
     "leave an actor that could go on so many times at most in a schedule",

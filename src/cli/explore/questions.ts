@@ -39,11 +39,14 @@ export const ASKED_VARIANTS: readonly Variant[] = [
 const SMALL: readonly (readonly [string, ...VariantKind[]])[] = [
   ["unmap", "own", "historic", "proposed"],
   ["freeze", "own", "historic", "proposed"],
+  ["freeze-dirty", "own", "historic", "proposed"],
   ["two-lookups", "own", "historic", "proposed"],
   ["removal", "own", "historic"],
   ["match", "own", "historic"],
   ["migration", "own", "historic", "proposed"],
   ["locked-migration", "own", "historic", "proposed"],
+  ["stale-tree", "flaw", "repair"],
+  ["round-trip", "flaw", "repair"],
   ["rcu-control", "repair", "broken"],
 ];
 

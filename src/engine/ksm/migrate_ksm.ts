@@ -88,6 +88,7 @@ export function* migrateKsmFolio(
       nodes.kpfn.get(node) === old,
     `Stable node ${node} does not belong to frame ${old}`,
   );
+  if (steps.mayRace && steps.race("folio_migrate_ksm:node")) yield steps.stop;
   nodes.kpfn.set(node, fresh);
   if (steps.mayRace && steps.race("folio_migrate_ksm:kpfn")) yield steps.stop;
   frames.setStableNode(old, 0);

@@ -57,12 +57,19 @@ export const UNMAP: Scenario = staged({
   actors: ["ksmd", "owner", "other"],
   columns: COLUMNS,
   variants: variantsNamed(...LOOKUPS),
+  outlives: false,
   safety: FOUND,
   claims: [
     {
-      text: "The page may be found, or be gone.",
+      text: "The page may be found.",
       variant: "v4",
       outcome: /ksmd: page/,
+      reachable: true,
+    },
+    {
+      text: "It may be gone.",
+      variant: "v4",
+      outcome: /ksmd: none/,
       reachable: true,
     },
     {
@@ -102,31 +109,72 @@ export const UNMAP: Scenario = staged({
   })),
 });
 
-/** The page is frozen on its way out, as only such pages were in 2013. */
+const ANOMALY = {
+  text: "The anomaly of 2013: NULL although the page is there, since its " +
+    "count reads 0 while it is frozen.",
+  variant: "v1",
+  outcome: /page still there/,
+  reachable: true,
+};
+
+const NO_ANOMALY = {
+  text: "A frozen page of the swap cache is never taken for gone.",
+  variant: "v4",
+  outcome: /page still there/,
+  reachable: false,
+};
+
+/** The page is frozen on its way out, as it was argued in 2013 that only such pages are. */
 export const FREEZE: Scenario = staged({
   name: "freeze",
   title: "Two look-ups against reclaim, which freezes the page's count",
   actors: ["ksmd", "reclaim"],
   columns: COLUMNS,
   variants: variantsNamed(...LOOKUPS),
+  outlives: false,
+  safety: FOUND,
+  claims: [ANOMALY, NO_ANOMALY],
+  cases: MODES.map((mode) => reclaiming(mode, false)),
+});
+
+/** The page is frozen, and stays nevertheless. */
+export const FREEZE_DIRTY: Scenario = staged({
+  name: "freeze-dirty",
+  title: "Two look-ups against reclaim that finds the page dirty, and keeps it",
+  actors: ["ksmd", "reclaim"],
+  columns: COLUMNS,
+  variants: variantsNamed(...LOOKUPS),
+  outlives: true,
   safety: FOUND,
   claims: [
+    ANOMALY,
     {
-      text: "The anomaly of 2013: NULL although the page is there, since its " +
-        "count reads 0 while it is frozen.",
+      text: "The page at one moment, and NULL at the next.",
       variant: "v1",
-      outcome: /page still there/,
+      outcome: /ksmd: page, then none, page still there/,
       reachable: true,
     },
     {
-      text:
-        "The search can never take a frozen page of the swap cache for gone.",
-      variant: "v4",
-      outcome: /page still there/,
+      text: "NULL at one moment, and the page at the next: with the page " +
+        "found missing its node goes.",
+      variant: "v1",
+      outcome: /ksmd: none.*, then page/,
       reachable: false,
     },
+    NO_ANOMALY,
+    {
+      text: "Busy at one moment, and the page at the next.",
+      variant: "v4",
+      outcome: /ksmd: busy, then page/,
+      reachable: true,
+    },
   ],
-  cases: MODES.map((mode): StagedCase => ({
+  cases: MODES.map((mode) => reclaiming(mode, true)),
+});
+
+/** Two look-ups of a page that only the swap cache and KSM know. */
+function reclaiming(mode: GetFolioMode, isDirty: boolean): StagedCase {
+  return {
     name: mode,
     setting: { ops: SINGLE },
     play: (stage) => {
@@ -134,13 +182,25 @@ export const FREEZE: Scenario = staged({
       putInSwapCache(stage, page);
       stage.do(unmap("A"));
       return {
-        works: [twice(stage, node, mode, content), reclaim(stage, page)],
+        works: [
+          twice(stage, node, mode, content),
+          reclaim(stage, page, isDirty),
+        ],
         view,
         pins: () => cachePins(stage),
       };
     },
-  })),
-});
+  };
+}
+
+function once(
+  stage: Stage,
+  node: StableNode,
+  mode: GetFolioMode,
+  content: Content,
+): Suspends<string> {
+  return stage.lookup(node, mode, content);
+}
 
 function* twice(
   stage: Stage,
@@ -173,10 +233,11 @@ export const MIGRATION: Scenario = staged({
   actors: ["ksmd", "compaction"],
   columns: COLUMNS,
   variants: variantsNamed(...LOOKUPS, "swapped-stores", "flag-before-number"),
+  outlives: true,
   safety: FOUND,
   claims: [
     {
-      text: "Busy at one moment, and the page at the next.",
+      text: "It may be busy just then.",
       variant: "v4",
       outcome: /ksmd: busy/,
       reachable: true,
@@ -196,7 +257,10 @@ export const MIGRATION: Scenario = staged({
       reachable: true,
     },
   ],
-  cases: (["nolock", "trylock"] as const).flatMap(migrating),
+  cases: [
+    ...migrating("nolock", false),
+    ...migrating("trylock", false),
+  ],
 });
 
 /** The page moves to another frame while it is waited for. */
@@ -206,6 +270,7 @@ export const LOCKED_MIGRATION: Scenario = staged({
   actors: ["ksmd", "compaction"],
   columns: COLUMNS,
   variants: variantsNamed(...LOOKUPS, "swapped-stores", "flag-before-number"),
+  outlives: true,
   safety: FOUND,
   claims: [
     {
@@ -215,7 +280,13 @@ export const LOCKED_MIGRATION: Scenario = staged({
       reachable: true,
     },
     {
-      text: "get_ksm_page() never does.",
+      text: "The page lives on there: whoever looks next finds it.",
+      variant: "get-lock",
+      outcome: /ksmd: none, node kept, then page;/,
+      reachable: true,
+    },
+    {
+      text: "get_ksm_page() never answers NULL and keeps the node.",
       variant: "v1",
       outcome: /node kept/,
       reachable: false,
@@ -227,7 +298,7 @@ export const LOCKED_MIGRATION: Scenario = staged({
       reachable: false,
     },
   ],
-  cases: migrating("lock"),
+  cases: [...migrating("lock", false), ...migrating("lock", true)],
 });
 
 /** The page moves away, and back to the frame that it had. */
@@ -237,12 +308,13 @@ export const ROUND_TRIP: Scenario = staged({
   actors: ["ksmd", "compaction"],
   columns: COLUMNS,
   variants: variantsNamed("compare-numbers", "count-moves"),
+  outlives: true,
   safety: FOUND,
   claims: [
     {
       text: "Linux 6.18 removes the node of a page that has come back.",
       variant: "compare-numbers",
-      outcome: /violated/,
+      outcome: /violated: the kernel uses nothing freed/,
       reachable: true,
     },
     {
@@ -273,15 +345,17 @@ function* awayAndBack(stage: Stage, page: Frame): Suspends<string> {
 }
 
 /** A page in the swap cache has its count frozen while it migrates. */
-function migrating(mode: GetFolioMode): StagedCase[] {
+function migrating(mode: GetFolioMode, again: boolean): StagedCase[] {
+  const name = again ? `${mode}, and once more` : mode;
+  const lookUp = again ? twice : once;
   return [false, true].map((swapCache): StagedCase => ({
-    name: swapCache ? `${mode}, in the swap cache` : mode,
+    name: swapCache ? `${name}, in the swap cache` : name,
     setting: { nodes: 2, ops: PAIR },
     play: (stage): Play => {
       const { node, page, content, view } = watched(stage);
       if (swapCache) putInSwapCache(stage, page);
       return {
-        works: [stage.lookup(node, mode, content), migrate(stage, page)],
+        works: [lookUp(stage, node, mode, content), migrate(stage, page)],
         view,
         pins: () => cachePins(stage),
       };

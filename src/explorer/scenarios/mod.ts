@@ -6,6 +6,7 @@
 import type { Scenario } from "../scenario.ts";
 import {
   FREEZE,
+  FREEZE_DIRTY,
   LOCKED_MIGRATION,
   MIGRATION,
   ROUND_TRIP,
@@ -26,6 +27,7 @@ import { STALE_TREE } from "./stale_tree.ts";
 export const SCENARIOS: readonly Scenario[] = [
   UNMAP,
   FREEZE,
+  FREEZE_DIRTY,
   MIGRATION,
   LOCKED_MIGRATION,
   TWO_LOOKUPS,

@@ -51,6 +51,7 @@ export const RCU_CONTROL: Scenario = {
   name: "rcu-control",
   title: "Control without KSM: a record that is freed after a grace period",
   variants: [IN_SECTION, IN_NO_SECTION],
+  outlives: false,
   safety: [SAFETY.notFreed],
   claims: [{
     text: "Without a section the record is used after it is freed.",

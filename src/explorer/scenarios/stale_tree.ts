@@ -46,6 +46,7 @@ export const STALE_TREE: Scenario = staged({
   actors: ["ksmd", "admin", "process"],
   columns: ["cursor", "knob", "trees"],
   variants: variantsNamed("reset-in-use", "reset-all"),
+  outlives: false,
   safety: [],
   claims: [{
     text: "Linux 6.18 uses an item that has been freed.",

@@ -58,8 +58,7 @@ function twoFunctions(
 /**
  * As proposed: a page that is another one under its lock is nothing, and the node
  * stays in the tree with all that is counted on it. So nothing has two meanings
- * here: the node has been freed, or it is still there. The next look at it finds
- * that the page does not point back, and removes it then.
+ * here: the node has been freed, or it is still there, for the next look at it.
  */
 export const GET_LOCK: Variant = {
   name: "get-lock",

@@ -15,6 +15,7 @@ import type { Ksm } from "../../engine/ksm/mod.ts";
 import type { Suspends } from "../../engine/lib/step.ts";
 import type { Frame } from "../../engine/mm/mod.ts";
 import { lookup } from "./lookup.ts";
+import { storeInOrder } from "./stores.ts";
 import type { Variant } from "./variant.ts";
 
 /**
@@ -31,19 +32,26 @@ export const SWAPPED_STORES: Variant = {
   }),
 };
 
-function* migrateInWrongOrder(
-  { frames, nodes, steps }: Ksm,
+function migrateInWrongOrder(
+  ksm: Ksm,
   fresh: Frame,
   old: Frame,
 ): Suspends<void> {
+  const { frames, nodes } = ksm;
   const node = frames.stableNode.get(fresh);
-  if (node === 0) return;
-  frames.setStableNode(old, 0);
-  if (steps.mayRace && steps.race("folio_migrate_ksm:mapping")) {
-    yield steps.stop;
-  }
-  nodes.kpfn.set(node, fresh);
-  if (steps.mayRace && steps.race("folio_migrate_ksm:kpfn")) yield steps.stop;
+  return storeInOrder(
+    ksm,
+    node === 0 ? [] : [
+      {
+        site: "folio_migrate_ksm:node",
+        make: () => frames.setStableNode(old, 0),
+      },
+      {
+        site: "folio_migrate_ksm:kpfn",
+        make: () => nodes.kpfn.set(node, fresh),
+      },
+    ],
+  );
 }
 
 /**
@@ -57,13 +65,10 @@ export const FLAG_BEFORE_NUMBER: Variant = {
   kind: "broken",
   // The engine's own takes it for a migration there and back.
   protocol: () => ({ getFolio: lookup() }),
-  hooks: (own, { memory: { frames, steps } }) => ({
-    *migrated(fresh, old) {
+  hooks: (own, { memory: { frames } }) => ({
+    migrated(fresh, old) {
       frames.swapCache[old] = 0;
-      if (steps.mayRace && steps.race("folio_migrate_flags:swapcache")) {
-        yield steps.stop;
-      }
-      yield* own.migrated(fresh, old);
+      return own.migrated(fresh, old);
     },
   }),
 };

@@ -4,8 +4,10 @@
  * @module
  */
 import type { Ksm } from "../../engine/ksm/mod.ts";
-import type { StableNode } from "../../engine/mm/mod.ts";
+import type { Suspends } from "../../engine/lib/step.ts";
+import type { Frame, StableNode } from "../../engine/mm/mod.ts";
 import { lookup } from "./lookup.ts";
+import { storeInOrder } from "./stores.ts";
 import type { Variant } from "./variant.ts";
 
 /**
@@ -18,21 +20,47 @@ export const COMPARE_NUMBERS: Variant = {
   kind: "flaw",
 };
 
-/** By how often it has moved: each migration counts on the node, before the old page is let go. */
+/**
+ * By how often it has moved. Each migration counts on the node: after the node has
+ * the new frame number, so that who reads the new count reads that too, and before
+ * the old page is let go, so that who sees that sees the count.
+ */
 export const COUNT_MOVES: Variant = {
   name: "count-moves",
   title: "a page has moved if its node has counted a migration",
   kind: "repair",
   protocol: () => ({ getFolio: lookup({ version: moves }) }),
-  hooks: (own, { ksm }) => ({
-    *migrated(fresh, old) {
-      const node = ksm.frames.stableNode.get(fresh);
-      // Where a chain has its time, any other node has room.
-      if (node !== 0) ksm.nodes.chainPruneTime[node]++;
-      yield* own.migrated(fresh, old);
-    },
+  hooks: (_own, { ksm }) => ({
+    migrated: (fresh, old) => migrateAndCount(ksm, fresh, old),
   }),
 };
+
+function migrateAndCount(
+  ksm: Ksm,
+  fresh: Frame,
+  old: Frame,
+): Suspends<void> {
+  const { frames, nodes } = ksm;
+  const node = frames.stableNode.get(fresh);
+  return storeInOrder(
+    ksm,
+    node === 0 ? [] : [
+      {
+        site: "folio_migrate_ksm:node",
+        make: () => nodes.kpfn.set(node, fresh),
+      },
+      {
+        site: "folio_migrate_ksm:kpfn",
+        // Where a chain has its time, any other node has room.
+        make: () => nodes.chainPruneTime[node]++,
+      },
+      {
+        site: "folio_migrate_ksm:kpfn",
+        make: () => frames.setStableNode(old, 0),
+      },
+    ],
+  );
+}
 
 function moves({ nodes }: Ksm, node: StableNode): number {
   return nodes.chainPruneTime[node];

@@ -20,9 +20,9 @@ export const V1_RULES: Partial<LookupRules> = {
  * 6. That is the page.
  * 7. A stale node is removed, whatever the reason.
  *
- * KSM pages did not migrate then. A page whose count is frozen at 3 was one on its
- * way out, and what the comment of the time says of it, nothing at one moment and
- * the page at the next, was harmless.
+ * KSM pages did not migrate then. A page whose count is frozen at 3 was taken for
+ * one on its way out, so that what the comment of the time says of it, nothing at
+ * one moment and the page at the next, was called harmless.
  *
  * The search took no lock at a match yet; that came with migration.
  */

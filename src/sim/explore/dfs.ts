@@ -12,8 +12,11 @@
  * Godefroid 1996). What is preserved: each outcome, each deadlock, and whatever
  * an actor finds wrong in its own strides.
  *
- * With a bound of pre-emptions nothing is left out, since of two schedules that
- * differ in such exchanges one may need more of them.
+ * Of two schedules that differ in such exchanges only, one may need more
+ * pre-emptions. So where their number is bounded nobody sleeps, and the other order
+ * of a race is tried not only right before the earlier stride, but also from where
+ * its actor began its turn, where that costs no pre-emption more (Coons, Musuvathi
+ * and McKinley, OOPSLA 2013).
  *
  * @module
  */
@@ -27,7 +30,7 @@ import {
   type SearchOptions,
   type SearchResult,
 } from "./search.ts";
-import { conflict, sameSteps, type Stride } from "./stride.ts";
+import { conflict, sameStride, type Stride } from "./stride.ts";
 import { Tally } from "./tally.ts";
 
 /** The program does something else although its actors went on in the same order. */
@@ -62,6 +65,7 @@ class DepthFirst {
   readonly #program: Program;
   readonly #bound: number;
   readonly #reduce: boolean;
+  readonly #sleeps: boolean;
   readonly #stopAtFirst: boolean;
   readonly #limit: number;
   readonly #tally = new Tally();
@@ -71,7 +75,8 @@ class DepthFirst {
   constructor(program: Program, options: SearchOptions) {
     this.#program = program;
     this.#bound = options.bound ?? Infinity;
-    this.#reduce = options.bound === undefined && (options.reduce ?? true);
+    this.#reduce = options.reduce ?? true;
+    this.#sleeps = this.#reduce && options.bound === undefined;
     this.#stopAtFirst = options.stopAtFirst ?? true;
     this.#limit = options.limit ?? SCHEDULES_MAX;
     this.#order = new HappensBefore(program.actors.length);
@@ -107,6 +112,8 @@ class DepthFirst {
         if (this.#reduce) this.#wantRaces(stride);
       }
       this.#order.add(stride);
+      // Where pre-emptions count, who waits may never get to show this race.
+      if (at >= replayed && !this.#sleeps) this.#wantStuck(lanes);
       if (stride.failure !== undefined) {
         failure ??= stride.failure;
         if (this.#stopAtFirst) break;
@@ -129,7 +136,7 @@ class DepthFirst {
   #choose(lanes: Lanes): boolean {
     const { enabled } = lanes;
     const before = this.#path.at(-1);
-    const asleep = before === undefined || !this.#reduce
+    const asleep = before === undefined || !this.#sleeps
       ? []
       : before.asleep.filter((stride) =>
         stride.actor !== before.actor && before.stride !== undefined &&
@@ -177,7 +184,7 @@ class DepthFirst {
   #turnBack(): boolean {
     for (let choice = this.#path.at(-1); choice; choice = this.#path.at(-1)) {
       choice.tried |= 1 << choice.actor;
-      if (this.#reduce && choice.stride !== undefined) {
+      if (this.#sleeps && choice.stride !== undefined) {
         choice.asleep.push(choice.stride);
       }
       const actor = this.#next(choice);
@@ -192,7 +199,9 @@ class DepthFirst {
   }
 
   #compare(choice: Choice, stride: Stride, at: number): void {
-    if (choice.stride !== undefined && sameSteps(choice.stride, stride)) return;
+    if (choice.stride !== undefined && sameStride(choice.stride, stride)) {
+      return;
+    }
     throw new HiddenNondeterminism(
       `Step ${at} of ${
         this.#program.actors[choice.actor]
@@ -206,14 +215,18 @@ class DepthFirst {
   #wantRaces(stride: Stride): void {
     const { actor } = stride;
     for (const at of this.#order.races(stride)) this.#want(actor, at, stride);
+    if (this.#sleeps) return;
+    // Whoever waits for a lock is left without a pre-emption.
+    for (const at of this.#order.releases(stride)) this.#want(actor, at);
   }
 
-  /** Who waits for ever for a lock could have come first, too. */
+  /** Who waits for a lock could have come first, too. */
   #wantStuck(lanes: Lanes): void {
     if (!this.#reduce) return;
+    const { enabled } = lanes;
     this.#program.actors.forEach((_, actor) => {
       const step = lanes.pending(actor);
-      if (step?.kind !== "lock") return;
+      if (step?.kind !== "lock" || (enabled & (1 << actor)) !== 0) return;
       const cell = lockCell(step.lock);
       for (const at of this.#order.lockRaces(actor, cell, step.mode)) {
         this.#want(actor, at);
@@ -223,11 +236,21 @@ class DepthFirst {
 
   /** Has `actor`, or who leads to its next stride, tried before stride number `at`. */
   #want(actor: number, at: number, stride?: Stride): void {
+    if (!this.#sleeps) return this.#wantInTurn(actor, at);
     const choice = this.#path[at];
     const initials = this.#order.initials(actor, at, stride) & choice.enabled;
     if ((initials & (choice.wanted | choice.tried)) !== 0) return;
     // Any of them will do.
     wantThere(choice, initials & -initials);
+  }
+
+  /** Has `actor` tried before stride number `at`, and before the turn which that is part of. */
+  #wantInTurn(actor: number, at: number): void {
+    const path = this.#path;
+    wantThere(path[at], 1 << actor);
+    let begin = at;
+    while (begin > 0 && path[begin - 1].actor === path[at].actor) begin--;
+    wantThere(path[begin], 1 << actor);
   }
 }
 

@@ -101,6 +101,24 @@ export class HappensBefore {
     return this.#latest(found);
   }
 
+  /**
+   * The numbers of the strides that let go the lock which `stride`, the next one,
+   * takes, where it need not have come after them: before them its actor would
+   * have waited.
+   */
+  releases({ actor, acquired }: Stride): number[] {
+    if (acquired?.waits !== true) return [];
+    const uses = this.#uses.get(acquired.cell);
+    if (uses === undefined) return [];
+    const found: number[] = [];
+    const clock = this.#now[actor];
+    this.#collect(uses.write, actor, clock, found);
+    if (acquired.mode === "exclusive") {
+      for (const read of uses.reads) this.#collect(read, actor, clock, found);
+    }
+    return found;
+  }
+
   /** The same for an actor that has stopped before a lock for ever. */
   lockRaces(actor: number, cell: Cell, mode: LockMode): number[] {
     const found: number[] = [];

@@ -92,6 +92,7 @@ export class Lanes {
    * actor's end; what it holds stays held.
    */
   go(actor: number): Stride {
+    assert(this.#canGoOn(actor), `Actor ${actor} cannot go on`);
     const { log } = this.#program;
     const lane = this.#lanes[actor];
     const steps: Step[] = [];
@@ -109,12 +110,13 @@ export class Lanes {
         const step = lane.pending;
         assert(step !== undefined, `Actor ${actor} has ended`);
         steps.push(step);
-        if (step.kind === "lock" || step.kind === "trylock") {
-          const waits = step.kind === "lock";
-          acquired = { cell: lockCell(step.lock), mode: step.mode, waits };
-        } else if (step.kind === "wait") wokenBy = lane.signalledBy;
+        if (step.kind === "wait") wokenBy = lane.signalledBy;
         else if (step.kind === "relax") wokenBy = lane.changedBy;
         const answer = this.#perform(actor, step);
+        if (answer && (step.kind === "lock" || step.kind === "trylock")) {
+          const waits = step.kind === "lock";
+          acquired = { cell: lockCell(step.lock), mode: step.mode, waits };
+        }
         const result = lane.work.next(answer);
         lane.pending = result.done ? undefined : result.value;
         if (lane.pending?.kind === "wait") {
@@ -122,7 +124,7 @@ export class Lanes {
           lane.signalledBy = undefined;
           log.read(conditionCell(lane.pending.condition));
         }
-      } while (log.empty && this.#canGoOn(actor));
+      } while (log.empty && this.#goesStraightOn(actor));
     } catch (error) {
       if (!isFinding(error)) throw error;
       failure = error;
@@ -155,6 +157,24 @@ export class Lanes {
       throw new Violation("nobody waits for ever", waiting.join(", "));
     }
     this.execution.check();
+  }
+
+  /** Whether an actor that has used nothing yet goes on through its next step. One that stops at a lock has looked at that. */
+  #goesStraightOn(actor: number): boolean {
+    const { pending } = this.#lanes[actor];
+    switch (pending?.kind) {
+      case undefined:
+      case "wait":
+      case "relax":
+        return false;
+      case "lock": {
+        const isOpen = this.#locks.isOpen(pending.lock, pending.mode);
+        if (!isOpen) this.#program.log.write(lockCell(pending.lock));
+        return isOpen;
+      }
+      default:
+        return true;
+    }
   }
 
   #canGoOn(actor: number): boolean {

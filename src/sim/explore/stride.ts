@@ -8,7 +8,7 @@ import type { LockMode } from "../../engine/lib/lock.ts";
 import type { Step } from "../../engine/lib/step.ts";
 import type { Cell } from "./access_log.ts";
 
-/** A lock that a stride has taken, or tried to. */
+/** A lock that a stride has taken. */
 export interface Acquisition {
   /** The lock's cell. */
   readonly cell: Cell;
@@ -28,7 +28,7 @@ export interface Stride {
   readonly reads: readonly Cell[];
   /** Cells that it has written. */
   readonly writes: readonly Cell[];
-  /** The lock that it took or tried to take. */
+  /** The lock that it took. */
   readonly acquired: Acquisition | undefined;
   /** The number of the stride that let it go on, if it waited for a condition or spun. */
   readonly wokenBy: number | undefined;
@@ -46,10 +46,15 @@ function meet(a: readonly Cell[], b: readonly Cell[]): boolean {
   return a.some((cell) => b.includes(cell));
 }
 
-/** Whether two strides began with the same steps, as they must when a schedule is gone through again. */
-export function sameSteps(a: Stride, b: Stride): boolean {
+/** Whether two strides did the same, as they must when a schedule is gone through again. */
+export function sameStride(a: Stride, b: Stride): boolean {
   return a.steps.length === b.steps.length &&
-    a.steps.every((step, at) => sameStep(step, b.steps[at]));
+    a.steps.every((step, at) => sameStep(step, b.steps[at])) &&
+    sameCells(a.reads, b.reads) && sameCells(a.writes, b.writes);
+}
+
+function sameCells(a: readonly Cell[], b: readonly Cell[]): boolean {
+  return a.length === b.length && a.every((cell, at) => cell === b[at]);
 }
 
 function sameStep(a: Step, b: Step): boolean {

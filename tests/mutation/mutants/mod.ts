@@ -11,7 +11,7 @@ import { REQUEST_MUTANTS } from "./requests.ts";
 import { SCAN_MUTANTS } from "./scan.ts";
 import { TREE_MUTANTS } from "./trees.ts";
 
-export { LOOKUP_MUTANTS } from "./lookups.ts";
+export { RACE_MUTANTS } from "./races.ts";
 export { UNSEEN } from "./equivalent.ts";
 export type { Mutant } from "./mutant.ts";
 

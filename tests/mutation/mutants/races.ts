@@ -1,6 +1,6 @@
 /**
- * How a page is got from a node: rules about races, which no trace can hold, since
- * in a trace nobody races.
+ * How a page is got from a node, and moved: rules about races, which no trace can
+ * hold, since in a trace nobody races.
  *
  * @module
  */
@@ -8,8 +8,11 @@ import type { Mutant } from "./mutant.ts";
 
 const GET_FOLIO = "src/engine/ksm/get_folio.ts";
 
-/** Mutants of the look-up. */
-export const LOOKUP_MUTANTS: readonly Mutant[] = [
+const MIGRATE_KSM = "src/engine/ksm/migrate_ksm.ts";
+const MIGRATE = "src/engine/mm/migrate.ts";
+
+/** Mutants of the look-up, and of the migration that races with it. */
+export const RACE_MUTANTS: readonly Mutant[] = [
   {
     rule: "look-up: a pinned page is looked at once more",
     section: "11.4",
@@ -110,5 +113,34 @@ export const LOOKUP_MUTANTS: readonly Mutant[] = [
     from: `  yield* frames.unlock(frame, "ksm_get_folio:lock");
   frames.put(frame);`,
     to: `  yield* frames.unlock(frame, "ksm_get_folio:lock");`,
+  },
+  {
+    rule:
+      "migration: the node has the new number before the old page is let go",
+    section: "12.1",
+    file: MIGRATE_KSM,
+    from: `  nodes.kpfn.set(node, fresh);
+  if (steps.mayRace && steps.race("folio_migrate_ksm:kpfn")) yield steps.stop;
+  frames.setStableNode(old, 0);`,
+    to: `  frames.setStableNode(old, 0);
+  if (steps.mayRace && steps.race("folio_migrate_ksm:kpfn")) yield steps.stop;
+  nodes.kpfn.set(node, fresh);`,
+  },
+  {
+    rule: "migration: the swap-cache flag goes after the number has changed",
+    section: "12.1",
+    file: MIGRATE,
+    from: `  if (frames.isKsm(fresh) && ksm) yield* ksm.migrated(fresh, old);
+  frames.swapCache[old] = 0;`,
+    to: `  frames.swapCache[old] = 0;
+  if (frames.isKsm(fresh) && ksm) yield* ksm.migrated(fresh, old);`,
+  },
+  {
+    rule: "migration: a page that somebody pins after the first look stays",
+    section: "12.1",
+    file: MIGRATE,
+    from: `  if (frames.refcount[old] !== expected) return false;
+  if (inSwapCache`,
+    to: "  if (inSwapCache",
   },
 ];
