@@ -21,6 +21,7 @@ class Past implements RewindSource {
   readonly defect = undefined;
   readonly label = undefined;
   readonly fullScans = 0;
+  readonly happened = { merge: 0, cow: 1, wait: 0, migration: 0 };
   at = 4;
   /** Looks that a search for an event takes. */
   patience = 0;
