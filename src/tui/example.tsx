@@ -60,5 +60,6 @@ if (import.meta.main) {
     glyphs: UNICODE_GLYPHS,
   });
   if (ending.kind === "error") throw ending.error;
-  console.log(dayReport(last.tasks));
+  const report = dayReport(last.tasks);
+  if (report !== "") console.log(report);
 }

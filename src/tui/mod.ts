@@ -54,12 +54,70 @@
  * ```
  *
  * On a real terminal the same app runs by
- * `await run(app, denoTerminal(), { color: true, glyphs: UNICODE_GLYPHS })`.
+ *
+ * ```ts ignore
+ * const ending = await run(app, denoTerminal({ mouse: true }), {
+ *   color: wantsColor(),
+ *   depth: terminalDepth(),
+ *   glyphs: UNICODE_GLYPHS,
+ * });
+ * ```
+ *
+ * which gives the terminal back as it was whatever happens: at the app's own
+ * end, an error, a signal, a stop by Ctrl-Z, and when the parent process has
+ * gone. `src/tui/example.tsx` is a whole app in a few files.
+ *
+ * ## What there is to draw with
+ *
+ * {@linkcode Box} lays out by flexbox with the props that Ink has, {@linkcode
+ * Text} wraps or truncates, {@linkcode Spacer} pushes apart, and {@linkcode
+ * Canvas} draws cell by cell. On these stand, for figures, {@linkcode Gauge},
+ * {@linkcode StackedBar}, {@linkcode Sparkline}, {@linkcode BrailleChart} and
+ * {@linkcode Histogram}; for data, {@linkcode Table}, {@linkcode TreeView} and
+ * {@linkcode Static}; for windows, {@linkcode ScrollBox}, {@linkcode Tabs},
+ * {@linkcode Overlay} and {@linkcode Toast}; and for keys, {@linkcode Prompt},
+ * {@linkcode KeyHelp} and {@linkcode KeyLegend}. Each fits into any place down
+ * to a single cell, says nothing by colour alone, and has ASCII for what it
+ * draws.
+ *
+ * ## What a widget remembers
+ *
+ * Nothing. Where there is something to remember (the sort of a table, the nodes
+ * that are unfolded, the text and the cursor of a prompt), it is plain data in
+ * the app's own state, with pure functions beside the component: what it is at
+ * first ({@linkcode NEW_TABLE}), what comes of an action ({@linkcode
+ * updateTable}), which keys ask for one ({@linkcode listKeys}, rows of a key
+ * map) and which clicks ({@linkcode tableMouse}). Trees, prompts, windows and
+ * notices go the same way.
+ *
+ * ## Names, focus and mouse
+ *
+ * An element with an `id` is known to events. Those of the mouse name what lies
+ * under the pointer, and which row, title or tab of it. With `focusable` and
+ * {@linkcode App.focused}, the tab key and clicks become events that say who is
+ * to have the focus, and `focused` shows it on a border. An event of kind
+ * `layout` tells how large named elements are, while the frame is made, so that
+ * an app can move by pages. An {@linkcode Overlay} keeps all this to itself.
+ *
+ * ## Colours
+ *
+ * A colour is one of the terminal's own 16 by name, a number of xterm's 256, or
+ * `#rrggbb`; a terminal with fewer gets the nearest that it has. A {@linkcode
+ * Theme} says what roles of text look like, and richer where there are colours
+ * for it. `NO_COLOR` is heeded.
+ *
+ * ## How it works
  *
  * The way of a frame, file by file: `element` (what components return),
- * `layout` (rectangles, by Yoga), `paint` (into `cells`), `diff` (what changed,
- * as one string), `terminal`. The way of a key: `decoder` (bytes to events),
- * `key_map` (events to messages), `loop`.
+ * `layout` (rectangles, by Yoga; kept from frame to frame), `paint` (into
+ * `cells`, and who lies where into `target`), `diff` (what changed, as one
+ * string in a synchronized update; nothing where nothing changed), `terminal`.
+ * The way of a key: `decoder` (bytes to events, however they are cut), `key_map`
+ * (events to messages), `loop`.
+ *
+ * What it does not do: it draws on the alternate screen alone, so it is not for
+ * a few lines below a shell's prompt; text runs from left to right; and the
+ * width of a grapheme is what Unicode says, which not all terminals follow.
  *
  * @module
  */

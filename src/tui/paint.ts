@@ -148,7 +148,7 @@ function picture(placed: Layout, screen: Screen): Picture {
   const { columns, rows } = placed;
   const cells = new Cells({ columns, rows });
   const drawn = { cells, targets: new Targets() };
-  paintLayout(new View(drawn, screen), placed);
+  paintLayout(View.of(drawn, screen), placed);
   return drawn;
 }
 

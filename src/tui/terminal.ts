@@ -27,8 +27,13 @@ const ENTER = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[?2004h";
 /** Presses, releases and the wheel of the mouse, as `mouse_report` reads them. */
 const ENTER_MOUSE = "\x1b[?1000h\x1b[?1006h";
 const LEAVE_MOUSE = "\x1b[?1006l\x1b[?1000l";
-/** The end of a frame that was cut short, plain style, and all of the above undone. */
-const LEAVE = "\x1b[?2026l\x1b[0m\x1b[?2004l\x1b[?7h\x1b[?25h\x1b[?1049l";
+/**
+ * The end of a frame that was cut short, plain style, a blank screen, and all of
+ * the above undone. Blank, since a multiplexer that has been resized meanwhile
+ * may fill the user's screen up with rows of the one that is left.
+ */
+const LEAVE =
+  "\x1b[?2026l\x1b[0m\x1b[2J\x1b[?2004l\x1b[?7h\x1b[?25h\x1b[?1049l";
 
 const ENDING_SIGNALS: readonly EndingSignal[] = ["SIGINT", "SIGTERM", "SIGHUP"];
 const FALLBACK_SIZE: Size = { columns: 80, rows: 24 };

@@ -23,7 +23,7 @@ const PRINTABLE_ASCII = /^[\x20-\x7e]$/;
 const ASCII_TEXT = /^[\x20-\x7e]*$/;
 const NOT_ASCII = /[^\x20-\x7e]/g;
 
-/** What all views of a picture share. */
+/** A screen as it was drawn. */
 export interface Picture {
   /** What is to be seen. */
   readonly cells: Cells;
@@ -42,17 +42,28 @@ export class View {
   /** What can be seen. */
   readonly clip: Rectangle;
 
-  /** Makes a view of a whole picture, or of less. */
-  constructor(
+  private constructor(
     picture: Picture,
     screen: Screen,
-    clip: Rectangle = { left: 0, top: 0, ...picture.cells },
-    styles: Styles = stylesOf(screen.theme ?? TERMINAL_THEME, depthOf(screen)),
+    clip: Rectangle,
+    styles: Styles,
   ) {
     this.picture = picture;
     this.screen = screen;
     this.clip = clip;
     this.styles = styles;
+  }
+
+  /** A view of a whole picture. */
+  static of(picture: Picture, screen: Screen): View {
+    const { columns, rows } = picture.cells;
+    const styles = stylesOf(screen.theme ?? TERMINAL_THEME, depthOf(screen));
+    return new View(
+      picture,
+      screen,
+      { left: 0, top: 0, columns, rows },
+      styles,
+    );
   }
 
   /** The same cells seen through a smaller rectangle. */
@@ -117,10 +128,8 @@ export class View {
       for (let column = 0; column < cells.columns; column++) {
         const width = cells.width(column, row);
         if (width === 0) continue;
-        const [text, style] = [
-          cells.text(column, row),
-          cells.style(column, row),
-        ];
+        const text = cells.text(column, row);
+        const style = cells.style(column, row);
         this.write(left + column, top + row, text, width, style);
       }
     }

@@ -2,66 +2,20 @@
  * The terminal port on a real terminal device, made by `script` of util-linux:
  * whatever happens, the modes and the screen are as they were.
  */
+import fc from "fast-check";
 import assert from "node:assert/strict";
-import { fileURLToPath } from "node:url";
+import type { Size } from "../../src/tui/screen.ts";
 import { Emulator } from "../golden/emulator.ts";
 import { hasTerminalDevices } from "./terminal_device.ts";
+import { Session } from "./tui_session.ts";
 
-const APP = fileURLToPath(new URL("./tui_faulty_app.tsx", import.meta.url));
-
-/** Runs the app in a shell of {@linkcode Session}; paths may hold any character. */
+/** Runs the app in a shell of a session; paths may hold any character. */
 const RUN = '"$DENO" run --quiet';
 
+const FAULTY = "./tui_faulty_app.tsx";
+const NOISY = "./tui_noisy_app.tsx";
+
 const ignore = !hasTerminalDevices();
-
-/** A process on a terminal device of its own, and all that it has written. */
-class Session implements AsyncDisposable {
-  readonly #child: Deno.ChildProcess;
-  readonly #reader: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>;
-  readonly #decoder = new TextDecoder();
-  output = "";
-
-  constructor(shell: string) {
-    this.#child = new Deno.Command("script", {
-      args: ["-qec", shell, "/dev/null"],
-      stdin: "piped",
-      stdout: "piped",
-      stderr: "null",
-      env: {
-        SHELL: "/bin/sh",
-        TERM: "xterm",
-        DENO: Deno.execPath(),
-        APP,
-      },
-    }).spawn();
-    this.#reader = this.#child.stdout.getReader();
-  }
-
-  /** Reads until something has been written, and answers what matched. */
-  async until(pattern: RegExp): Promise<RegExpMatchArray> {
-    for (;;) {
-      const found = this.output.match(pattern);
-      if (found !== null) return found;
-      const { done, value } = await this.#reader.read();
-      if (done) {
-        throw new Error(`no ${pattern} in ${JSON.stringify(this.output)}`);
-      }
-      this.output += this.#decoder.decode(value, { stream: true });
-    }
-  }
-
-  async type(keys: string): Promise<void> {
-    const writer = this.#child.stdin.getWriter();
-    await writer.write(new TextEncoder().encode(keys));
-    writer.releaseLock();
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.#child.stdin.close();
-    await this.#reader.cancel();
-    await this.#child.status;
-  }
-}
 
 /** A shell line that runs the app without any permission between two looks at the modes. */
 function line(flags = ""): string {
@@ -87,7 +41,7 @@ async function assertRestored(session: Session): Promise<void> {
     assert(on >= 0 && output.lastIndexOf(`\x1b[?${mode}l`) > on);
   }
   assert(output.lastIndexOf("\x1b[?25h") > output.lastIndexOf("\x1b[?25l"));
-  assert.match(emulator.text(), /^before=.*\n(.*\n)*after=/);
+  assert.match(emulator.text(), /^(tty=.*\n)?before=.*\n(.*\n)*after=/);
 }
 
 /** What the user does, and how the app says that it ended. */
@@ -104,7 +58,7 @@ for (const [name, keys, ending] of KEYS) {
     name: `terminal: is as it was after ${name}`,
     ignore,
     fn: async () => {
-      await using session = new Session(line());
+      await using session = new Session(line(), FAULTY);
       await session.until(/ready/);
       await session.type(keys);
       const [, ended] = await session.until(/ended=(.*?);/);
@@ -118,7 +72,7 @@ Deno.test({
   name: "terminal: is as it was after Deno.exit",
   ignore,
   fn: async () => {
-    await using session = new Session(line());
+    await using session = new Session(line(), FAULTY);
     await session.until(/ready/);
     await session.type("x");
     const [, code] = await session.until(/code=(\d+);/);
@@ -132,7 +86,7 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     name: `terminal: is as it was after ${signal}`,
     ignore,
     fn: async () => {
-      await using session = new Session(line());
+      await using session = new Session(line(), FAULTY);
       const [, pid] = await session.until(/pid=(\d+).*ready/);
       Deno.kill(Number(pid), signal);
       const [, ended] = await session.until(/ended=(.*?);/);
@@ -147,7 +101,7 @@ Deno.test({
     "terminal: ctrl-z without permission is told to the app, and nothing is asked",
   ignore,
   fn: async () => {
-    await using session = new Session(line());
+    await using session = new Session(line(), FAULTY);
     await session.until(/ready/);
     await session.type("\x1a");
     await session.until(/stop/);
@@ -163,7 +117,7 @@ Deno.test({
   fn: async () => {
     const shell = `set -m; ${line("--allow-run")}; echo "stopped;"; ` +
       `fg >/dev/null; echo "last=$(stty -g);"`;
-    await using session = new Session(shell);
+    await using session = new Session(shell, FAULTY);
     await session.until(/ready/);
     await session.type("\x1a");
     const [, before] = await session.until(/before=(.*?);/);
@@ -183,11 +137,52 @@ Deno.test({
   fn: async () => {
     const inner = `${RUN} "$APP"; true`;
     const shell = `sh -c 'echo "parent=$$;"; ${inner}' || read line`;
-    await using session = new Session(shell);
+    await using session = new Session(shell, FAULTY);
     const [, parent] = await session.until(/parent=(\d+);/);
     await session.until(/ready/);
     Deno.kill(Number(parent), "SIGKILL");
     await session.until(/ended=signal:SIGHUP;/);
     await session.type("\n");
+  },
+});
+
+/** Bytes of all kinds but ctrl-c, by which the user gets out. */
+const chunk = fc.array(
+  fc.oneof(
+    fc.integer({ min: 0, max: 255 }).map((byte) => [byte]),
+    fc.constantFrom("\x1b[", "\x1b[<0;9;4M", "\x1b[<65;9;4M", "\x1b[200~")
+      .map((text) => [...new TextEncoder().encode(text)]),
+  ),
+  { maxLength: 60 },
+).map((bytes) => new Uint8Array(bytes.flat().filter((byte) => byte !== 3)));
+
+/** Makes a terminal device another size. */
+async function resize(tty: string, { columns, rows }: Size): Promise<void> {
+  const args = ["-F", tty, "cols", String(columns), "rows", String(rows)];
+  const { success } = await new Deno.Command("stty", { args }).output();
+  assert(success, `stty ${args.join(" ")}`);
+}
+
+Deno.test({
+  name: "terminal: is as it was after noise on keyboard and mouse, and resizes",
+  ignore,
+  fn: async () => {
+    await using session = new Session(`echo "tty=$(tty);"; ${line()}`, NOISY);
+    const [, tty] = await session.until(/tty=(.*?);/);
+    await session.until(/tasks/);
+    const ended = session.until(/ended=(.*?);/);
+    const size = fc.record({
+      columns: fc.integer({ min: 1, max: 150 }),
+      rows: fc.integer({ min: 1, max: 50 }),
+    });
+    const steps = fc.tuple(chunk, size);
+    for (const [bytes, size] of fc.sample(steps, { numRuns: 40, seed: 1 })) {
+      await session.type(bytes);
+      await resize(tty, size);
+    }
+    await resize(tty, { columns: 80, rows: 24 });
+    await session.type("\x03");
+    assert.equal((await ended)[1], "quit");
+    await assertRestored(session);
   },
 });
