@@ -5,7 +5,7 @@
  *
  * Each colour that is used has a small number, its code, in the order in which
  * the kinds stand above. Codes are given to the colours of the last kind as they
- * come; once {@linkcode CODES} are used up, the nearest of the 256 has to do.
+ * come; once all are used up, the nearest of the 256 has to do.
  *
  * @module
  */
@@ -50,8 +50,8 @@ export type ColorDepth =
 /** The depth of a terminal that shows all colours. */
 export const TRUE_COLOR: ColorDepth = 16777216;
 
-/** Codes that there are, 0 for the terminal's default among them. */
-export const CODES = 1 << 13;
+/** Codes that there are, 0 for the terminal's default among them: as many as 13 bits of a style hold. */
+const CODES = 1 << 13;
 
 const PALETTE = 256;
 const NAMED_AT = 1;

@@ -19,10 +19,11 @@ export interface Grapheme {
 
 /**
  * Text in which each UTF-16 unit is a grapheme one column wide: ASCII, Latin-1
- * and Latin Extended letters, arrows, box drawing, blocks, shapes, braille.
+ * and Latin Extended letters, dashes and dots, arrows, box drawing, blocks,
+ * shapes, two marks, braille.
  */
 const SIMPLE =
-  /^[\x20-\x7e\u00a1-\u00ac\u00ae-\u02af\u2190-\u21ff\u2500-\u25fc\u2800-\u28ff]*$/;
+  /^[\x20-\x7e\u00a1-\u00ac\u00ae-\u02af\u2010-\u2027\u2190-\u21ff\u2500-\u25fc\u2713\u2717\u2800-\u28ff]*$/;
 
 /** Whether each UTF-16 unit of a text is a grapheme one column wide. */
 export function isSimple(text: string): boolean {

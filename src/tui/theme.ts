@@ -7,21 +7,26 @@
 import type { ColorDepth } from "./color.ts";
 import type { TextStyle } from "./style.ts";
 
-/** What the toolkit's own widgets draw, by its meaning. */
-export const ROLES = [
-  "heading",
-  "faint",
-  "focus",
-  "selected",
-  "cursor",
-  "accent",
-  "good",
-  "warning",
-  "bad",
-] as const;
-
-/** A meaning that text can have. */
-export type Role = typeof ROLES[number];
+/** A meaning that text of the toolkit's own widgets can have. */
+export type Role =
+  /** Titles over columns. */
+  | "heading"
+  /** What matters less: scroll bars, what is left out, hints. */
+  | "faint"
+  /** The border of what has the focus, and the tab that is shown. */
+  | "focus"
+  /** The row that the user has chosen. */
+  | "selected"
+  /** The letter on which the cursor of a prompt stands. */
+  | "cursor"
+  /** Labels of prompts, and notices without any judgement. */
+  | "accent"
+  /** What went well. */
+  | "good"
+  /** What needs care. */
+  | "warning"
+  /** What went wrong. */
+  | "bad";
 
 /** How a role looks. */
 export interface RoleStyle extends TextStyle {

@@ -114,3 +114,17 @@ Deno.test("theme: richer styles where there are colours for them", () => {
   assert.deepEqual(stylesOf(theme, TRUE_COLOR).merged, rich);
   assert.deepEqual(stylesOf(theme, 16).selected, { inverse: true });
 });
+
+Deno.test("colours: when all codes are used up, the nearest of the 256 has to do", () => {
+  const mixed = (number: number): `#${string}` =>
+    `#${number.toString(16).padStart(6, "0")}`;
+  for (let number = 0; number < 8192; number++) colorCode(mixed(number));
+  assert.equal(colorOf(colorCode(mixed(7))), mixed(7));
+  // 16 + 36 * 5 + 6 * 1 + 1 is the nearest to ff5f5f in the cube.
+  assert.equal(colorOf(colorCode("#fe5e5e")), 203);
+  const color = "#fe5e5e";
+  assert.deepEqual(styleOf(styleId({ color, bold: true })), {
+    color: 203,
+    bold: true,
+  });
+});

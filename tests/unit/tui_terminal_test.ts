@@ -23,6 +23,16 @@ function line(flags = ""): string {
     `echo "code=$?;"; echo "after=$(stty -g);"`;
 }
 
+/** All modes that the app turns on have been turned on, and are as said at the end. */
+function assertModes(output: string, at: "on" | "off"): void {
+  for (const mode of ["1049", "2004", "1000", "1006"]) {
+    const on = output.lastIndexOf(`\x1b[?${mode}h`);
+    const off = output.lastIndexOf(`\x1b[?${mode}l`);
+    assert(on >= 0, `mode ${mode} has never been on`);
+    assert(at === "on" ? on > off : off > on, `mode ${mode} is not ${at}`);
+  }
+}
+
 async function assertRestored(session: Session): Promise<void> {
   const [, before] = await session.until(/before=(.*?);/);
   const [, after] = await session.until(/after=(.*?);/);
@@ -36,10 +46,7 @@ async function assertRestored(session: Session): Promise<void> {
     mouse: false,
   });
   const { output } = session;
-  for (const mode of ["1049", "2004", "1000", "1006"]) {
-    const on = output.lastIndexOf(`\x1b[?${mode}h`);
-    assert(on >= 0 && output.lastIndexOf(`\x1b[?${mode}l`) > on);
-  }
+  assertModes(output, "off");
   assert(output.lastIndexOf("\x1b[?25h") > output.lastIndexOf("\x1b[?25l"));
   assert.match(emulator.text(), /^(tty=.*\n)?before=.*\n(.*\n)*after=/);
 }
@@ -124,6 +131,9 @@ Deno.test({
     const [, stopped] = await session.until(/after=(.*?);/);
     assert.equal(stopped, before);
     await session.until(/stopped;[^]*ready/);
+    const end = session.output.indexOf("stopped;");
+    assertModes(session.output.slice(0, end), "off");
+    assertModes(session.output, "on");
     await session.type("q");
     await session.until(/ended=quit:;/);
     const [, last] = await session.until(/last=(.*?);/);

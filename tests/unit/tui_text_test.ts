@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import type { TextWrap } from "../../src/tui/element.ts";
 import {
   graphemes,
+  isSimple,
   segmentedGraphemes,
   textWidth,
 } from "../../src/tui/grapheme.ts";
@@ -43,7 +44,7 @@ Deno.test("text: no control character is left over", () => {
 
 Deno.test("text: the fast way and the full rules agree", () => {
   const text = fc.string({
-    unit: fc.constantFrom(..." aé¡ʯ←─█▶⣿字", "\u0301", "\u200d", "\ufe0f"),
+    unit: fc.constantFrom(..." aé¡ʯ…←─█▶✓⣿字", "\u0301", "\u200d", "\ufe0f"),
   });
   fc.assert(
     fc.property(text, (text) => {
@@ -51,6 +52,16 @@ Deno.test("text: the fast way and the full rules agree", () => {
     }),
     { numRuns: 500, seed: 1 },
   );
+});
+
+Deno.test("text: what the fast way takes is one grapheme of one column, in any company", () => {
+  for (let unit = 0; unit < 0xd800; unit++) {
+    const char = String.fromCharCode(unit);
+    if (!isSimple(char)) continue;
+    const one = { text: char, width: 1 };
+    const x = { text: "x", width: 1 };
+    assert.deepEqual(segmentedGraphemes(`x${char}${char}x`), [x, one, one, x]);
+  }
 });
 
 function fitted(
