@@ -4,9 +4,9 @@
  * @module
  */
 import type { Source } from "../observe/snapshot.ts";
-import type { App, AppEvent } from "../tui/mod.ts";
+import type { App, AppEvent, MouseHitEvent } from "../tui/mod.ts";
 import { Inquiry } from "./details.ts";
-import { KEYS } from "./keys.ts";
+import { keysOf } from "./keys.ts";
 import { Live } from "./live.ts";
 import { isPanel } from "./panels.ts";
 import {
@@ -17,7 +17,8 @@ import {
 } from "./state.ts";
 import { momentOf } from "./travel.ts";
 import { type Message, type Seen, update } from "./update.ts";
-import { Dashboard } from "./views/dashboard.tsx";
+import { Dashboard, SCREEN } from "./views/dashboard.tsx";
+import { MAP_CELLS } from "./views/page_map_detail.tsx";
 
 /** Milliseconds between two frames while the machine runs: 20 frames a second. */
 const TICK_MILLIS = 50;
@@ -34,7 +35,7 @@ export function dashboardApp(
     init: initialState(live.snapshot, options, momentOf(source)),
     update,
     view: (state, screen) => Dashboard({ state, screen }),
-    keys: () => KEYS,
+    keys: keysOf,
     ended: (state) => state.left,
     focused: (state) => state.focused,
     tick: { millis: TICK_MILLIS, message: { kind: "tick" } },
@@ -67,8 +68,43 @@ function worked(
   }
 }
 
-function messageOf(event: AppEvent): Message | undefined {
+/** What the mouse does in a zoomed panel: on the page map it points, and elsewhere its wheel chooses a row. */
+function mouseMessage(
+  { action, button, hits }: MouseHitEvent,
+  { zoomed }: DashboardState,
+): Message | undefined {
+  if (zoomed === undefined) return undefined;
+  switch (action) {
+    case "press": {
+      const hit = hits.find(({ id }) => id === MAP_CELLS);
+      if (hit === undefined || button !== "left") return undefined;
+      const { column, row } = hit;
+      return { kind: "map", move: { kind: "point", column, row } };
+    }
+    case "wheel-up":
+      return zoomed === "map"
+        ? { kind: "map", move: { kind: "go", to: "up" } }
+        : { kind: "choose", by: -1 };
+    case "wheel-down":
+      return zoomed === "map"
+        ? { kind: "map", move: { kind: "go", to: "down" } }
+        : { kind: "choose", by: 1 };
+    case "release":
+      return undefined;
+  }
+}
+
+function messageOf(
+  event: AppEvent,
+  state: DashboardState,
+): Message | undefined {
   switch (event.kind) {
+    case "mouse":
+      return mouseMessage(event, state);
+    case "layout": {
+      const screen = event.areas.get(SCREEN);
+      return screen && { kind: "sized", screen };
+    }
     case "suspend-denied":
       return { kind: "notice", text: "Ctrl-Z needs --allow-run" };
     case "focus":

@@ -4,23 +4,35 @@
  *
  * @module
  */
-import type { Snapshot } from "../observe/snapshot.ts";
 import { actorLines } from "./actor_lines.ts";
 import { classLines, lockStatName } from "./lock_lines.ts";
-import type { PanelName } from "./panels.ts";
+import type { DashboardState } from "./state.ts";
+import { treeLines } from "./tree_lines.ts";
 
-/** The names of the rows of a zoomed panel from top to bottom; none where no row can be chosen. */
+/** What the choice depends on. */
+type ChoiceState = Pick<
+  DashboardState,
+  "zoomed" | "snapshot" | "details" | "chosen"
+>;
+
+/** The names of the rows of the zoomed panel from top to bottom; none where no row can be chosen. */
 export function rowNames(
-  panel: PanelName | undefined,
-  snapshot: Snapshot,
+  { zoomed, snapshot, details }: Omit<ChoiceState, "chosen">,
 ): string[] {
-  switch (panel) {
+  switch (zoomed) {
+    case "trees":
+      return treeLines(snapshot, details.trees?.answer)
+        .map(({ name }) => name);
     case "locks":
       return snapshot.locks === undefined
         ? []
         : classLines(snapshot.locks).map(lockStatName);
     case "ksmd":
       return actorLines(snapshot).map(({ actor }) => actor.name);
+    case "processes":
+      return snapshot.processes.map(({ name }) => name);
+    case "events":
+      return snapshot.events.map(({ number }) => String(number));
     default:
       return [];
   }
@@ -34,12 +46,21 @@ export function chosenIndex(
   return Math.max(0, chosen === undefined ? 0 : names.indexOf(chosen));
 }
 
-/** The name of the row so many further down, and no further than the last one. */
-export function rowFrom(
-  names: readonly string[],
-  chosen: string | undefined,
+/** The index of the chosen row of the zoomed panel; of events, where none is chosen, the newest is. */
+export function chosenRow(state: ChoiceState): number {
+  const names = rowNames(state);
+  return state.zoomed === "events" && state.chosen === undefined
+    ? names.length - 1
+    : chosenIndex(names, state.chosen);
+}
+
+/** The name of the row so many further down, and no further than the last one; nothing at the newest event, so that those to come are followed. */
+export function chosenAfter(
+  state: ChoiceState,
   by: number,
 ): string | undefined {
-  const to = chosenIndex(names, chosen) + by;
-  return names[Math.max(0, Math.min(names.length - 1, to))];
+  const names = rowNames(state);
+  const to = Math.max(0, Math.min(names.length - 1, chosenRow(state) + by));
+  const follows = state.zoomed === "events" && to === names.length - 1;
+  return follows ? undefined : names[to];
 }

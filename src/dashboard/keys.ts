@@ -5,12 +5,16 @@
  */
 import type { KeyBinding, KeyMap } from "../tui/mod.ts";
 import { rowNames } from "./choice.ts";
+import type { MapMove } from "./map_cursor.ts";
 import { PANEL_TITLES, type PanelName, PANELS } from "./panels.ts";
 import type { DashboardState } from "./state.ts";
 import type { Message } from "./update.ts";
 
 /** Samples that a leap through the past covers. */
 const LEAP = 20;
+
+/** Rows that a leap through the rows of a zoomed panel covers. */
+const PAGE = 10;
 
 /** Keys that mean the same everywhere. */
 const EVERYWHERE: KeyMap<Message> = [
@@ -86,7 +90,7 @@ const EVERYWHERE: KeyMap<Message> = [
   },
   {
     keys: ["n"],
-    does: "to the next merge, COW break, wait or migration",
+    does: "to the next merge, COW, wait or migration",
     legend: "event",
     message: { kind: "travel", to: { kind: "event", direction: "next" } },
   },
@@ -126,16 +130,66 @@ const BACK: KeyBinding<Message> = {
 const CHOICE: KeyMap<Message> = [
   {
     keys: ["up"],
-    does: "zoomed: choose the row above",
+    does: "row above",
     legend: "choose",
     message: { kind: "choose", by: -1 },
   },
   {
     keys: ["down"],
-    does: "zoomed: choose the row below",
+    does: "row below",
     legend: "choose",
     message: { kind: "choose", by: 1 },
   },
+  {
+    keys: ["pageup"],
+    does: "ten rows up",
+    message: { kind: "choose", by: -PAGE },
+  },
+  {
+    keys: ["pagedown"],
+    does: "ten rows down",
+    message: { kind: "choose", by: PAGE },
+  },
+  {
+    keys: ["home"],
+    does: "first row",
+    message: { kind: "choose", by: -Infinity },
+  },
+  {
+    keys: ["end"],
+    does: "last row",
+    message: { kind: "choose", by: Infinity },
+  },
+];
+
+/** A key that does something on the zoomed page map. */
+function mapKey(
+  keys: readonly string[],
+  does: string,
+  legend: string | undefined,
+  move: MapMove,
+): KeyBinding<Message> {
+  const binding = { keys, does, message: { kind: "map", move } } as const;
+  return legend === undefined ? binding : { ...binding, legend };
+}
+
+/** Keys of the zoomed page map; there they come before all others. */
+export const MAP_KEYS: KeyMap<Message> = [
+  mapKey(["left", "h"], "left", "move", { kind: "go", to: "left" }),
+  mapKey(["down", "j"], "down", "move", { kind: "go", to: "down" }),
+  mapKey(["up", "k"], "up", "move", { kind: "go", to: "up" }),
+  mapKey(["right", "l"], "right", "move", { kind: "go", to: "right" }),
+  mapKey(["pageup"], "screen up", undefined, {
+    kind: "leaf",
+    to: "up",
+  }),
+  mapKey(["pagedown"], "screen down", undefined, {
+    kind: "leaf",
+    to: "down",
+  }),
+  mapKey(["z"], "closer", "closer", { kind: "look", closer: true }),
+  mapKey(["Z"], "farther", "farther", { kind: "look", closer: false }),
+  mapKey(["c"], "to ksmd", "to ksmd", { kind: "ksmd" }),
 ];
 
 /** The key that zooms a panel. */
@@ -151,18 +205,40 @@ function zoomKey(panel: PanelName, index: number): KeyBinding<Message> {
 /** The keys that zoom, one a panel. */
 export const ZOOM_KEYS: KeyMap<Message> = PANELS.map(zoomKey);
 
-/** All other keys, in the order of the help. */
-export const ACTION_KEYS: KeyMap<Message> = [...EVERYWHERE, BACK, ...CHOICE];
+/** Keys that mean the same whatever is zoomed, in the order of the help. */
+export const ACTION_KEYS: KeyMap<Message> = [...EVERYWHERE, BACK];
 
-/** All keys. */
-export const KEYS: KeyMap<Message> = [...ACTION_KEYS, ...ZOOM_KEYS];
+/** All keys but those of the page map. */
+export const KEYS: KeyMap<Message> = [...ACTION_KEYS, ...CHOICE, ...ZOOM_KEYS];
+
+/** The keys that go about the zoomed panel: rows of a list, or the page map. */
+export function wayKeys(
+  { zoomed }: Pick<DashboardState, "zoomed">,
+): KeyMap<Message> {
+  return zoomed === "map" ? MAP_KEYS : CHOICE;
+}
+
+/** The keys that mean something now. */
+export function keysOf(
+  { zoomed }: Pick<DashboardState, "zoomed">,
+): KeyMap<Message> {
+  return zoomed === "map" ? [...MAP_KEYS, ...KEYS] : KEYS;
+}
+
+/** The keys that go about the zoomed panel, if it has a way. */
+function panelKeys(
+  state: Pick<DashboardState, "zoomed" | "snapshot" | "details">,
+): KeyMap<Message> {
+  if (state.zoomed === "map") return MAP_KEYS;
+  return rowNames(state).length > 1 ? CHOICE : [];
+}
 
 /** The keys worth naming at the bottom, the most needed first. */
 export function legendKeys(
-  { zoomed, snapshot }: Pick<DashboardState, "zoomed" | "snapshot">,
+  state: Pick<DashboardState, "zoomed" | "snapshot" | "details">,
 ): KeyMap<Message> {
-  if (zoomed === undefined) return [...EVERYWHERE, ...ZOOM_KEYS];
+  if (state.zoomed === undefined) return [...EVERYWHERE, ...ZOOM_KEYS];
   const [quit, help, ...others] = EVERYWHERE;
-  const choice = rowNames(zoomed, snapshot).length > 1 ? CHOICE : [];
+  const choice = panelKeys(state);
   return [quit, help, BACK, ...choice, ...others, ...ZOOM_KEYS];
 }

@@ -57,7 +57,10 @@ export interface PageMap {
 const LABEL_COLUMNS_MAX = 12;
 
 /** Cells that a process takes when a cell stands for so many pages. */
-function cellCount({ regions }: ProcessView, pagesPerCell: number): number {
+export function cellCount(
+  { regions }: ProcessView,
+  pagesPerCell: number,
+): number {
   const gaps = Math.max(0, regions.length - 1);
   return regions.reduce(
     (sum, { pages }) => sum + Math.ceil(pages.length / pagesPerCell),
@@ -87,7 +90,11 @@ function scale(processes: readonly ProcessView[], cells: number): number {
 }
 
 /** The state that a run of pages shows (rule 4). */
-function prevailing(pages: Uint8Array, from: number, to: number): number {
+export function prevailing(
+  pages: Uint8Array,
+  from: number,
+  to: number,
+): number {
   const counts = new Uint32Array(PAGE_STATES.length);
   for (let page = from; page < to; page++) counts[pages[page]]++;
   let best = 0;
@@ -154,7 +161,7 @@ function groupOf(
 }
 
 /** Columns for the names of processes. */
-function labelColumns(processes: readonly ProcessView[]): number {
+export function labelColumns(processes: readonly ProcessView[]): number {
   const lengths = processes.map(({ name }) => name.length);
   return Math.min(LABEL_COLUMNS_MAX, Math.max(0, ...lengths));
 }

@@ -75,6 +75,9 @@ export interface Content {
   readonly nodes: number;
 }
 
+/** Columns that walls and the space beside them take. */
+export const SIDES = 4;
+
 /** The least size that has room for panels. */
 const PANELS_MIN: Size = { columns: 40, rows: 10 };
 

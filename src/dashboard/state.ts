@@ -6,6 +6,7 @@
 import { emptyHistory, type History, withReading } from "../observe/history.ts";
 import type { DetailQuestions } from "../observe/detail.ts";
 import type { Snapshot, Stride } from "../observe/snapshot.ts";
+import type { Size } from "../tui/mod.ts";
 import type { Details } from "./details.ts";
 import type { PanelName } from "./panels.ts";
 import type { Moment, Travel } from "./travel.ts";
@@ -53,8 +54,14 @@ export interface DashboardState extends Sight {
   readonly focused: PanelName | undefined;
   /** The panel that has the whole screen; missing where all share it. */
   readonly zoomed: PanelName | undefined;
+  /** The size of the screen. */
+  readonly screen: Size;
   /** The page of the zoomed page map that the user looks at. */
   readonly mapCursor: PagePoint | undefined;
+  /** Pages that a cell of the zoomed page map stands for; missing where it is as many as let all fit. */
+  readonly mapScale: number | undefined;
+  /** The first row of the zoomed page map that is seen. */
+  readonly mapTop: number;
   /** Name of the row that the user has chosen in the zoomed panel; missing before the first choice. */
   readonly chosen: string | undefined;
   /** Whether the help lies over the panels. */
@@ -97,7 +104,10 @@ export function initialState(
     defect: undefined,
     focused: undefined,
     zoomed: undefined,
+    screen: { columns: 80, rows: 24 },
     mapCursor: undefined,
+    mapScale: undefined,
+    mapTop: 0,
     chosen: undefined,
     help: false,
     caption,

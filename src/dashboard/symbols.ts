@@ -17,6 +17,8 @@ export interface Symbols {
   readonly pages: Readonly<Record<PageState, string>>;
   /** ksmd's cursor. */
   readonly cursor: string;
+  /** The user's cursor on the page map. */
+  readonly pointer: string;
   /** Stands before the title of the panel with the focus. */
   readonly focus: string;
   /** Stands between two regions of the page map. */
@@ -54,6 +56,7 @@ const UNICODE_SYMBOLS: Symbols = {
     merged: "●",
   },
   cursor: "▶",
+  pointer: "◎",
   focus: "▸",
   gap: "│",
   motions: {
@@ -104,6 +107,7 @@ const ASCII_SYMBOLS: Symbols = {
     merged: "#",
   },
   cursor: ">",
+  pointer: "@",
   focus: ">",
   gap: "|",
   motions: {

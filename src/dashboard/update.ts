@@ -7,8 +7,10 @@
  */
 import { type History, historyUpTo, withReading } from "../observe/history.ts";
 import type { Snapshot } from "../observe/snapshot.ts";
-import { rowFrom, rowNames } from "./choice.ts";
+import { chosenAfter } from "./choice.ts";
+import type { Size } from "../tui/mod.ts";
 import type { Details } from "./details.ts";
+import { enteredMap, type MapMove, movedOnMap } from "./map_cursor.ts";
 import type { PanelName } from "./panels.ts";
 import { faster, slower } from "./speed.ts";
 import type { DashboardState, KeyStride, Sight } from "./state.ts";
@@ -44,6 +46,10 @@ export type Message =
   | { readonly kind: "zoom"; readonly panel: PanelName }
   /** A row so many further down is to be chosen in the zoomed panel. */
   | { readonly kind: "choose"; readonly by: number }
+  /** The user goes about the zoomed page map. */
+  | { readonly kind: "map"; readonly move: MapMove }
+  /** The screen has a new size. */
+  | { readonly kind: "sized"; readonly screen: Size }
   /** What lies over the panels is to go; where nothing does, the zoom. */
   | { readonly kind: "back" }
   /** The user has to know something. */
@@ -117,7 +123,8 @@ function pause(state: DashboardState): DashboardState {
 function zoom(state: DashboardState, panel: PanelName): DashboardState {
   const zoomed = state.zoomed === panel ? undefined : panel;
   const focused = panel;
-  return { ...state, zoomed, focused, chosen: undefined, help: false };
+  const map = zoomed === "map" ? enteredMap(state) : {};
+  return { ...state, ...map, zoomed, focused, chosen: undefined, help: false };
 }
 
 /** The focus goes along with the zoom. */
@@ -128,8 +135,14 @@ function focus(state: DashboardState, panel: PanelName): DashboardState {
 }
 
 function choose(state: DashboardState, by: number): DashboardState {
-  const names = rowNames(state.zoomed, state.snapshot);
-  return { ...state, chosen: rowFrom(names, state.chosen, by) };
+  return { ...state, chosen: chosenAfter(state, by) };
+}
+
+/** A move on the page map is one only where it has the whole screen. */
+function go(state: DashboardState, move: MapMove): DashboardState {
+  return state.zoomed === "map"
+    ? { ...state, ...movedOnMap(state, move) }
+    : state;
 }
 
 function back(state: DashboardState): DashboardState {
@@ -143,7 +156,7 @@ function pressed(
   state: DashboardState,
   message: Exclude<
     Message,
-    Seen | { readonly kind: "tick" | "notice" | "answered" }
+    Seen | { readonly kind: "tick" | "notice" | "answered" | "sized" }
   >,
 ): DashboardState {
   switch (message.kind) {
@@ -173,6 +186,8 @@ function pressed(
       return zoom(state, message.panel);
     case "choose":
       return choose(state, message.by);
+    case "map":
+      return go(state, message.move);
     case "quit":
       return { ...state, left: true };
   }
@@ -192,6 +207,8 @@ export function update(
       return { ...state, notice: message.text };
     case "answered":
       return { ...state, details: message.details };
+    case "sized":
+      return { ...state, screen: message.screen };
     default:
       return { ...pressed(state, message), notice: undefined };
   }

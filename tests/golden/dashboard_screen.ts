@@ -36,6 +36,9 @@ export function still(snapshot: Snapshot): Source {
 /** How the dashboard starts, and on which screen. */
 export type ScreenOptions = MountOptions & Partial<StartOptions>;
 
+/** The dashboard on a screen. */
+export type DashboardScreen = Mounted<DashboardState, Message>;
+
 /** Starts the dashboard on a screen whose clock is the app's clock. */
 export function dashboardOn(
   source: Source,

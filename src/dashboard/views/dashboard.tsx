@@ -6,16 +6,17 @@
 import { Box, type Element, type Screen, Text } from "../../tui/mod.ts";
 import { lineCount } from "../lock_lines.ts";
 import { wantedRows } from "../page_map.ts";
-import { type Plan, planFor } from "../plan.ts";
+import { type Plan, planFor, SIDES } from "../plan.ts";
 import type { DashboardState } from "../state.ts";
 import { symbolsFor } from "../symbols.ts";
 import { footerHeading } from "./footer.ts";
-import { Band, type Scene, SIDES } from "./frame.tsx";
+import { Band, type Scene } from "./frame.tsx";
 import { headerHeading } from "./header.ts";
 import { Help } from "./help.tsx";
 import { Line } from "./line.tsx";
 import { Narrow } from "./narrow.tsx";
 import { Rule } from "./rule.ts";
+import { answerWall } from "./page_map_detail.tsx";
 import { Wide } from "./wide.tsx";
 import { Zoomed } from "./zoomed.tsx";
 
@@ -45,6 +46,9 @@ function planOf(
   });
 }
 
+/** Id of the whole screen, from which the app learns its size. */
+export const SCREEN = "screen";
+
 /** Props of {@linkcode Dashboard}. */
 export interface DashboardProps {
   /** The dashboard's state. */
@@ -63,12 +67,12 @@ const ZOOM_FRAME_ROWS = 3;
 /** All panels of a plan; or the zoomed one alone. */
 function Panels({ state, screen, plan }: PanelsProps): Element {
   const symbols = symbolsFor(screen.glyphs);
-  const { columns } = screen;
   if (state.zoomed !== undefined) {
     const rows = screen.rows - ZOOM_FRAME_ROWS;
     const panel = state.zoomed;
-    return <Zoomed {...{ state, panel, symbols, columns, rows }} />;
+    return <Zoomed {...{ state, panel, symbols, screen, rows }} />;
   }
+  const { columns } = screen;
   const scene: Scene = { state, symbols, columns, rows: plan.rows };
   return (
     <>
@@ -80,6 +84,18 @@ function Panels({ state, screen, plan }: PanelsProps): Element {
   );
 }
 
+/** The column of the wall that stands on the bottom line. */
+function wallColumn(
+  { zoomed }: DashboardState,
+  screen: Screen,
+  plan: PanelsProps["plan"],
+): number | undefined {
+  if (zoomed === "map") return answerWall(screen);
+  return plan.kind === "wide" && zoomed === undefined
+    ? plan.left + 1
+    : undefined;
+}
+
 /** The dashboard. */
 export function Dashboard({ state, screen }: DashboardProps): Element {
   const symbols = symbolsFor(screen.glyphs);
@@ -88,11 +104,12 @@ export function Dashboard({ state, screen }: DashboardProps): Element {
   if (plan.kind === "line") {
     return <Line state={state} symbols={symbols} columns={columns} />;
   }
-  const bottomDivider = plan.kind === "wide" && state.zoomed === undefined
-    ? { column: plan.left + 1, above: true, below: false }
-    : undefined;
+  const wall = wallColumn(state, screen, plan);
+  const bottomDivider = wall === undefined
+    ? undefined
+    : { column: wall, above: true, below: false };
   return (
-    <Box width={columns} height={rows} flexDirection="column">
+    <Box id={SCREEN} width={columns} height={rows} flexDirection="column">
       <Rule edge="top" headings={[headerHeading(state, symbols)]} />
       <Panels state={state} screen={screen} plan={plan} />
       <Rule
@@ -100,7 +117,7 @@ export function Dashboard({ state, screen }: DashboardProps): Element {
         headings={[footerHeading(state)]}
         divider={bottomDivider}
       />
-      {state.help && <Help screen={screen} />}
+      {state.help && <Help state={state} screen={screen} />}
     </Box>
   );
 }

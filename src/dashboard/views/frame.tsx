@@ -5,7 +5,7 @@
  */
 import { Box, type Children, type Element } from "../../tui/mod.ts";
 import type { LocksView } from "../../observe/snapshot.ts";
-import type { Rows } from "../plan.ts";
+import { type Rows, SIDES } from "../plan.ts";
 import type { PanelName } from "../panels.ts";
 import type { DashboardState } from "../state.ts";
 import type { Symbols } from "../symbols.ts";
@@ -14,9 +14,6 @@ import { titled } from "./focus.ts";
 import { Locks, locksHeading } from "./locks.tsx";
 import { pageMapHeading, PageMapPanel } from "./page_map.tsx";
 import { type Divider, Rule, Wall } from "./rule.ts";
-
-/** Columns that walls and the space beside them take. */
-export const SIDES = 4;
 
 /** What all parts of the screen are made from. */
 export interface Scene {

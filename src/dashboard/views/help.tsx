@@ -11,7 +11,8 @@ import {
   type Screen,
   Text,
 } from "../../tui/mod.ts";
-import { ACTION_KEYS, KEYS, ZOOM_KEYS } from "../keys.ts";
+import { ACTION_KEYS, KEYS, keysOf, wayKeys, ZOOM_KEYS } from "../keys.ts";
+import type { DashboardState } from "../state.ts";
 
 /** What the words of MEMORY and LOCKS mean. */
 const WORDS: readonly (readonly [word: string, meaning: string])[] = [
@@ -31,24 +32,37 @@ function keyRows(wide: boolean): number {
   return 1 + (wide ? ACTION_KEYS : KEYS).length;
 }
 
-function Keys({ wide }: { readonly wide: boolean }): Element {
-  if (!wide) return <KeyHelp keys={KEYS} />;
+interface KeysProps {
+  readonly wide: boolean;
+  readonly state: DashboardState;
+}
+
+function Keys({ wide, state }: KeysProps): Element {
+  if (!wide) return <KeyHelp keys={keysOf(state)} />;
   return (
     <Box columnGap={3} flexShrink={0}>
       <KeyHelp keys={ACTION_KEYS} />
-      <KeyHelp keys={ZOOM_KEYS} />
+      <KeyHelp keys={[...ZOOM_KEYS, ...wayKeys(state)]} />
     </Box>
   );
 }
 
+/** Props of {@linkcode Help}. */
+export interface HelpProps {
+  /** The dashboard's state. */
+  readonly state: DashboardState;
+  /** What it is shown on. */
+  readonly screen: Screen;
+}
+
 /** The panel with the help, over everything else. */
-export function Help({ screen }: { readonly screen: Screen }): Element {
+export function Help({ state, screen }: HelpProps): Element {
   const wide = screen.columns >= WIDE_COLUMNS;
   // Two rows of border, and an empty one before the words.
   const fits = screen.rows >= keyRows(wide) + WORDS.length + 3;
   return (
     <Overlay title="help" borderColor="cyan">
-      <Keys wide={wide} />
+      <Keys wide={wide} state={state} />
       {fits && (
         <Box flexDirection="column" marginTop={1}>
           {WORDS.map(([word, meaning]) => (

@@ -63,6 +63,11 @@ function sharesOf({ counters }: Snapshot, { pages }: Symbols): Share[] {
   }];
 }
 
+/** How many states are shown. */
+export function shownShares(snapshot: Snapshot, symbols: Symbols): number {
+  return sharesOf(snapshot, symbols).length;
+}
+
 function totalPages({ counters }: Snapshot): number {
   return counters.pagesShared + counters.pagesSharing +
     counters.pagesUnshared + counters.pagesVolatile + counters.ksmZeroPages;

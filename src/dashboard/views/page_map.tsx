@@ -21,7 +21,7 @@ import type { Heading } from "./rule.ts";
 import { putSpans, type Span } from "./span.ts";
 
 /** The states of mergeable pages first; the others are explained where there is room. */
-const LEGEND: readonly PageState[] = [
+export const LEGEND: readonly PageState[] = [
   "merged",
   "unshared",
   "volatile",
@@ -30,7 +30,8 @@ const LEGEND: readonly PageState[] = [
   "hole",
 ];
 
-function pageStyle(state: PageState): TextStyle {
+/** How a page in a state is drawn, wherever it stands. */
+export function pageStyle(state: PageState): TextStyle {
   const color = PAGE_COLORS[state];
   return color === undefined ? { dim: true } : { color };
 }
@@ -39,13 +40,14 @@ function pageStyle(state: PageState): TextStyle {
 const NEEDED_STATES = 4;
 
 /** Legend of a map that shows pages of zeros in KSM's name. */
-const LEGEND_WITH_ZERO: readonly PageState[] = [
+export const LEGEND_WITH_ZERO: readonly PageState[] = [
   "merged",
   "zero",
   ...LEGEND.slice(1),
 ];
 
-function legend(
+/** Glyphs with what they mean. */
+export function legend(
   symbols: Symbols,
   states: readonly PageState[],
   gap: string,
@@ -57,7 +59,7 @@ function legend(
 }
 
 /** Where ksmd is, in words. */
-function cursorText({ state, cursor }: KsmdView): string {
+export function cursorText({ state, cursor }: KsmdView): string {
   if (cursor !== undefined) {
     return `${cursor.process} ${cursor.region}+${cursor.page}`;
   }
@@ -97,10 +99,10 @@ export function pageMapHeading(
 }
 
 /** Writes equal cells side by side in one go. */
-function drawCells(
+export function drawCells(
   surface: Surface,
   symbols: Symbols,
-  { cells }: MapRow,
+  { cells }: Pick<MapRow, "cells">,
   left: number,
   row: number,
 ): void {

@@ -1,40 +1,100 @@
 /**
- * The zoomed TREES: each tree with its height and the least that it could be,
- * chains, and the history of both sizes.
+ * The zoomed TREES: all trees and chains, and of the chosen one its top, its
+ * levels and its history, or its dups.
  *
  * @module
  */
 import { groupDigits } from "../../observe/digits.ts";
-import type { NodeTreesView, Snapshot } from "../../observe/snapshot.ts";
+import type { TreeDrawing, TreesDrawing } from "../../observe/detail.ts";
+import type { Snapshot } from "../../observe/snapshot.ts";
 import {
   Box,
   BrailleChart,
   type Color,
   type Element,
+  Table,
+  type TableColumn,
   Text,
 } from "../../tui/mod.ts";
+import { chosenRow } from "../choice.ts";
 import type { DashboardState } from "../state.ts";
-import { NodeTrees } from "./node_trees.tsx";
+import { type TreeKind, type TreeLine, treeLines } from "../tree_lines.ts";
+import { ChainDetail, chainHeading, chainText } from "./chain_detail.tsx";
+import { Band } from "./frame.tsx";
+import { leastHeight } from "./node_trees.tsx";
+import { type Heading, Rule } from "./rule.ts";
+import { TreeCanvas } from "./tree_canvas.ts";
+import { levelRows, levelsHeading, TreeLevels } from "./tree_levels.tsx";
 
-/** The trees of each node; where there is one pair of them, as those of node 0. */
-function treesOf(snapshot: Snapshot): readonly NodeTreesView[] {
-  const { stableTree, unstableTree, nodeTrees } = snapshot;
-  if (nodeTrees !== undefined) return nodeTrees;
-  if (stableTree === undefined || unstableTree === undefined) return [];
-  return [{ nid: 0, stableTree, unstableTree }];
-}
+/** Colours of both kinds of trees, as in the graphs of TREES. */
+const TREE_COLORS: Readonly<Record<TreeKind, Color>> = {
+  stable: "green",
+  unstable: "yellow",
+};
 
-/** What KSM pages stand behind the nodes of the stable tree. */
+/** What KSM pages stand behind the nodes of the stable trees. */
 function pagesText({ counters }: Snapshot): string {
-  const { pagesShared, pagesSharing, stableNodeDups } = counters;
+  const { pagesShared, pagesSharing, stableNodeChains, stableNodeDups } =
+    counters;
   const sharers = pagesShared === 0 ? 0 : pagesSharing / pagesShared + 1;
-  const dups = stableNodeDups === 0
+  const chains = stableNodeChains === 0
     ? ""
-    : `, ${groupDigits(stableNodeDups)} of them dups in chains`;
-  return `${groupDigits(pagesShared)} KSM pages${dups}, mapped ${
+    : `, chains ${groupDigits(stableNodeChains)} dups ${
+      groupDigits(stableNodeDups)
+    }`;
+  return `${groupDigits(pagesShared)} KSM pages, mapped ${
     groupDigits(sharers, 1)
-  } times each on average`;
+  } times each${chains}`;
 }
+
+/** Heading of the zoomed TREES. */
+export function treesDetailHeading(snapshot: Snapshot): Heading {
+  const start = [{ text: "TREES", bold: true }];
+  return [{ start, end: [{ text: pagesText(snapshot) }] }, { start }];
+}
+
+/** What a line holds, in words. */
+function holdsText(line: TreeLine): string {
+  switch (line.kind) {
+    case "stable":
+      return "KSM pages, by their bytes";
+    case "unstable":
+      return "unchanged pages without a twin";
+    case "chain":
+      return chainText(line.chain);
+  }
+}
+
+/** A column of a figure that only trees have. */
+function shapeColumn(
+  title: string,
+  priority: number,
+  minWidth: number,
+  figure: (shape: { nodes: number; height: number }) => number,
+): TableColumn<TreeLine> {
+  return {
+    title,
+    cell: (line) =>
+      line.kind === "chain" ? "" : groupDigits(figure(line.shape)),
+    align: "right",
+    priority,
+    minWidth,
+  };
+}
+
+const COLUMNS: readonly TableColumn<TreeLine>[] = [
+  {
+    title: "tree",
+    cell: ({ name }) => name,
+    priority: 9,
+    minWidth: 11,
+    style: ({ kind }) => kind === "chain" ? {} : { color: TREE_COLORS[kind] },
+  },
+  shapeColumn("nodes", 8, 9, ({ nodes }) => nodes),
+  shapeColumn("height", 7, 6, ({ height }) => height),
+  shapeColumn("least", 3, 6, ({ nodes }) => leastHeight(nodes)),
+  { title: "holds", cell: holdsText, priority: 2, minWidth: 20, grows: true },
+];
 
 interface ChartProps {
   readonly name: string;
@@ -45,11 +105,12 @@ interface ChartProps {
 /** The history of a size, as high as there is room. */
 function Chart({ name, values, color }: ChartProps): Element {
   const most = groupDigits(Math.max(0, ...values));
+  const now = groupDigits(values.at(-1) ?? 0);
   return (
     <Box flexDirection="column" flexGrow={1} flexBasis={0} minHeight={2}>
       <Box height={1} flexShrink={0}>
         <Text color={color} wrap="truncate">
-          {`${name} nodes, batch by batch; at most ${most}`}
+          {`${name} nodes, batch by batch  now ${now}  most ${most}`}
         </Text>
       </Box>
       <BrailleChart above={{ values, color }} />
@@ -57,37 +118,197 @@ function Chart({ name, values, color }: ChartProps): Element {
   );
 }
 
+/** Both histories, for sources that show no more of trees. */
+function Histories({ state }: { readonly state: DashboardState }): Element {
+  const { values } = state.history;
+  return (
+    <Box flexDirection="column" flexGrow={1}>
+      <Chart name="stable" values={values.stableNodes} color="green" />
+      <Chart name="unstable" values={values.unstableNodes} color="yellow" />
+    </Box>
+  );
+}
+
+/** Heading of a drawn tree: how to read it. */
+function drawingHeading(name: string): Heading {
+  const start = [{ text: name, bold: true }];
+  const colors = "B black  R red";
+  const figures = "s sharers  d dups  n nodes from here down";
+  return [
+    { start, end: [{ text: `${colors}, then bytes  ${figures}` }] },
+    { start, end: [{ text: `${colors}  ${figures}` }] },
+    { start, end: [{ text: colors }] },
+    { start },
+  ];
+}
+
+/** Rows of the drawn top, the levels and the history, each with its heading but the first. */
+interface TreeRows {
+  readonly top: number;
+  readonly levels: number;
+  readonly history: number;
+}
+
+/** Rows of the drawn top at most: six levels and the lines between them. */
+const TOP_ROWS_MAX = 11;
+const LEVELS_ROWS_MIN = 4;
+const HISTORY_ROWS_MIN = 3;
+
+/** Divides the rows: first the top, then the levels; what both leave over is for the history. */
+function treeRows(height: number, levels: number, rows: number): TreeRows {
+  const wanted = Math.min(TOP_ROWS_MAX, Math.max(1, 2 * height - 1));
+  const least = Math.min(levels, LEVELS_ROWS_MIN);
+  const both = wanted + 1 + levels <= rows;
+  const half = Math.max(3, Math.floor((rows - 1) / 2));
+  const top = both ? wanted : Math.min(wanted, half, rows);
+  const left = rows - top - 1;
+  if (left < least) return { top: rows, levels: 0, history: 0 };
+  const more = left - levels - 1;
+  const history = more < HISTORY_ROWS_MIN ? 0 : more;
+  return { top, levels: Math.min(levels, left), history };
+}
+
+interface TreeDetailProps {
+  readonly state: DashboardState;
+  readonly line: TreeLine & { readonly kind: TreeKind };
+  readonly tree: TreeDrawing;
+  readonly trees: TreesDrawing;
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** The drawn top of a tree, its levels, and its size over time. */
+function TreeDetail(props: TreeDetailProps): Element {
+  const { state, line, tree, trees, columns, rows } = props;
+  const { depths, nodes, height, root } = tree;
+  const compares = line.kind === "stable"
+    ? trees.stableCompares
+    : trees.unstableCompares;
+  const color = TREE_COLORS[line.kind];
+  const all = levelRows(depths, compares);
+  const { top, levels, history } = treeRows(height, all, rows);
+  const rest = rows - top - (levels > 0 ? 1 + levels : 0) -
+    (history > 0 ? 1 + history : 0);
+  const { stableNodes, unstableNodes } = state.history.values;
+  const values = line.kind === "stable" ? stableNodes : unstableNodes;
+  return (
+    <>
+      <Band height={top}>
+        {root === undefined
+          ? <Text dim>empty</Text>
+          : <TreeCanvas root={root} />}
+      </Band>
+      {levels > 0 && (
+        <>
+          <Rule
+            edge="middle"
+            headings={[levelsHeading(nodes, height, compares, trees.visits)]}
+          />
+          <Band height={levels + (history > 0 ? 0 : rest)}>
+            <TreeLevels
+              {...{ depths, nodes, compares, color, columns }}
+              visits={trees.visits}
+              rows={levels}
+            />
+          </Band>
+        </>
+      )}
+      {history > 0 && (
+        <>
+          <Rule
+            edge="middle"
+            headings={[[{ start: [{ text: "HISTORY", bold: true }] }]]}
+          />
+          <Band height={history + rest}>
+            <Box height={history} flexDirection="column">
+              <Chart name={`all ${line.kind}`} values={values} color={color} />
+            </Box>
+          </Band>
+        </>
+      )}
+    </>
+  );
+}
+
+/** Rows of the table: all lines and their titles; where that is more than a third, a third. */
+function tableRows(lines: number, rows: number): number {
+  return Math.min(1 + lines, Math.max(3, Math.floor(rows / 3)), rows);
+}
+
 /** Props of {@linkcode TreesDetail}. */
 export interface TreesDetailProps {
   /** The dashboard's state. */
   readonly state: DashboardState;
+  /** Columns there are inside. */
+  readonly columns: number;
   /** Rows there are. */
   readonly rows: number;
 }
 
-/** The table of all trees, what stands behind them, and two graphs where there is room. */
-export function TreesDetail({ state, rows }: TreesDetailProps): Element {
-  const { snapshot, history: { values } } = state;
-  const trees = treesOf(snapshot);
-  if (trees.length === 0) return <Text dim>not to be seen from here</Text>;
-  const table = Math.min(2 + trees.length, rows);
-  const charts = rows - table - 2 >= 4;
+/** What there is to see of the chosen line, below a heading. */
+function LineDetail(
+  props: TreesDetailProps & { readonly line: TreeLine },
+): Element {
+  const { state, line, columns, rows } = props;
+  const trees = state.details.trees?.answer;
+  if (line.kind === "chain") {
+    const limit = trees?.maxPageSharing ?? 0;
+    const { chain } = line;
+    return (
+      <>
+        <Rule edge="middle" headings={[chainHeading(chain, limit)]} />
+        <Band height={rows - 1}>
+          <ChainDetail rows={rows - 1} {...{ chain, limit, columns }} />
+        </Band>
+      </>
+    );
+  }
+  if (trees === undefined || line.drawing === undefined) {
+    const heading = [{ start: [{ text: "HISTORY", bold: true }] }];
+    return (
+      <>
+        <Rule edge="middle" headings={[heading]} />
+        <Band height={rows - 1}>
+          <Histories state={state} />
+        </Band>
+      </>
+    );
+  }
+  const tree = line.drawing;
   return (
-    <Box flexDirection="column" flexGrow={1} overflow="hidden">
-      <Box height={table} flexShrink={0}>
-        <NodeTrees snapshot={snapshot} trees={trees} rows={table} withLeast />
-      </Box>
-      {rows > table && <Text wrap="truncate">{pagesText(snapshot)}</Text>}
-      {charts && (
-        <Box flexDirection="column" flexGrow={1} marginTop={1}>
-          <Chart name="stable" values={values.stableNodes} color="green" />
-          <Chart
-            name="unstable"
-            values={values.unstableNodes}
-            color="yellow"
-          />
-        </Box>
-      )}
-    </Box>
+    <>
+      <Rule edge="middle" headings={[drawingHeading(line.name)]} />
+      <TreeDetail {...{ state, line, tree, trees, columns }} rows={rows - 1} />
+    </>
+  );
+}
+
+/** The table of all trees and chains, and below it the chosen one. */
+export function TreesDetail(props: TreesDetailProps): Element {
+  const { state, columns, rows } = props;
+  const lines = treeLines(state.snapshot, state.details.trees?.answer);
+  const selected = chosenRow(state);
+  const line = lines.at(selected);
+  if (line === undefined) {
+    return (
+      <Band height={rows}>
+        <Text dim>not to be seen from here</Text>
+      </Band>
+    );
+  }
+  const table = tableRows(lines.length, rows);
+  const left = rows - table;
+  return (
+    <>
+      <Band height={left > 1 ? table : rows}>
+        <Table
+          flexGrow={1}
+          columns={COLUMNS}
+          rows={lines}
+          selected={selected}
+        />
+      </Band>
+      {left > 1 && <LineDetail {...{ state, line, columns }} rows={left} />}
+    </>
   );
 }

@@ -6,8 +6,9 @@
 import { Box, type Element } from "../../tui/mod.ts";
 import { Actors, actorsHeading } from "./actors.tsx";
 import { Events, EVENTS_HEADING } from "./events.tsx";
+import { SIDES } from "../plan.ts";
 import { titled } from "./focus.ts";
-import { LocksBand, MapBand, Panel, type Scene, SIDES } from "./frame.tsx";
+import { LocksBand, MapBand, Panel, type Scene } from "./frame.tsx";
 import { Ksmd, ksmdHeading } from "./ksmd.tsx";
 import { Memory, memoryHeading } from "./memory.tsx";
 import { Processes, PROCESSES_HEADING } from "./processes.tsx";

@@ -3,22 +3,23 @@
  *
  * @module
  */
-import { Box, type Element, Text } from "../../tui/mod.ts";
-import { pageMap } from "../page_map.ts";
+import { type Element, type Size, Text } from "../../tui/mod.ts";
 import { PANEL_TITLES, type PanelName } from "../panels.ts";
 import type { DashboardState } from "../state.ts";
 import type { Symbols } from "../symbols.ts";
-import { Events } from "./events.tsx";
-import { Band, SIDES } from "./frame.tsx";
+import { EventsDetail, eventsDetailHeading } from "./events_detail.tsx";
+import { SIDES } from "../plan.ts";
+import { Band } from "./frame.tsx";
 import { ksmdHeading } from "./ksmd.tsx";
 import { KsmdDetail } from "./ksmd_detail.tsx";
 import { LockDetail } from "./lock_detail.tsx";
 import { lockTotalsText } from "./locks.tsx";
-import { Memory, memoryHeading } from "./memory.tsx";
-import { pageMapHeading, PageMapPanel } from "./page_map.tsx";
-import { Processes } from "./processes.tsx";
+import { memoryHeading } from "./memory.tsx";
+import { MemoryDetail } from "./memory_detail.tsx";
+import { PageMapDetail } from "./page_map_detail.tsx";
+import { ProcessesDetail } from "./processes_detail.tsx";
 import { type Heading, Rule } from "./rule.ts";
-import { TreesDetail } from "./trees_detail.tsx";
+import { TreesDetail, treesDetailHeading } from "./trees_detail.tsx";
 
 /** Props of {@linkcode Zoomed}. */
 export interface ZoomedProps {
@@ -28,29 +29,24 @@ export interface ZoomedProps {
   readonly panel: PanelName;
   /** The characters to draw with. */
   readonly symbols: Symbols;
-  /** Columns of the screen. */
-  readonly columns: number;
+  /** The size of the whole screen. */
+  readonly screen: Size;
   /** Rows inside of the panel. */
   readonly rows: number;
 }
 
-/** Rows that MEMORY takes at most: five states and their sum. */
-const MEMORY_ROWS = 6;
-
-/** The rows of the map on the whole screen. */
-function mapOf({ state, columns, rows }: ZoomedProps) {
-  const { processes, ksmd } = state.snapshot;
-  return pageMap(processes, ksmd.cursor, columns - SIDES, rows);
+/** Props of all panels but PAGE MAP, which draws its own headings. */
+interface ContentProps extends ZoomedProps {
+  readonly panel: Exclude<PanelName, "map">;
 }
 
-function headingOf(props: ZoomedProps): Heading {
-  const { state: { snapshot }, panel, symbols } = props;
+function headingOf(props: ContentProps): Heading {
+  const { state, panel, symbols } = props;
+  const { snapshot } = state;
   const start = [{ text: PANEL_TITLES[panel], bold: true }];
   switch (panel) {
     case "memory":
       return memoryHeading(snapshot);
-    case "map":
-      return pageMapHeading(mapOf(props), snapshot.ksmd, symbols);
     case "locks": {
       if (snapshot.locks === undefined) return [{ start }];
       const totals = [{ text: lockTotalsText(snapshot.locks, symbols) }];
@@ -61,43 +57,34 @@ function headingOf(props: ZoomedProps): Heading {
         { start },
       ];
     }
-    case "trees": {
-      const least = { text: "least: levels of a full tree", dim: true };
-      return [{ start, end: [least] }, { start }];
-    }
+    case "trees":
+      return treesDetailHeading(snapshot);
     case "ksmd":
       return ksmdHeading(snapshot, symbols, 0);
+    case "events":
+      return eventsDetailHeading(state);
     default:
       return [{ start }];
   }
 }
 
 /** What stands in the panel. */
-function Content(props: ZoomedProps): Element {
-  const { state, panel, symbols, columns, rows } = props;
+function Content(props: ContentProps): Element {
+  const { state, panel, symbols, screen, rows } = props;
   const { snapshot } = state;
-  const inside = columns - SIDES;
+  const inside = screen.columns - SIDES;
   switch (panel) {
     case "memory":
       return (
-        <Band height={rows}>
-          <Box height={Math.min(rows, MEMORY_ROWS)}>
-            <Memory snapshot={snapshot} symbols={symbols} rows={rows} />
-          </Box>
-        </Band>
+        <MemoryDetail
+          state={state}
+          columns={inside}
+          rows={rows}
+          symbols={symbols}
+        />
       );
     case "trees":
-      return (
-        <Band height={rows}>
-          <TreesDetail state={state} rows={rows} />
-        </Band>
-      );
-    case "map":
-      return (
-        <Band height={rows}>
-          <PageMapPanel map={mapOf(props)} />
-        </Band>
-      );
+      return <TreesDetail state={state} columns={inside} rows={rows} />;
     case "locks":
       return snapshot.locks === undefined
         ? (
@@ -124,31 +111,20 @@ function Content(props: ZoomedProps): Element {
         />
       );
     case "processes":
-      return (
-        <Band height={rows}>
-          <Processes snapshot={snapshot} />
-        </Band>
-      );
+      return <ProcessesDetail state={state} columns={inside} rows={rows} />;
     case "events":
-      return (
-        <Band height={rows}>
-          <Events
-            snapshot={snapshot}
-            symbols={symbols}
-            columns={inside}
-            rows={rows}
-          />
-        </Band>
-      );
+      return <EventsDetail state={state} rows={rows} symbols={symbols} />;
   }
 }
 
 /** A panel below its heading, and its detail below lines of their own. */
 export function Zoomed(props: ZoomedProps): Element {
+  const { state, panel, screen, symbols } = props;
+  if (panel === "map") return <PageMapDetail {...{ state, screen, symbols }} />;
   return (
     <>
-      <Rule edge="middle" headings={[headingOf(props)]} />
-      <Content {...props} />
+      <Rule edge="middle" headings={[headingOf({ ...props, panel })]} />
+      <Content {...props} panel={panel} />
     </>
   );
 }

@@ -1,0 +1,221 @@
+/**
+ * The zoomed PROCESSES: what the kernel says of each of them, whether it pays,
+ * and who shares with whom.
+ *
+ * @module
+ */
+import { groupDigits } from "../../observe/digits.ts";
+import type { ProcessSharing, SharingMatrix } from "../../observe/detail.ts";
+import { printable } from "../../observe/printable.ts";
+import type { ProcessView } from "../../observe/snapshot.ts";
+import {
+  type Element,
+  Table,
+  type TableColumn,
+  Text,
+  type TextStyle,
+} from "../../tui/mod.ts";
+import { chosenRow } from "../choice.ts";
+import { gainText, sizeText } from "../figures.ts";
+import type { DashboardState } from "../state.ts";
+import { VERDICT_WORDS, verdictText } from "../verdict_words.ts";
+import { Band } from "./frame.tsx";
+import { type Heading, Rule } from "./rule.ts";
+import { SharingTable } from "./sharing_table.tsx";
+
+/** A process, and what is known of what it shares. */
+interface Line {
+  readonly process: ProcessView;
+  readonly sharing: ProcessSharing | undefined;
+}
+
+function linesOf(
+  processes: readonly ProcessView[],
+  matrix: SharingMatrix | undefined,
+): Line[] {
+  return processes.map((process) => ({
+    process,
+    sharing: matrix?.processes.find(({ name }) => name === process.name),
+  }));
+}
+
+/** A column of a count. */
+function countColumn(
+  title: string,
+  priority: number,
+  minWidth: number,
+  count: (process: ProcessView) => number,
+): TableColumn<Line> {
+  return {
+    title,
+    cell: ({ process }) => groupDigits(count(process)),
+    align: "right",
+    priority,
+    minWidth,
+  };
+}
+
+function yesColumn(
+  title: string,
+  priority: number,
+  of: (process: ProcessView) => boolean,
+): TableColumn<Line> {
+  return { title, cell: ({ process }) => of(process) ? "yes" : "no", priority };
+}
+
+/** How a verdict is drawn, wherever it stands. */
+function verdictStyle({ sharing }: Line): TextStyle {
+  switch (sharing?.verdict.verdict) {
+    case "pays":
+      return { color: "green" };
+    case "costs":
+    case "nothing-merged":
+      return { color: "red" };
+    default:
+      return { dim: true };
+  }
+}
+
+/** Widths that hold what is usual, so that columns do not jump while figures grow. */
+function columnsFor(
+  pageBytes: number,
+  withVerdict: boolean,
+): TableColumn<Line>[] {
+  const verdict: TableColumn<Line> = {
+    title: "verdict",
+    cell: ({ sharing }) =>
+      sharing === undefined ? "" : VERDICT_WORDS[sharing.verdict.verdict],
+    priority: 4,
+    minWidth: 14,
+    style: verdictStyle,
+  };
+  return [
+    {
+      title: "process",
+      cell: ({ process }) => process.name,
+      priority: 9,
+      minWidth: 11,
+      maxWidth: 18,
+    },
+    {
+      title: "pid",
+      cell: ({ process }) => String(process.pid),
+      align: "right",
+      priority: 1,
+      minWidth: 5,
+    },
+    {
+      title: "resident",
+      cell: ({ process }) => sizeText(process.residentPages * pageBytes),
+      align: "right",
+      priority: 2,
+      minWidth: 9,
+    },
+    countColumn("rmap items", 3, 10, ({ rmapItems }) => rmapItems),
+    countColumn("zero", 3, 6, ({ zeroPages }) => zeroPages),
+    countColumn("merging", 7, 8, ({ mergingPages }) => mergingPages),
+    {
+      title: "profit",
+      cell: ({ process }) => gainText(process.processProfit),
+      align: "right",
+      priority: 5,
+      minWidth: 10,
+      style: ({ process }) => process.processProfit < 0 ? { color: "red" } : {},
+    },
+    yesColumn("merge any", 0, ({ mergeAny }) => mergeAny),
+    yesColumn("mergeable", 0, ({ mergeable }) => mergeable),
+    ...(withVerdict ? [verdict] : []),
+  ];
+}
+
+/** Heading of the detail: the chosen process and its verdict. */
+function sharingHeading({ process, sharing }: Line): Heading {
+  const name = { text: printable(process.name), bold: true };
+  if (sharing === undefined) return [{ start: [name] }];
+  return [
+    { start: [name, { text: `  ${verdictText(sharing.verdict)}` }] },
+    { start: [{ text: verdictText(sharing.verdict) }] },
+    { start: [name, { text: `  ${VERDICT_WORDS[sharing.verdict.verdict]}` }] },
+    { start: [name] },
+  ];
+}
+
+/** What the chosen process has of KSM pages. */
+function partText({ sharing }: Line, pageBytes: number): string {
+  if (sharing === undefined) return "";
+  const { mergedPages, ksmPages, proportionalPages } = sharing;
+  const part = groupDigits(proportionalPages, 1);
+  const size = sizeText(Math.round(proportionalPages * pageBytes));
+  return `${groupDigits(mergedPages)} merged pages, ${
+    groupDigits(ksmPages)
+  } KSM pages, its part ${part} pages, ${size}`;
+}
+
+/** All processes together. */
+function allText({ ksmPages, withinOne }: SharingMatrix): string {
+  return `all: ${groupDigits(ksmPages)} KSM pages, ${
+    groupDigits(withinOne)
+  } of them in one process only`;
+}
+
+/** Rows of the detail at least: its heading, two texts, and some of the table. */
+const DETAIL_ROWS = 6;
+/** Rows of texts in the detail. */
+const TEXT_ROWS = 2;
+
+/** The rows of the table: all processes with their titles; where that is more than the half, the half. */
+function tableRows(processes: number, rows: number): number {
+  const half = Math.max(3, Math.floor(rows / 2));
+  const table = Math.min(1 + processes, half);
+  return rows - table < DETAIL_ROWS ? rows : table;
+}
+
+/** Props of {@linkcode ProcessesDetail}. */
+export interface ProcessesDetailProps {
+  /** The dashboard's state. */
+  readonly state: DashboardState;
+  /** Columns there are inside. */
+  readonly columns: number;
+  /** Rows there are. */
+  readonly rows: number;
+}
+
+/** The table, and below it who shares with whom. */
+export function ProcessesDetail(props: ProcessesDetailProps): Element {
+  const { state, columns, rows } = props;
+  const { snapshot: { processes, pageBytes }, details } = state;
+  const matrix = details.sharing?.answer;
+  const lines = linesOf(processes, matrix);
+  const selected = chosenRow(state);
+  const line = lines.at(selected);
+  const sees = matrix !== undefined && line !== undefined;
+  const table = sees ? tableRows(lines.length, rows) : rows;
+  const detail = rows - table - 1;
+  return (
+    <>
+      <Band height={table}>
+        <Table
+          flexGrow={1}
+          columns={columnsFor(pageBytes, matrix !== undefined)}
+          rows={lines}
+          selected={selected}
+        />
+      </Band>
+      {sees && detail > 0 && (
+        <>
+          <Rule edge="middle" headings={[sharingHeading(line)]} />
+          <Band height={detail}>
+            <Text wrap="truncate">{partText(line, pageBytes)}</Text>
+            <Text wrap="truncate">{allText(matrix)}</Text>
+            <SharingTable
+              matrix={matrix}
+              chosen={line.process.name}
+              columns={columns}
+              rows={detail - TEXT_ROWS}
+            />
+          </Band>
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,173 @@
+/**
+ * What a tree looks like level by level: its nodes, and what searches compared
+ * there.
+ *
+ * @module
+ */
+import { groupDigits } from "../../observe/digits.ts";
+import type { ComparesView, LevelCompares } from "../../observe/detail.ts";
+import { Box, type Color, type Element, Gauge, Text } from "../../tui/mod.ts";
+import { leastHeight } from "./node_trees.tsx";
+import type { Heading } from "./rule.ts";
+
+/** One level. */
+interface Level {
+  readonly nodes: number;
+  readonly compares: LevelCompares;
+}
+
+function levelsOf(
+  depths: readonly number[],
+  { levels }: ComparesView,
+): Level[] {
+  const count = Math.max(depths.length, levels.length);
+  return Array.from({ length: count }, (_, level) => ({
+    nodes: depths.at(level) ?? 0,
+    compares: levels.at(level) ?? { count: 0, bytes: 0 },
+  }));
+}
+
+/** Rows that all levels take, with their titles. */
+export function levelRows(
+  depths: readonly number[],
+  compares: ComparesView,
+): number {
+  return 1 + levelsOf(depths, compares).length;
+}
+
+/** Bytes a visit, with a decimal, since most visits compare little on one level. */
+function aVisit(bytes: number, visits: number): string {
+  return groupDigits(visits === 0 ? 0 : bytes / visits, 1);
+}
+
+/** Heading of the levels: how many there are and have to be, and what a visit compares on all of them. */
+export function levelsHeading(
+  nodes: number,
+  height: number,
+  compares: ComparesView,
+  visits: number,
+): Heading {
+  const name = { text: "LEVELS", bold: true };
+  const least = leastHeight(nodes);
+  const shape = { text: `  ${height} high, at least ${least}` };
+  const bytes = `${aVisit(compares.bytes, visits)} bytes compared a visit`;
+  const of = `${bytes}, ${groupDigits(compares.count)} compares in ${
+    groupDigits(visits)
+  } visits`;
+  return [
+    { start: [name, shape], end: [{ text: of }] },
+    { start: [name, shape], end: [{ text: bytes }] },
+    { start: [name, shape] },
+    { start: [name] },
+  ];
+}
+
+const LEVEL_COLUMNS = 5;
+const MARK_COLUMNS = 6;
+const NODES_COLUMNS = 9;
+const COMPARES_COLUMNS = 11;
+const BYTES_COLUMNS = 14;
+const VISIT_COLUMNS = 10;
+/** Columns from which on compares stand there too, with a bar of bytes. */
+const BARS_COLUMNS = 70;
+/** Columns from which on bytes do so as well. */
+const BYTES_TOO_COLUMNS = 90;
+
+/** The figures to the right of the bar of nodes. */
+function comparesText(
+  count: string,
+  bytes: string,
+  visit: string,
+  columns: number,
+): string {
+  return (columns < BARS_COLUMNS ? "" : count.padStart(COMPARES_COLUMNS)) +
+    (columns < BYTES_TOO_COLUMNS ? "" : bytes.padStart(BYTES_COLUMNS)) +
+    visit.padStart(VISIT_COLUMNS);
+}
+
+/** The titles over the figures. */
+function Titles({ columns }: { readonly columns: number }): Element {
+  const left = "level".padEnd(LEVEL_COLUMNS + MARK_COLUMNS) +
+    "nodes".padStart(NODES_COLUMNS) + " ";
+  return (
+    <Box height={1} flexShrink={0}>
+      <Box flexGrow={1} flexBasis={0}>
+        <Text dim wrap="truncate">{left}</Text>
+      </Box>
+      <Box flexShrink={0}>
+        <Text dim wrap="truncate">
+          {comparesText("compares", "bytes", "a visit", columns) + " "}
+        </Text>
+      </Box>
+      {columns >= BARS_COLUMNS && <Box flexGrow={1} flexBasis={0} />}
+    </Box>
+  );
+}
+
+/** Props of {@linkcode TreeLevels}. */
+export interface TreeLevelsProps {
+  /** Nodes on each level of the tree. */
+  readonly depths: readonly number[];
+  /** Nodes of the tree. */
+  readonly nodes: number;
+  /** What was compared in all trees of its kind. */
+  readonly compares: ComparesView;
+  /** Visits since the start. */
+  readonly visits: number;
+  /** Colour of its bars. */
+  readonly color: Color;
+  /** Columns there are. */
+  readonly columns: number;
+  /** Rows there are. */
+  readonly rows: number;
+}
+
+/** A line a level: nodes with a bar, the least height marked, compares, bytes, and bytes a visit with a bar. */
+export function TreeLevels(props: TreeLevelsProps): Element {
+  const { depths, nodes, compares, visits, color, columns, rows } = props;
+  const levels = levelsOf(depths, compares);
+  const room = Math.max(0, rows - 1);
+  const shown = levels.length <= room ? levels.length : Math.max(0, room - 1);
+  const most = Math.max(1, ...levels.map((level) => level.nodes));
+  const mostBytes = Math.max(1, ...levels.map((one) => one.compares.bytes));
+  const least = leastHeight(nodes);
+  const line = (level: Level, index: number): Element => {
+    const mark = index + 1 === least ? "least" : "";
+    const number = String(index + 1).padStart(LEVEL_COLUMNS);
+    const count = groupDigits(level.nodes).padStart(NODES_COLUMNS);
+    const { count: times, bytes } = level.compares;
+    const figures = comparesText(
+      groupDigits(times),
+      groupDigits(bytes),
+      aVisit(bytes, visits),
+      columns,
+    );
+    return (
+      <Box height={1} flexShrink={0}>
+        <Box flexGrow={1} flexBasis={0}>
+          <Box flexShrink={0}>
+            <Text>{`${number} ${mark.padEnd(MARK_COLUMNS - 1)}${count} `}</Text>
+          </Box>
+          <Gauge value={level.nodes / most} color={color} />
+        </Box>
+        <Box flexShrink={0}>
+          <Text>{`${figures} `}</Text>
+        </Box>
+        {columns >= BARS_COLUMNS && (
+          <Box flexGrow={1} flexBasis={0}>
+            <Gauge value={bytes / mostBytes} color="cyan" />
+          </Box>
+        )}
+      </Box>
+    );
+  };
+  return (
+    <Box flexDirection="column" height={rows} overflow="hidden">
+      <Titles columns={columns} />
+      {levels.slice(0, shown).map(line)}
+      {shown < levels.length && room > 0 && (
+        <Text dim wrap="truncate">{`+${levels.length - shown} levels`}</Text>
+      )}
+    </Box>
+  );
+}
