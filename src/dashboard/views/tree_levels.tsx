@@ -18,8 +18,9 @@ interface Level {
 
 function levelsOf(
   depths: readonly number[],
-  { levels }: ComparesView,
+  compares: ComparesView | undefined,
 ): Level[] {
+  const levels = compares?.levels ?? [];
   const count = Math.max(depths.length, levels.length);
   return Array.from({ length: count }, (_, level) => ({
     nodes: depths.at(level) ?? 0,
@@ -30,7 +31,7 @@ function levelsOf(
 /** Rows that all levels take, with their titles. */
 export function levelRows(
   depths: readonly number[],
-  compares: ComparesView,
+  compares: ComparesView | undefined,
 ): number {
   return 1 + levelsOf(depths, compares).length;
 }
@@ -44,12 +45,15 @@ function aVisit(bytes: number, visits: number): string {
 export function levelsHeading(
   nodes: number,
   height: number,
-  compares: ComparesView,
+  compares: ComparesView | undefined,
   visits: number,
 ): Heading {
   const name = { text: "LEVELS", bold: true };
   const least = leastHeight(nodes);
   const shape = { text: `  ${height} high, at least ${least}` };
+  if (compares === undefined) {
+    return [{ start: [name, shape] }, { start: [name] }];
+  }
   const bytes = `${aVisit(compares.bytes, visits)} bytes compared a visit`;
   const of = `${bytes}, ${groupDigits(compares.count)} compares in ${
     groupDigits(visits)
@@ -73,20 +77,34 @@ const BARS_COLUMNS = 70;
 /** Columns from which on bytes do so as well. */
 const BYTES_TOO_COLUMNS = 90;
 
+/** What stands to the right of the bar of nodes. */
+interface Parts {
+  readonly visit: boolean;
+  readonly count: boolean;
+  readonly bytes: boolean;
+  readonly bar: boolean;
+}
+
+function partsFor(compares: ComparesView | undefined, columns: number): Parts {
+  const visit = compares !== undefined;
+  const bar = visit && columns >= BARS_COLUMNS;
+  return { visit, count: bar, bytes: bar && columns >= BYTES_TOO_COLUMNS, bar };
+}
+
 /** The figures to the right of the bar of nodes. */
 function comparesText(
+  parts: Parts,
   count: string,
   bytes: string,
   visit: string,
-  columns: number,
 ): string {
-  return (columns < BARS_COLUMNS ? "" : count.padStart(COMPARES_COLUMNS)) +
-    (columns < BYTES_TOO_COLUMNS ? "" : bytes.padStart(BYTES_COLUMNS)) +
-    visit.padStart(VISIT_COLUMNS);
+  return (parts.count ? count.padStart(COMPARES_COLUMNS) : "") +
+    (parts.bytes ? bytes.padStart(BYTES_COLUMNS) : "") +
+    (parts.visit ? visit.padStart(VISIT_COLUMNS) : "");
 }
 
 /** The titles over the figures. */
-function Titles({ columns }: { readonly columns: number }): Element {
+function Titles({ parts }: { readonly parts: Parts }): Element {
   const left = "level".padEnd(LEVEL_COLUMNS + MARK_COLUMNS) +
     "nodes".padStart(NODES_COLUMNS) + " ";
   return (
@@ -96,10 +114,10 @@ function Titles({ columns }: { readonly columns: number }): Element {
       </Box>
       <Box flexShrink={0}>
         <Text dim wrap="truncate">
-          {comparesText("compares", "bytes", "a visit", columns) + " "}
+          {comparesText(parts, "compares", "bytes", "a visit") + " "}
         </Text>
       </Box>
-      {columns >= BARS_COLUMNS && <Box flexGrow={1} flexBasis={0} />}
+      {parts.bar && <Box flexGrow={1} flexBasis={0} />}
     </Box>
   );
 }
@@ -110,8 +128,8 @@ export interface TreeLevelsProps {
   readonly depths: readonly number[];
   /** Nodes of the tree. */
   readonly nodes: number;
-  /** What was compared in all trees of its kind. */
-  readonly compares: ComparesView;
+  /** What was compared in all trees of its kind; missing where that is not known. */
+  readonly compares: ComparesView | undefined;
   /** Visits since the start. */
   readonly visits: number;
   /** Colour of its bars. */
@@ -126,6 +144,7 @@ export interface TreeLevelsProps {
 export function TreeLevels(props: TreeLevelsProps): Element {
   const { depths, nodes, compares, visits, color, columns, rows } = props;
   const levels = levelsOf(depths, compares);
+  const parts = partsFor(compares, columns);
   const room = Math.max(0, rows - 1);
   const shown = levels.length <= room ? levels.length : Math.max(0, room - 1);
   const most = Math.max(1, ...levels.map((level) => level.nodes));
@@ -137,10 +156,10 @@ export function TreeLevels(props: TreeLevelsProps): Element {
     const count = groupDigits(level.nodes).padStart(NODES_COLUMNS);
     const { count: times, bytes } = level.compares;
     const figures = comparesText(
+      parts,
       groupDigits(times),
       groupDigits(bytes),
       aVisit(bytes, visits),
-      columns,
     );
     return (
       <Box height={1} flexShrink={0}>
@@ -153,7 +172,7 @@ export function TreeLevels(props: TreeLevelsProps): Element {
         <Box flexShrink={0}>
           <Text>{`${figures} `}</Text>
         </Box>
-        {columns >= BARS_COLUMNS && (
+        {parts.bar && (
           <Box flexGrow={1} flexBasis={0}>
             <Gauge value={bytes / mostBytes} color="cyan" />
           </Box>
@@ -163,7 +182,7 @@ export function TreeLevels(props: TreeLevelsProps): Element {
   };
   return (
     <Box flexDirection="column" height={rows} overflow="hidden">
-      <Titles columns={columns} />
+      <Titles parts={parts} />
       {levels.slice(0, shown).map(line)}
       {shown < levels.length && room > 0 && (
         <Text dim wrap="truncate">{`+${levels.length - shown} levels`}</Text>
