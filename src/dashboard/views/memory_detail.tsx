@@ -148,6 +148,17 @@ const GAP_COLUMNS = 3;
 const CHART_ROWS = 2;
 const CHART_ROWS_MAX = 9;
 
+/** How many charts stand side by side. */
+function chartsAcross(columns: number): number {
+  return columns >= PAIRS_COLUMNS ? 2 : 1;
+}
+
+/** Columns of one of them. A column shows two readings. */
+function chartColumns(columns: number): number {
+  const across = chartsAcross(columns);
+  return Math.floor((columns - GAP_COLUMNS * (across - 1)) / across);
+}
+
 interface ChartsProps {
   readonly history: History;
   readonly columns: number;
@@ -156,7 +167,7 @@ interface ChartsProps {
 
 /** As many charts as there is room for, the most telling ones first. */
 function Charts({ history, columns, rows }: ChartsProps): Element {
-  const across = columns >= PAIRS_COLUMNS ? 2 : 1;
+  const across = chartsAcross(columns);
   const wanted = chartsOf(history)
     .filter(({ figure }) => history.values[figure].length > 0);
   const lines = Math.min(
@@ -166,7 +177,7 @@ function Charts({ history, columns, rows }: ChartsProps): Element {
   const each = lines === 0
     ? 0
     : Math.min(CHART_ROWS_MAX, Math.floor(rows / lines));
-  const width = Math.floor((columns - GAP_COLUMNS * (across - 1)) / across);
+  const width = chartColumns(columns);
   return (
     <Box flexDirection="column" height={rows} overflow="hidden">
       {Array.from(
@@ -176,7 +187,7 @@ function Charts({ history, columns, rows }: ChartsProps): Element {
             {wanted.slice(line * across, (line + 1) * across).map((chart) => (
               <FigureChart
                 chart={chart}
-                values={history.values[chart.figure]}
+                values={history.values[chart.figure].slice(-2 * width)}
                 columns={width}
                 rows={each}
               />
@@ -189,8 +200,9 @@ function Charts({ history, columns, rows }: ChartsProps): Element {
 }
 
 /** Heading of the charts: from when to when they go. */
-function historyHeading({ millis }: History): Heading {
+function historyHeading(history: History, columns: number): Heading {
   const name = { text: "HISTORY", bold: true };
+  const millis = history.millis.slice(-2 * chartColumns(columns));
   const [first, last] = [millis.at(0), millis.at(-1)];
   if (first === undefined || last === undefined) return [{ start: [name] }];
   const span = `t=${timeText(first)} to ${timeText(last)}`;
@@ -247,7 +259,7 @@ export function MemoryDetail(props: MemoryDetailProps): Element {
       </Band>
       {sees && (
         <>
-          <Rule edge="middle" headings={[historyHeading(history)]} />
+          <Rule edge="middle" headings={[historyHeading(history, columns)]} />
           <Band height={left - 1}>
             <Charts history={history} columns={columns} rows={left - 1} />
           </Band>

@@ -100,10 +100,13 @@ interface ChartProps {
   readonly name: string;
   readonly values: readonly number[];
   readonly color: Color;
+  readonly columns: number;
 }
 
-/** The history of a size, as high as there is room. */
-function Chart({ name, values, color }: ChartProps): Element {
+/** The history of a size, as high as there is room. A column shows two readings. */
+function Chart(props: ChartProps): Element {
+  const { name, color, columns } = props;
+  const values = props.values.slice(-2 * columns);
   const most = groupDigits(Math.max(0, ...values));
   const now = groupDigits(values.at(-1) ?? 0);
   return (
@@ -119,12 +122,24 @@ function Chart({ name, values, color }: ChartProps): Element {
 }
 
 /** Both histories, for sources that show no more of trees. */
-function Histories({ state }: { readonly state: DashboardState }): Element {
-  const { values } = state.history;
+function Histories(
+  { state, columns }: Omit<TreesDetailProps, "rows">,
+): Element {
+  const { stableNodes, unstableNodes } = state.history.values;
   return (
     <Box flexDirection="column" flexGrow={1}>
-      <Chart name="stable" values={values.stableNodes} color="green" />
-      <Chart name="unstable" values={values.unstableNodes} color="yellow" />
+      <Chart
+        name="stable"
+        values={stableNodes}
+        color="green"
+        columns={columns}
+      />
+      <Chart
+        name="unstable"
+        values={unstableNodes}
+        color="yellow"
+        columns={columns}
+      />
     </Box>
   );
 }
@@ -221,7 +236,10 @@ function TreeDetail(props: TreeDetailProps): Element {
           />
           <Band height={history + rest}>
             <Box height={history} flexDirection="column">
-              <Chart name={`all ${line.kind}`} values={values} color={color} />
+              <Chart
+                name={`all ${line.kind}`}
+                {...{ values, color, columns }}
+              />
             </Box>
           </Band>
         </>
@@ -269,7 +287,7 @@ function LineDetail(
       <>
         <Rule edge="middle" headings={[heading]} />
         <Band height={rows - 1}>
-          <Histories state={state} />
+          <Histories state={state} columns={columns} />
         </Band>
       </>
     );
