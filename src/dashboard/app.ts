@@ -4,7 +4,8 @@
  * @module
  */
 import type { Source } from "../observe/snapshot.ts";
-import type { App, AppEvent, MouseHitEvent } from "../tui/mod.ts";
+import type { App, AppEvent, Hit, MouseHitEvent } from "../tui/mod.ts";
+import { ROWS } from "./choice.ts";
 import { Inquiry } from "./details.ts";
 import { keysOf } from "./keys.ts";
 import { Live } from "./live.ts";
@@ -68,19 +69,28 @@ function worked(
   }
 }
 
-/** What the mouse does in a zoomed panel: on the page map it points, and elsewhere its wheel chooses a row. */
+/** What a click chooses: a cell of the page map, or a row of a table. */
+function clickMessage(hits: readonly Hit[]): Message | undefined {
+  for (const { id, part, column, row } of hits) {
+    if (id === MAP_CELLS) {
+      return { kind: "map", move: { kind: "point", column, row } };
+    }
+    if (id === ROWS && part?.kind === "row") {
+      return { kind: "row", index: part.index };
+    }
+  }
+  return undefined;
+}
+
+/** What the mouse does in a zoomed panel: a click chooses, and the wheel goes up and down. */
 function mouseMessage(
   { action, button, hits }: MouseHitEvent,
   { zoomed }: DashboardState,
 ): Message | undefined {
   if (zoomed === undefined) return undefined;
   switch (action) {
-    case "press": {
-      const hit = hits.find(({ id }) => id === MAP_CELLS);
-      if (hit === undefined || button !== "left") return undefined;
-      const { column, row } = hit;
-      return { kind: "map", move: { kind: "point", column, row } };
-    }
+    case "press":
+      return button === "left" ? clickMessage(hits) : undefined;
     case "wheel-up":
       return zoomed === "map"
         ? { kind: "map", move: { kind: "go", to: "up" } }

@@ -9,6 +9,9 @@ import { classLines, lockStatName } from "./lock_lines.ts";
 import type { DashboardState } from "./state.ts";
 import { treeLines } from "./tree_lines.ts";
 
+/** Id of the table whose rows can be chosen, by which the mouse finds it. */
+export const ROWS = "rows";
+
 /** What the choice depends on. */
 type ChoiceState = Pick<
   DashboardState,
@@ -54,13 +57,10 @@ export function chosenRow(state: ChoiceState): number {
     : chosenIndex(names, state.chosen);
 }
 
-/** The name of the row so many further down, and no further than the last one; nothing at the newest event, so that those to come are followed. */
-export function chosenAfter(
-  state: ChoiceState,
-  by: number,
-): string | undefined {
+/** The name of a row, or of the last one where there are fewer; nothing at the newest event, so that those to come are followed. */
+export function rowAt(state: ChoiceState, row: number): string | undefined {
   const names = rowNames(state);
-  const to = Math.max(0, Math.min(names.length - 1, chosenRow(state) + by));
+  const to = Math.max(0, Math.min(names.length - 1, row));
   const follows = state.zoomed === "events" && to === names.length - 1;
   return follows ? undefined : names[to];
 }

@@ -7,7 +7,7 @@
  */
 import { type History, historyUpTo, withReading } from "../observe/history.ts";
 import type { Snapshot } from "../observe/snapshot.ts";
-import { chosenAfter } from "./choice.ts";
+import { chosenRow, rowAt } from "./choice.ts";
 import type { Size } from "../tui/mod.ts";
 import type { Details } from "./details.ts";
 import { enteredMap, type MapMove, movedOnMap } from "./map_cursor.ts";
@@ -46,6 +46,8 @@ export type Message =
   | { readonly kind: "zoom"; readonly panel: PanelName }
   /** A row so many further down is to be chosen in the zoomed panel. */
   | { readonly kind: "choose"; readonly by: number }
+  /** A row of the zoomed panel is to be chosen. */
+  | { readonly kind: "row"; readonly index: number }
   /** The user goes about the zoomed page map. */
   | { readonly kind: "map"; readonly move: MapMove }
   /** The screen has a new size. */
@@ -135,7 +137,7 @@ function focus(state: DashboardState, panel: PanelName): DashboardState {
 }
 
 function choose(state: DashboardState, by: number): DashboardState {
-  return { ...state, chosen: chosenAfter(state, by) };
+  return { ...state, chosen: rowAt(state, chosenRow(state) + by) };
 }
 
 /** A move on the page map is one only where it has the whole screen. */
@@ -186,6 +188,8 @@ function pressed(
       return zoom(state, message.panel);
     case "choose":
       return choose(state, message.by);
+    case "row":
+      return { ...state, chosen: rowAt(state, message.index) };
     case "map":
       return go(state, message.move);
     case "quit":

@@ -125,3 +125,19 @@ Deno.test("a click on the map asks about that page, and the wheel goes up and do
   screen.click(0, row);
   assert.equal(screen.state.mapCursor?.process, "vm-b");
 });
+
+Deno.test("a click on a row of a table chooses it, and the wheel those beside it", () => {
+  const screen = dashboardOn(answering(), { columns: 120, rows: 40 });
+  const clickOn = (text: string) => {
+    const lines = screen.frame().split("\n");
+    screen.click(5, lines.findIndex((line) => line.startsWith(`│ ${text}`)));
+  };
+  screen.press("6");
+  clickOn("idle");
+  assert.equal(screen.state.chosen, "idle");
+  screen.wheel(5, 5, -1);
+  assert.equal(screen.state.chosen, "vm-b");
+  screen.press("2");
+  clickOn("chain 40");
+  assert.match(screen.frame(), /├ chain 40 on NUMA node 0 {2}3 dups/);
+});

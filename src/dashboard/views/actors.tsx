@@ -11,6 +11,7 @@ import {
   type TextStyle,
 } from "../../tui/mod.ts";
 import { type ActorLine, actorLines, waitWords } from "../actor_lines.ts";
+import { ROWS } from "../choice.ts";
 import { NANOS_COLUMNS, nanosText } from "../figures.ts";
 import { ACTOR_COLORS, type ActorState, type Symbols } from "../symbols.ts";
 import type { Heading } from "./rule.ts";
@@ -122,6 +123,7 @@ export function Actors(props: ActorsProps): Element {
   const { doingColumns = DOING_COLUMNS } = props;
   return (
     <Table
+      id={selected === undefined ? undefined : ROWS}
       flexGrow={1}
       selected={selected}
       columns={columnsFor(snapshot, symbols, doingColumns)}

@@ -13,7 +13,7 @@ import {
   Text,
   type TextStyle,
 } from "../../tui/mod.ts";
-import { chosenRow } from "../choice.ts";
+import { chosenRow, ROWS } from "../choice.ts";
 import { timeText } from "../figures.ts";
 import type { DashboardState } from "../state.ts";
 import { EVENT_COLORS, EVENT_WORDS, type Symbols } from "../symbols.ts";
@@ -120,6 +120,7 @@ export function EventsDetail(props: EventsDetailProps): Element {
     <Band height={rows}>
       {events.length === 0 ? <Text dim>nothing yet</Text> : (
         <Table
+          id={ROWS}
           flexGrow={1}
           columns={columnsFor(symbols)}
           rows={linesOf(events)}

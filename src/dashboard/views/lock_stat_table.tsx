@@ -6,6 +6,7 @@
 import { groupDigits } from "../../observe/digits.ts";
 import type { LockFigures } from "../../observe/snapshot.ts";
 import { Box, type Element, Table, type TableColumn } from "../../tui/mod.ts";
+import { ROWS } from "../choice.ts";
 import { NANOS_COLUMNS } from "../figures.ts";
 import { averageOf, type ClassLine, lockStatName } from "../lock_lines.ts";
 import type { Symbols } from "../symbols.ts";
@@ -129,6 +130,7 @@ export function LockStatTable(props: LockStatTableProps): Element {
   ];
   return (
     <Table
+      id={ROWS}
       height={rows}
       flexShrink={0}
       columns={columns}

@@ -15,7 +15,7 @@ import {
   Text,
   type TextStyle,
 } from "../../tui/mod.ts";
-import { chosenRow } from "../choice.ts";
+import { chosenRow, ROWS } from "../choice.ts";
 import { gainText, sizeText } from "../figures.ts";
 import type { DashboardState } from "../state.ts";
 import { VERDICT_WORDS, verdictText } from "../verdict_words.ts";
@@ -195,6 +195,7 @@ export function ProcessesDetail(props: ProcessesDetailProps): Element {
     <>
       <Band height={table}>
         <Table
+          id={ROWS}
           flexGrow={1}
           columns={columnsFor(pageBytes, matrix !== undefined)}
           rows={lines}

@@ -16,7 +16,7 @@ import {
   type TableColumn,
   Text,
 } from "../../tui/mod.ts";
-import { chosenRow } from "../choice.ts";
+import { chosenRow, ROWS } from "../choice.ts";
 import type { DashboardState } from "../state.ts";
 import { type TreeKind, type TreeLine, treeLines } from "../tree_lines.ts";
 import { ChainDetail, chainHeading, chainText } from "./chain_detail.tsx";
@@ -320,6 +320,7 @@ export function TreesDetail(props: TreesDetailProps): Element {
     <>
       <Band height={left > 1 ? table : rows}>
         <Table
+          id={ROWS}
           flexGrow={1}
           columns={COLUMNS}
           rows={lines}
