@@ -117,7 +117,7 @@ const UNSTABLE_ROOT = treeNode(
 );
 
 /** The trees of {@linkcode DETAILED}. */
-export const TREES: TreesDrawing = {
+export const TREES = {
   stable: [{
     nid: 0,
     nodes: 8,
@@ -151,7 +151,7 @@ export const TREES: TreesDrawing = {
   chains: [CHAIN],
   chainCount: 1,
   maxPageSharing: 256,
-};
+} satisfies TreesDrawing;
 
 /** A page that waits for its twin. */
 export const WHY: PageWhy = {
