@@ -360,7 +360,8 @@ for (const name of ["get-lock", "get-lock-corrected"]) {
 
 Deno.test("swapped-stores makes a page look stale that has only moved", () => {
   const box = boxOf("swapped-stores");
-  goTo(box.migration, "race", "folio_migrate_ksm:mapping");
+  // Between the two stores.
+  goTo(box.migration, "race", "folio_migrate_ksm:kpfn");
   assert.equal(box.kpfn, box.old);
   assert.equal(box.look("nolock"), 0);
   assert.ok(isGone(box));
@@ -372,13 +373,18 @@ Deno.test("swapped-stores ends as an undisturbed migration does", () => {
   box.checkMoved();
 });
 
-for (const [name, found] of [["v4", "new"], ["flag-before-number", 0]]) {
+for (
+  const [name, found, flagGone] of [
+    ["v4", "new", "folio_migrate_flags:swapcache"],
+    ["flag-before-number", 0, "folio_migrate_ksm:node"],
+  ] as const
+) {
   Deno.test(`${name}: who has found the count frozen finds ${found} when the flag has gone`, () => {
-    const box = boxOf(`${name}`, true);
+    const box = boxOf(name, true);
     goTo(box.migration, "race", "__folio_migrate_mapping:frozen");
     const lookup = box.lookup("nolock");
     goTo(lookup, "race", "ksm_get_folio:zero");
-    goTo(box.migration, "race", "folio_migrate_flags:swapcache");
+    goTo(box.migration, "race", flagGone);
     assert.equal(box.end(lookup, "nolock"), found === 0 ? 0 : box.kpfn);
     assert.equal(isGone(box), found === 0);
   });
