@@ -91,21 +91,37 @@ export interface Hours {
 
 /** What can happen. */
 export type Message =
+  /** A second has passed. */
   | { readonly kind: "second" }
+  /** Elements have other sizes. */
   | { readonly kind: "layout"; readonly areas: Areas }
+  /** The focus is to go elsewhere. */
   | { readonly kind: "focus"; readonly id: string }
+  /** Another view is to be shown. */
   | { readonly kind: "view"; readonly index: number }
+  /** Something is to be done with the table. */
   | { readonly kind: "table"; readonly action: TableAction }
+  /** Something is to be done with the tree. */
   | { readonly kind: "tree"; readonly action: TreeAction }
+  /** The chosen task's clock is to start, or to stop. */
   | { readonly kind: "clock" }
+  /** The user is to be asked for something. */
   | { readonly kind: "ask"; readonly about: Question["about"] }
+  /** The answer is being written. */
   | { readonly kind: "edit"; readonly action: PromptAction }
+  /** The answer is to be taken. */
   | { readonly kind: "answer" }
+  /** The help is to open, or to close. */
   | { readonly kind: "help" }
+  /** The help is to scroll. */
   | { readonly kind: "scroll"; readonly action: ScrollAction }
+  /** What lies over the rest is to go. */
   | { readonly kind: "close" }
+  /** Colours are to be richer, or not. */
   | { readonly kind: "colors" }
+  /** The user has to know something. */
   | { readonly kind: "notice"; readonly text: string }
+  /** The user leaves. */
   | { readonly kind: "quit" };
 
 const FIRST_TASKS: readonly Task[] = [
