@@ -4,6 +4,7 @@
  */
 import fc from "fast-check";
 import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
 import type { Size } from "../../src/tui/screen.ts";
 import { Emulator } from "../golden/emulator.ts";
 import { hasTerminalDevices } from "./terminal_device.ts";
@@ -196,3 +197,30 @@ Deno.test({
     await assertRestored(session);
   },
 });
+
+/** Flags of the runtime, the environment, and the colours that are taken for granted then. */
+const DEPTHS: readonly (readonly [
+  flags: readonly string[],
+  env: Readonly<Record<string, string>>,
+  depth: string,
+])[] = [
+  [["--allow-env"], { TERM: "xterm", COLORTERM: "truecolor" }, "16777216"],
+  [["--allow-env"], { TERM: "xterm-256color" }, "256"],
+  // What may not be read counts for nothing, and nobody is asked.
+  [[], { TERM: "xterm-256color", COLORTERM: "truecolor" }, "16"],
+  [[], { TERM: "xterm-256color", NO_COLOR: "1" }, "0"],
+];
+
+for (const [flags, env, depth] of DEPTHS) {
+  const given = Object.entries(env).map((pair) => pair.join("=")).join(" ");
+  const may = flags.join(" ") || "no permission";
+  Deno.test(`terminal: ${depth} colours by ${given} and ${may}`, async () => {
+    const app = new URL("./tui_depth_app.ts", import.meta.url);
+    const { stdout } = await new Deno.Command(Deno.execPath(), {
+      args: ["run", "--quiet", "--no-prompt", ...flags, fileURLToPath(app)],
+      env: { NO_COLOR: "", COLORTERM: "", TERM: "", ...env },
+      stderr: "inherit",
+    }).output();
+    assert.equal(new TextDecoder().decode(stdout).trim(), depth);
+  });
+}
