@@ -17,6 +17,7 @@ import {
   type ProcessCounters,
   RMAP_ITEM_BYTES,
 } from "./counters.ts";
+import { CompareStat } from "./compare_stat.ts";
 import { knobDefaults, type Knobs } from "./knobs.ts";
 import { type MmSlot, MmSlots } from "./mm_slot.ts";
 import { LINUX_PROTOCOL, type Protocol } from "./protocol.ts";
@@ -65,6 +66,10 @@ export class Ksm {
   readonly stableTrees: readonly RbTree<StableNode>[];
   /** Unchanged pages without a twin, in the order of their bytes when they came, for each NUMA node; those in use are emptied at each pass. */
   readonly unstableTrees: readonly RbTree<RmapItem>[];
+  /** What searches of the stable trees compared so far, where others may run meanwhile. */
+  readonly stableCompares: CompareStat = new CompareStat();
+  /** What searches of the unstable trees compared so far, likewise. */
+  readonly unstableCompares: CompareStat = new CompareStat();
   /** ksmd, as far as it allocates memory. */
   readonly thread: Task = newTask();
   /** Who writes the knobs, as far as that allocates memory. */
@@ -122,6 +127,8 @@ export class Ksm {
       this.nodes.keep(),
       this.slots.keep(),
       ...trees.map((tree) => tree.keep()),
+      this.stableCompares.keep(),
+      this.unstableCompares.keep(),
       keepFields(this.thread),
       keepFields(this.writer),
       keepFields(this.treeAges),

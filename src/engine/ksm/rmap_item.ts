@@ -57,6 +57,16 @@ export class RmapItems extends Arena<RmapItem> {
     Uint32Array,
     (array) => this.oldchecksum = array,
   );
+  /** Visits that computed the checksum. Always valid. KSM itself does not need it. */
+  visits: Uint32Array = this.numbers(
+    Uint32Array,
+    (array) => this.visits = array,
+  );
+  /** How many of them in a row, up to the last one, found another checksum than the visit before; the first one always does, unless it is 0. Always valid. KSM itself does not need it. */
+  changes: Uint32Array = this.numbers(
+    Uint32Array,
+    (array) => this.changes = array,
+  );
   /** Visits under smart scan, at most 255. Always valid. */
   age: Uint8Array = this.numbers(Uint8Array, (array) => this.age = array);
   /** Coming visits that smart scan leaves out. Always valid. */

@@ -188,12 +188,14 @@ function* descend(
   const stableTree = ksm.stableTrees[nid];
   let parent: StableNode | 0 = 0;
   let side: "left" | "right" = "left";
+  let level = 0;
   let node = stableTree.root;
   while (node !== 0) {
     const found = quickRepresentative(ksm, node) ??
       (yield* representative(ksm, node, mayPrune));
     if (found === undefined) {
       parent = 0;
+      level = 0;
       node = stableTree.root;
       continue;
     }
@@ -204,6 +206,7 @@ function* descend(
     if (steps.mayInterleave) {
       if (steps.spend("stable node", 1, NODE)) yield steps.stop;
       const bytes = bytesCompared(order);
+      ksm.stableCompares.note(level++, bytes);
       if (steps.spend("compare", bytes, COMPARE)) yield steps.stop;
     }
     frames.put(found.folio);

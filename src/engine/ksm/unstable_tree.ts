@@ -14,6 +14,7 @@ import type { Suspends } from "../lib/step.ts";
 import type { Frame } from "../mm/frames.ts";
 import type { Mm } from "../mm/mm.ts";
 import { pteFrame } from "../mm/page_table.ts";
+import type { NodeId } from "../mm/numa.ts";
 import type { Vma } from "../mm/vma.ts";
 import { vmaAt } from "../mm/vma.ts";
 import type { Ksm } from "./ksm.ts";
@@ -56,16 +57,15 @@ export function* unstableTreeSearchInsert(
   const nid = treesOf(ksm, page);
   const unstableTree = ksm.unstableTrees[nid];
   const isTangled = noteSearch(ksm);
-  let entries = 0;
   let parent: RmapItem | 0 = 0;
   let side: "left" | "right" = "left";
   let entry = unstableTree.root;
-  while (entry !== 0) {
+  for (let level = 0; entry !== 0; level++) {
     if (
       steps.mayRace &&
       steps.reschedule("unstable_tree_search_insert:resched")
     ) yield steps.stop;
-    if (isTangled) checkEntry(ksm, entry, ++entries);
+    if (isTangled) checkEntry(ksm, entry, level + 1);
     const mm = ksm.mmOf(entry);
     const byStep = steps.mayInterleave && !steps.glance(
       mm.mmapLock,
@@ -97,10 +97,11 @@ export function* unstableTreeSearchInsert(
       frames.contentOf(page),
       frames.contentOf(treePage),
     );
-    if (
-      steps.mayInterleave &&
-      steps.spend("compare", bytesCompared(order), COMPARE)
-    ) yield steps.stop;
+    if (steps.mayInterleave) {
+      const bytes = bytesCompared(order);
+      ksm.unstableCompares.note(level, bytes);
+      if (steps.spend("compare", bytes, COMPARE)) yield steps.stop;
+    }
     if (order === 0 && treesOf(ksm, treePage) !== nid) {
       frames.put(treePage);
       return undefined;
@@ -113,22 +114,23 @@ export function* unstableTreeSearchInsert(
     entry = order < 0 ? unstableTree.left(entry) : unstableTree.right(entry);
   }
   if (isTangled) checkRebalance(ksm, unstableTree, parent);
-  ksm.items.nid[item] = nid;
-  insert(ksm, item, parent, side);
+  insert(ksm, nid, item, parent, side);
   return undefined;
 }
 
-/** Puts `item` into the tree of its node, below `parent`. */
+/** Puts `item` into the tree of a node, below `parent`. */
 function insert(
   ksm: Ksm,
+  nid: NodeId,
   item: RmapItem,
   parent: RmapItem | 0,
   side: "left" | "right",
 ): void {
   const { items } = ksm;
+  items.nid[item] = nid;
   items.state[item] = ITEM_STATE.unstable;
   items.seqnr[item] = ksm.seqnr & 0xff;
-  ksm.unstableTrees[items.nid[item]].insert(item, parent, side);
+  ksm.unstableTrees[nid].insert(item, parent, side);
   noteLinked(ksm, item);
   ksm.pagesUnshared++;
 }

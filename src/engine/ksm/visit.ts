@@ -82,10 +82,13 @@ export function* cmpAndMergePage(
       steps.spend("checksum", PAGE_BYTES, "cmp_and_merge_page:checksum")
     ) yield steps.stop;
     const checksum = ksm.memory.contents.checksum(frames.contentOf(page));
+    items.visits[item]++;
     if (items.oldchecksum[item] !== checksum) {
       items.oldchecksum[item] = checksum;
+      items.changes[item]++;
       return;
     }
+    items.changes[item] = 0;
     if (ksm.knobs.useZeroPages && checksum === zeroChecksum(ksm)) {
       if (yield* tryToMergeWithZeroPage(ksm, item, page)) return;
     }

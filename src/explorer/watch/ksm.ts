@@ -18,6 +18,8 @@ const COUNTED = [
   "pagesUnshared",
   "stableNodeChains",
   "stableNodeDups",
+  "stableCompares",
+  "unstableCompares",
 ];
 
 /**
