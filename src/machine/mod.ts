@@ -5,6 +5,8 @@
  */
 export type {
   Forecast,
+  KnobCheck,
+  KnobRefusal,
   Memo,
   Party,
   Reason,
@@ -13,6 +15,7 @@ export type {
   TwinState,
   Why,
 } from "../engine/ksm/mod.ts";
+export { checkKnob } from "../engine/ksm/mod.ts";
 export { KernelDefect } from "../engine/lib/mod.ts";
 export * from "./actor_view.ts";
 export * from "./driver.ts";
@@ -20,7 +23,6 @@ export * from "./clock.ts";
 export * from "./event_log.ts";
 export * from "./history/mod.ts";
 export * from "./invariants/mod.ts";
-export type * from "./knob_view.ts";
 export * from "./ksm_view.ts";
 export * from "./ksmd_thread.ts";
 export * from "./live.ts";
@@ -34,10 +36,11 @@ export * from "./refused_op.ts";
 export * from "./regions.ts";
 export * from "./replay.ts";
 export * from "./run_workload.ts";
-export type * from "./sharing_view.ts";
+export * from "./sharing_view.ts";
 export { SITES } from "./sites.ts";
 export * from "./stride.ts";
 export type { TimedOptions } from "./timed.ts";
+export * from "./tree_drawing.ts";
 export type * from "./tree_view.ts";
-export type * from "./why_view.ts";
+export * from "./why_view.ts";
 export * from "./workload_thread.ts";

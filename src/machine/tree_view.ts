@@ -135,10 +135,10 @@ export interface TreesDrawing {
   readonly stable: readonly TreeDrawing[];
   /** The trees of unchanged pages without a twin, likewise. */
   readonly unstable: readonly TreeDrawing[];
-  /** Compares in searches of the stable trees. */
-  readonly stableCompares: ComparesView;
-  /** Compares in searches of the unstable trees. */
-  readonly unstableCompares: ComparesView;
+  /** Compares in searches of the stable trees; missing where they are not counted, as in a machine without a clock. */
+  readonly stableCompares?: ComparesView;
+  /** Compares in searches of the unstable trees; likewise. */
+  readonly unstableCompares?: ComparesView;
   /** Visits since the start, among which the compares are divided. */
   readonly visits: number;
   /** Chains with the most sharers, a bounded number. */

@@ -62,7 +62,7 @@ export interface DetailQuestions {
   readonly knob: {
     /** Name of its file. */
     readonly knob: string;
-    /** What is to be written. */
+    /** What is to be written, without the newline at its end. */
     readonly text: string;
   };
 }

@@ -4,16 +4,20 @@
  * @module
  */
 import {
+  checkKnob,
   type Driver,
   KernelDefect,
   knobTexts,
   ksmdView,
   type Machine,
   MACHINE_PAGE_BYTES,
+  pageWhy,
   type Process,
   regionMaps,
+  sharingMatrix,
   type Stop,
   type Stride,
+  treesDrawing,
   type TreeShape,
   treeShape,
 } from "../machine/mod.ts";
@@ -104,7 +108,14 @@ const ANSWERS: {
     machine: Machine,
     question: DetailQuestions[K],
   ) => DetailAnswers[K] | undefined;
-} = {};
+} = {
+  page: (machine, { process, region, page }) =>
+    pageWhy(machine, process, region, page),
+  trees: (machine, { levels }) => treesDrawing(machine, levels),
+  sharing: (machine) => sharingMatrix(machine),
+  // As a shell's echo writes it.
+  knob: ({ ksm }, { knob, text }) => checkKnob(ksm, knob, `${text}\n`),
+};
 
 /** The trees together, and where there are several nodes those of each. */
 function treeViews(

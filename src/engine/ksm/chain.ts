@@ -120,7 +120,8 @@ function* chooseDup(
   mayPrune: boolean,
 ): Suspends<Representative | undefined> {
   const { frames, nodes, steps } = ksm;
-  const lookAtAll = mayPrune && pruneIsDue(ksm, chain);
+  const lookAtAll = mayPrune && isPruneDue(ksm, chain);
+  if (lookAtAll) nodes.chainPruneTime[chain] = jiffies(ksm);
   let found: StableNode | 0 = 0;
   let page: Frame | 0 = 0;
   let dup = nodes.firstDup.get(chain);
@@ -161,14 +162,10 @@ function isBetter(ksm: Ksm, dup: StableNode, found: StableNode): boolean {
     rmapHlistLen[dup] > rmapHlistLen[found];
 }
 
-/** Says whether the interval is over; then it begins again. */
-function pruneIsDue(ksm: Ksm, chain: StableNode): boolean {
-  const { chainPruneTime } = ksm.nodes;
+/** Whether the interval is over after which all dups of a chain are looked at. */
+export function isPruneDue(ksm: Ksm, chain: StableNode): boolean {
   const interval = msecsToJiffies(ksm.knobs.chainsPruneMillisecs);
-  const now = jiffies(ksm);
-  if (now < chainPruneTime[chain] + interval) return false;
-  chainPruneTime[chain] = now;
-  return true;
+  return jiffies(ksm) >= ksm.nodes.chainPruneTime[chain] + interval;
 }
 
 /** Lets a single dup take its chain's place; else moves one with room for more than this one to the front. Answers what stands in the tree. */

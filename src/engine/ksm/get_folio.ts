@@ -147,7 +147,8 @@ export function getLiveFolio(ksm: Ksm, node: StableNode): Frame | 0 {
   return ksm.frames.tryGet(frame) ? frame : 0;
 }
 
-function pointsBack(ksm: Ksm, frame: Frame, node: StableNode): boolean {
+/** Whether the frame points back at `node`. */
+export function pointsBack(ksm: Ksm, frame: Frame, node: StableNode): boolean {
   return ksm.frames.mappingKind[frame] === MAPPING.ksm &&
     ksm.frames.stableNode.get(frame) === node;
 }

@@ -85,16 +85,27 @@
  * | `run.ts`           | start, stop, undo all                                  |
  * | `knobs.ts`         | what can be set, and what it is at first               |
  * | `knob_table.ts`    | how it is set, with all refusals                       |
+ * | `knob_check.ts`    | what would come of setting it                          |
  * | `sysfs_text.ts`    | numbers and booleans as they are written there         |
  * | `advisor.ts`       | who sets `pages_to_scan` instead                       |
  * | `jiffies.ts`       | the ticks in which chains are pruned                   |
  * | `tracepoint.ts`    | what is told as it happens                             |
+ * | `compare_stat.ts`  | how much is compared on each level of the trees        |
  * | `reason.ts`        | why a page is not merged: all that can stop it         |
+ * | `why.ts`           | which of it does                                       |
+ * | `merged_page.ts`   | or how it is merged                                    |
+ * | `equal_pages.ts`   | where its bytes are, too                               |
+ * | `forecast.ts`      | when it is visited next                                |
+ * | `scanned_pages.ts` | the pages that ksmd goes through                       |
+ * | `unstable_walk.ts` | a search that nobody notices                           |
  *
  * @module
  */
 export * from "./advisor.ts";
+export * from "./compare_stat.ts";
 export * from "./counters.ts";
+export { pageOf, sharerOf } from "./equal_pages.ts";
+export * from "./knob_check.ts";
 export * from "./knob_table.ts";
 export * from "./knobs.ts";
 export * from "./ksm.ts";
@@ -109,6 +120,7 @@ export * from "./registration.ts";
 export * from "./rmap_item.ts";
 export * from "./run.ts";
 export * from "./tracepoint.ts";
+export * from "./why.ts";
 export * from "./stable_node.ts";
 export * from "./mm_slot.ts";
 export { treesInUse } from "./numa_trees.ts";

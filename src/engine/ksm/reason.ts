@@ -27,7 +27,7 @@ export interface Forecast {
 
 /** What keeps a page from being merged with an equal one right now. */
 export type TwinState =
-  /** A KSM page that takes sharers. */
+  /** A KSM page that takes sharers, but the next search meets one first that has moved to another NUMA node. */
   | "ksm-page"
   /** A KSM page that has moved to another NUMA node and has no place in a tree there until one of its sharers is visited. */
   | "exiled"
@@ -81,9 +81,11 @@ export type Reason<Place> =
   }
   /** Maps the shared zero page, because KSM merged it with that. */
   | { readonly reason: "merged-with-zero-page" }
-  /** A KSM page without a stable node, left to a forked child by a merge that failed half way; it stays so until it is written. */
+  /** A KSM page without a stable node, left to a forked child by a merge that failed half way, or one that an entry of the unstable tree has come to map: it cannot be protected, and stays as it is until it is written. */
   | {
     readonly reason: "orphaned";
+    /** Whose page. */
+    readonly whose: Party;
     /** Its frame number. */
     readonly frame: number;
   }
@@ -221,7 +223,7 @@ export type Reason<Place> =
     /** When ksmd visits the equal page. */
     readonly forecast?: Forecast;
   }
-  /** Nothing is in its way: its next visit merges it. */
+  /** Nothing else is in its way: the first visit that finds it unchanged merges it. */
   | {
     readonly reason: "due";
     /** What with. */

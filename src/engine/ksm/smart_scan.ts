@@ -32,6 +32,11 @@ export function skipAge(age: number): number {
   return 8;
 }
 
+/** Whether a page that has been met `age` times, with so many visits still to leave out, is left out the next time. */
+export function isLeftOut(age: number, remainingSkips: number): boolean {
+  return age >= FIRST_SKIPPING_AGE && remainingSkips > 0;
+}
+
 /**
  * Whether this visit is left out. If so the item has left its tree, so that it
  * counts as volatile until it is scanned again. KSM pages are never left out and

@@ -210,15 +210,17 @@ export const TREE_MUTANTS: readonly Mutant[] = [
     rule: "a chain is not looked through before its time",
     section: "8.2",
     file: CHAIN,
-    from: `  if (now < chainPruneTime[chain] + interval) return false;`,
-    to: ``,
+    from:
+      `  return jiffies(ksm) >= ksm.nodes.chainPruneTime[chain] + interval;`,
+    to: `  return interval >= 0;`,
   },
   {
     rule: "a chain is looked through when its time has come",
     section: "8.2",
     file: CHAIN,
-    from: `  if (now < chainPruneTime[chain] + interval) return false;`,
-    to: `  if (interval > 0 || now < interval) return false;`,
+    from:
+      `  return jiffies(ksm) >= ksm.nodes.chainPruneTime[chain] + interval;`,
+    to: `  return interval <= 0 && jiffies(ksm) >= interval;`,
   },
   {
     rule: "the time of a chain counts from its creation",
