@@ -12,6 +12,7 @@ export * from "./digits.ts";
 export * from "./history.ts";
 export * from "./machine_source.ts";
 export * from "./printable.ts";
+export * from "./reason_text.ts";
 export * from "./rewind.ts";
 export * from "./sample.ts";
 export * from "./session/mod.ts";
