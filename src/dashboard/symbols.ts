@@ -75,6 +75,8 @@ const UNICODE_SYMBOLS: Symbols = {
     stale: "×",
     pass: "»",
     label: "◆",
+    wait: "‖",
+    migration: "→",
   },
   actors: {
     running: "▶",
@@ -126,6 +128,8 @@ const ASCII_SYMBOLS: Symbols = {
     stale: "x",
     pass: ">",
     label: "*",
+    wait: "!",
+    migration: "m",
   },
   actors: {
     running: ">",
@@ -170,6 +174,8 @@ export const EVENT_COLORS: Readonly<Record<LogKind, Color>> = {
   stale: "red",
   pass: "cyan",
   label: "brightBlue",
+  wait: "red",
+  migration: "blue",
 };
 
 /** Colours of what actors are at; a missing one is faint. */
@@ -189,4 +195,6 @@ export const EVENT_WORDS: Readonly<Record<LogKind, string>> = {
   stale: "stale",
   pass: "scan",
   label: "sample",
+  wait: "lock wait",
+  migration: "migration",
 };

@@ -9,9 +9,18 @@ import type { Kept } from "../engine/lib/kept.ts";
  * What kinds of events there are. `merge`: a page maps a KSM page from now on;
  * `cow`: a write broke sharing; `unmerge`: sharing was undone by request;
  * `stale`: a KSM page died; `pass`: a full scan ended; `label`: a sample of the
- * workload.
+ * workload; `wait`: an actor begins to wait for a lock; `migration`: a page is in
+ * another frame from now on.
  */
-export type LogKind = "merge" | "cow" | "unmerge" | "stale" | "pass" | "label";
+export type LogKind =
+  | "merge"
+  | "cow"
+  | "unmerge"
+  | "stale"
+  | "pass"
+  | "label"
+  | "wait"
+  | "migration";
 
 /** One event. */
 export interface LogEntry {

@@ -12,7 +12,13 @@ import {
   ksmHooks,
   type Tracepoint,
 } from "../engine/ksm/mod.ts";
-import { Memory, type MemoryEvent, type Mm } from "../engine/mm/mod.ts";
+import {
+  mappingsOf,
+  Memory,
+  type MemoryEvent,
+  type Mm,
+  type PageMoved,
+} from "../engine/mm/mod.ts";
 import { PAGE_BYTES } from "../engine/lib/page_size.ts";
 import { DEFAULT_SEED, type FileBytes } from "../workload/mod.ts";
 import { type LocksView, SeededRandom, type Simulation } from "../sim/mod.ts";
@@ -152,12 +158,31 @@ export class Machine {
     return `${process.name} ${place.region}+${place.page}`;
   }
 
-  #onMemoryEvent({ kind, mm, vpn, frame }: MemoryEvent): void {
+  /** Notes that an actor begins to wait for a lock. */
+  noteWait(text: string): void {
+    this.#log("wait", text);
+  }
+
+  #onMemoryEvent(event: MemoryEvent): void {
+    if (event.kind === "migrated") return this.#onMigration(event);
+    const { kind, mm, vpn, frame } = event;
     const page = this.pageName(mm, vpn);
     if (kind === "cow") {
       this.cowBreaks++;
       this.#log("cow", `${page} written, leaves KSM page ${frame}`);
     } else this.#log("unmerge", `${page} taken off ${ksmPageName(frame)}`);
+  }
+
+  #onMigration({ old, frame }: PageMoved): void {
+    const { frames } = this.memory;
+    const [place] = mappingsOf(this.memory, frame);
+    const page = frames.isKsm(frame)
+      ? ksmPageName(old)
+      : place === undefined
+      ? `page ${old}`
+      : this.pageName(place.mm, place.vpn);
+    const to = `frame ${frame} of node ${frames.nid[frame]}`;
+    this.#log("migration", `${page} moved to ${to}`);
   }
 
   #onTracepoint(point: Tracepoint): void {

@@ -43,6 +43,7 @@ export function newSimulation(
     latencies: LATENCIES,
     seed: options.seed ?? DEFAULT_SEED,
     lockName: (lock) => lockName(machine, lock),
+    onWait: (actor, lock) => machine.noteWait(waitText(machine, actor, lock)),
     ...(options.delays === undefined ? {} : { delays: options.delays }),
     ...(options.scheduler === undefined
       ? {}
@@ -74,4 +75,14 @@ function lockName(machine: Machine, { lockClass, instance }: Lock): string {
     return machine.processes.owning(mm)?.name ?? `exited pid ${mm.pid}`;
   }
   return lockClass === LOCK_CLASS.folioLock ? `page ${instance}` : "";
+}
+
+/** Who waits for what, and who holds it. */
+function waitText(machine: Machine, actor: Actor, lock: Lock): string {
+  const { actors = [], locks } = machine.simulation ?? {};
+  const holders = actors.filter((_, number) => locks?.holds(number, lock));
+  const of = lockName(machine, lock);
+  const name = lock.lockClass.name + (of === "" ? "" : ` of ${of}`);
+  const held = holders.map((holder) => holder.name).join(", ");
+  return `${actor.name} waits for ${name}${held && `, held by ${held}`}`;
 }

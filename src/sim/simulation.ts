@@ -64,6 +64,7 @@ export class Simulation implements Interpreter {
           ? latencies.spinningHandoffNanos
           : latencies.sleepingHandoffNanos,
       ...(lockName === undefined ? {} : { lockName }),
+      onWait: (actor, lock) => options.onWait?.(this.actors[actor], lock),
     });
     const { everyStep } = this.#scheduler;
     this.#ear = new Ear(this.actors, this.locks, options, everyStep);

@@ -39,6 +39,8 @@ export interface SimulationOptions {
   readonly delays?: ReadonlyMap<string, number>;
   /** How people know a lock. */
   readonly lockName?: (lock: Lock) => string;
+  /** Called when an actor begins to wait for a lock. Changes nothing. */
+  readonly onWait?: (actor: Actor, lock: Lock) => void;
   /** Called after each step of each actor, when the state must be consistent. Changes nothing but the speed. */
   readonly afterStep?: (actor: Actor) => void;
 }

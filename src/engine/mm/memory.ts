@@ -40,7 +40,10 @@ export interface KsmHooks {
 }
 
 /** What mm reports as it happens. */
-export interface MemoryEvent {
+export type MemoryEvent = SharingBroken | PageMoved;
+
+/** A page has left a KSM page. */
+export interface SharingBroken {
   /** `cow`: a write made a private copy of a KSM page; `unshare`: so did a request to undo sharing. */
   readonly kind: "cow" | "unshare";
   /** Whose page. */
@@ -49,6 +52,16 @@ export interface MemoryEvent {
   readonly vpn: number;
   /** The KSM page that it mapped until now; 0 for the zero page. */
   readonly frame: Frame | 0;
+}
+
+/** A page has migrated. */
+export interface PageMoved {
+  /** What has happened. */
+  readonly kind: "migrated";
+  /** Its frame until now. */
+  readonly old: Frame;
+  /** Its frame from now on; mapped wherever the old one was. */
+  readonly frame: Frame;
 }
 
 /** One machine's memory. */

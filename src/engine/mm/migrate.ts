@@ -109,6 +109,7 @@ function* migrateFolio(
   const moved = frames.mapcount[old] === 0 &&
     (yield* moveToNewFolio(memory, fresh, old));
   if (wasMapped) yield* remap(memory, old, moved ? fresh : old);
+  if (moved) memory.observer?.({ kind: "migrated", old, frame: fresh });
   if (anonVma !== 0) memory.anonVmas.put(anonVma);
   yield* frames.unlock(fresh, "migrate_folio_move:new_folio");
   frames.put(fresh);

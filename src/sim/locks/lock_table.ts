@@ -22,6 +22,8 @@ export interface LockTableOptions {
   readonly actorName: (actor: number) => string;
   /** How people know a lock; empty if they do not. */
   readonly lockName?: (lock: Lock) => string;
+  /** Told of each actor that begins to wait. */
+  readonly onWait?: (actor: number, lock: Lock) => void;
 }
 
 /** A lock that an actor holds. */
@@ -161,6 +163,7 @@ export class LockTable {
     queues.push({ actor, key, mode, site: number, since: now });
     words.words[instance] |= WAITED_FOR;
     assertNoDeadlock(this.#state, actor, this.#options.actorName);
+    this.#options.onWait?.(actor, lock);
   }
 
   /**
