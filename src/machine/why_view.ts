@@ -43,8 +43,9 @@ function named(machine: Machine, reason: Reason<Mapping>): Reason<PagePlace> {
   switch (reason.reason) {
     case "merged":
       return { ...reason, others: reason.others.map(name) };
-    case "node-full":
-    case "fork-shared": {
+    case "fork-shared":
+      return { ...reason, with: name(reason.with) };
+    case "node-full": {
       const { with: place, ...rest } = reason;
       return { ...rest, ...(place && { with: name(place) }) };
     }

@@ -52,9 +52,16 @@ export function forecastText(forecast: Forecast | undefined): string {
 }
 
 /** The reason in words. `forecast` is when ksmd visits the page next, where that is known. */
-export function describeReason<Name extends ReasonName>(
-  reason: Of<Name>,
+export function describeReason(
+  reason: Reason<PagePlace>,
   forecast?: Forecast,
+): ReasonText {
+  return inWords(reason, forecast);
+}
+
+function inWords<Name extends ReasonName>(
+  reason: Of<Name>,
+  forecast: Forecast | undefined,
 ): ReasonText {
   const wording: Wordings[Name] = WORDINGS[reason.reason];
   const [sentence, nextStep] = wording(reason, forecastText(forecast));

@@ -84,8 +84,8 @@ export function* cmpAndMergePage(
     const checksum = ksm.memory.contents.checksum(frames.contentOf(page));
     items.visits[item]++;
     if (items.oldchecksum[item] !== checksum) {
-      items.oldchecksum[item] = checksum;
       items.changes[item]++;
+      items.oldchecksum[item] = checksum;
       return;
     }
     items.changes[item] = 0;

@@ -2,8 +2,13 @@
 import assert from "node:assert/strict";
 import type { Counters } from "../../src/engine/ksm/counters.ts";
 import { KernelDefect } from "../../src/engine/lib/kernel_defect.ts";
-import { Driver, Machine } from "../../src/machine/mod.ts";
-import { BUILTINS, openWorkload } from "../../src/workload/mod.ts";
+import {
+  Driver,
+  Machine,
+  runWorkload,
+  treesDrawing,
+} from "../../src/machine/mod.ts";
+import { BUILTINS, openWorkload, workload } from "../../src/workload/mod.ts";
 
 /** A scene at its beginning, on the machine that it needs. */
 function opened(name: string): Driver {
@@ -44,6 +49,121 @@ function samples(name: string): Map<string, Counters> {
   }
   return found;
 }
+
+/** Bytes that a scene has compared so far, for each compare and for each visit. */
+function comparing(machine: Machine): { perCompare: number; perVisit: number } {
+  const { stableCompares, unstableCompares, visits } = treesDrawing(machine, 0);
+  assert.ok(stableCompares && unstableCompares);
+  const bytes = stableCompares.bytes + unstableCompares.bytes;
+  const count = stableCompares.count + unstableCompares.count;
+  return { perCompare: bytes / count, perVisit: bytes / visits };
+}
+
+Deno.test("every scene has a caption, and a test here", async () => {
+  const text = await Deno.readTextFile(new URL(import.meta.url));
+  for (const { name, title } of BUILTINS) {
+    assert.ok(title.length > name.length, `${name} has no caption`);
+    assert.ok(!title.includes("\n"), `The caption of ${name} has two lines`);
+    assert.ok(text.includes(`\nDeno.test("${name}: `), `${name} has no test`);
+  }
+});
+
+Deno.test("demo-vms: sharing grows while guests boot, breaks page by page, and comes back with a new guest", () => {
+  const driver = opened("demo-vms");
+  const machine = goTo(driver, "vm-c boots");
+  const sharing = () => machine.counters().pagesSharing;
+  const until = (millis: number) => {
+    while (machine.timeMillis < millis) driver.advance("pass");
+    return sharing();
+  };
+  const booting = sharing();
+  // All three have booted, and been scanned.
+  const booted = until(1000);
+  assert.ok(booted > 10 * booting, `${booting}, then ${booted}`);
+  const breaks = machine.cowBreaks;
+  goTo(driver, "vm-a2 boots");
+  const drifted = sharing();
+  assert.ok(drifted < booted - 500, `${booted}, then ${drifted}`);
+  assert.ok(machine.cowBreaks > breaks + 500);
+  goTo(driver, "vm-a exits");
+  const fewest = until(machine.timeMillis + 50);
+  const back = until(machine.timeMillis + 400);
+  assert.ok(back > fewest + 500, `${fewest}, then ${back}`);
+});
+
+Deno.test("ksmpages: each compare reads to the last 8 bytes, each visit more than 4 000 bytes", () => {
+  const driver = opened("ksmpages");
+  const labels = [
+    "all unique",
+    "each page twice",
+    "half of the copies changed at their end",
+  ];
+  const shown = labels.map((label) => {
+    const machine = goTo(driver, label);
+    const { perCompare, perVisit } = comparing(machine);
+    // Pages differ at 4088 or after that.
+    assert.ok(perCompare >= 4089 && perCompare <= 4096, `${perCompare}`);
+    assert.ok(perVisit > 4000, `${perVisit}`);
+    const { pagesShared, pagesSharing, pagesUnshared } = machine.counters();
+    return [pagesShared, pagesSharing, pagesUnshared];
+  });
+  assert.deepEqual(shown, [[0, 0, 1024], [1024, 1024, 0], [1024, 512, 512]]);
+});
+
+Deno.test("fifty-two-xp: some two hundred pages stand for ten thousand", () => {
+  const { pagesShared, pagesSharing, pagesUnshared } =
+    samples("fifty-two-xp").get("full scan 3") ?? assert.fail();
+  // 192 pages of the image, and 52 times 32 pages of zeros in groups of 256.
+  assert.equal(pagesShared, 192 + 7);
+  assert.equal(pagesSharing, 192 * 51 + (52 * 32 - 7));
+  assert.equal(pagesUnshared, 52 * 32);
+});
+
+Deno.test("volatile: what is rewritten in each pass never merges, until the writer rests", () => {
+  const found = samples("volatile");
+  const shown = (label: string) => {
+    const { pagesShared, pagesSharing, pagesVolatile } = found.get(label) ??
+      assert.fail();
+    return [pagesShared, pagesSharing, pagesVolatile];
+  };
+  // 512 pages of 64 contents each, in two areas.
+  assert.deepEqual(shown("the writer was faster"), [64, 448, 512]);
+  assert.deepEqual(shown("the writer rests"), [128, 896, 0]);
+});
+
+Deno.test("smart-scan: unique pages are visited 8 times in 30 passes, and then each time", () => {
+  const found = samples("smart-scan");
+  const shown = (label: string) => {
+    const { pagesScanned, pagesSkipped } = found.get(label) ?? assert.fail();
+    return [pagesScanned, pagesSkipped];
+  };
+  // Visited in passes 1 to 4, 6, 9, 14 and 23; 200 merged ones in each pass.
+  assert.deepEqual(
+    shown("5 full scans"),
+    [4 * 2000 + 5 * 200, 1 * 2000],
+  );
+  assert.deepEqual(
+    shown("30 full scans"),
+    [8 * 2000 + 30 * 200, 22 * 2000],
+  );
+  assert.deepEqual(
+    shown("5 more without smart scan"),
+    [13 * 2000 + 35 * 200, 22 * 2000],
+  );
+});
+
+Deno.test("chains: with max_page_sharing halved, dups double", () => {
+  const dups = (limit: number) => {
+    const machine = runWorkload(workload("halved", function* (box) {
+      const ram = box.process("vm").mmap("ram", 1024, { mergeable: true });
+      ram.fill({ kind: "const", byte: 1 });
+      box.knob("max_page_sharing", String(limit));
+      yield* box.scanPasses(2);
+    }));
+    return machine.counters().stableNodeDups;
+  };
+  assert.deepEqual([256, 128, 64, 32].map(dups), [4, 8, 16, 32]);
+});
 
 Deno.test("chains: a quarter of the limit makes four times as many dups", () => {
   const found = samples("chains");
