@@ -1,6 +1,7 @@
 /** Why a page is not merged although others are like it: each reason, worked out by hand. */
 import assert from "node:assert/strict";
-import { Machine, pageWhy } from "../../src/machine/mod.ts";
+import { pteFrame } from "../../src/engine/mm/mod.ts";
+import { Machine, pageWhy, slotVpn } from "../../src/machine/mod.ts";
 import { drive } from "../property/drive.ts";
 import { all, UNIQUE } from "./ksm_box.ts";
 import { at, WhyBox } from "./why_box.ts";
@@ -88,6 +89,69 @@ Deno.test("a KSM page that has moved here has no place in this node's tree yet",
   ]);
 });
 
+Deno.test("of two KSM pages that take sharers, the search may meet the one that has left the node", () => {
+  const box = new WhyBox({ nodes: 2 });
+  box.knob("merge_across_nodes", 0);
+  box.knob("max_page_sharing", 3);
+  box.start("B", 1, UNIQUE, 0);
+  box.start("A", 5, all("x"), 0);
+  box.passes(2);
+  // Pages 0 to 2 have the first KSM page, 3 and 4 the second, which stands first on the chain.
+  box.fill("A", { kind: "seq", base: 50 }, 0);
+  box.fill("B", all("x"), 0);
+  box.passes(1);
+  assert.deepEqual(box.names("B", 0), ["unproven", "due"]);
+  box.do({
+    op: "move",
+    proc: "A",
+    region: "r",
+    start: 3,
+    count: 2,
+    node: 1,
+    all: true,
+  });
+  assert.deepEqual(box.why("B", 0).further, [{
+    reason: "waits-for-twin",
+    twin: { place: at("A", 2), state: "ksm-page" },
+    twins: 1,
+    forecast: { visits: 3, batches: 1, passes: 0, millis: 20 },
+  }, {
+    reason: "other-node",
+    nid: 0,
+    twinNid: 1,
+    twin: at("A", 4),
+  }]);
+  box.passes(1);
+  assert.equal(box.isMerged("B", 0), false);
+  assert.deepEqual(box.names("B", 0), ["due"]);
+  box.passes(1);
+  assert.ok(box.isMerged("B", 0));
+});
+
+Deno.test("a page that meets itself in the tree since a fork waits for its twin", () => {
+  const box = new WhyBox({ batch: 1 });
+  box.start("A", 1, all("x"));
+  box.do({ op: "fork", proc: "A", child: "B" });
+  box.start("C", 1, all("x"));
+  box.passes(1);
+  box.batches(1);
+  assert.deepEqual(box.why("B", 0).further, [{
+    reason: "waits-for-twin",
+    twin: { place: at("C", 0), state: "ready" },
+    twins: 1,
+    forecast: { visits: 1, batches: 2, passes: 0, millis: 40 },
+  }]);
+  box.batches(1);
+  assert.equal(box.isMerged("B", 0), false);
+  // C meets the page of A; what B maps is the same one.
+  box.batches(1);
+  assert.deepEqual(
+    ["A", "B", "C"].map((name) => box.isMerged(name, 0)),
+    [true, false, true],
+  );
+  assert.deepEqual(box.names("B", 0), ["due"]);
+});
+
 Deno.test("pages shared by a fork are one frame already", () => {
   const box = new WhyBox();
   box.start("A", 1, UNIQUE);
@@ -150,10 +214,10 @@ Deno.test("where machines have actors, the one that holds a page's lock is named
     { op: "run", value: 1 },
     { op: "scanPasses", n: 2 },
   ]);
-  const why = pageWhy(machine, "A", "r", 0);
-  assert.ok(why?.first.reason === "merged");
-  const { frame } = why.first;
-  machine.run(machine.memory.frames.lock(frame as never, "test:lock"));
+  const { mm } = machine.processes.named("A");
+  const frame = pteFrame(mm.pages.get(slotVpn(0, 0)));
+  assert.ok(frame !== 0);
+  machine.run(machine.memory.frames.lock(frame, "test:lock"));
   drive(machine, [
     { op: "proc", proc: "B" },
     { op: "mmap", proc: "B", region: "r", slot: 0, pages: 1 },

@@ -24,7 +24,7 @@ interface Plan {
   readonly ages: number[];
   /** Coming visits that are left out. */
   readonly skips: number[];
-  /** Index of the first page that is still to come in the present pass. */
+  /** Index of the first page that is still to come in the present pass; between two passes 0. */
   ahead: number;
   /** Index of the page that is asked about; -1 if no pass meets it. */
   target: number;
@@ -44,10 +44,8 @@ export function forecast(
   if (plan.target === -1 || pagesToScan === 0) return undefined;
   let visits = 0;
   let batches = 0;
-  // Between two passes the first one to come begins at the first page.
-  const isInPass = ksm.cursor.slot !== 0;
   for (let passes = 0; passes < PASSES_MAX; passes++) {
-    const from = isInPass && passes === 0 ? plan.ahead : 0;
+    const from = passes === 0 ? plan.ahead : 0;
     const { count, found } = goThrough(plan, from);
     visits += count;
     // No batch spans two passes: each pass ends one, and the visit is in one.
