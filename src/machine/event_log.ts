@@ -22,6 +22,18 @@ export type LogKind =
   | "wait"
   | "migration";
 
+/** All kinds. */
+export const LOG_KINDS: readonly LogKind[] = [
+  "merge",
+  "cow",
+  "unmerge",
+  "stale",
+  "pass",
+  "label",
+  "wait",
+  "migration",
+];
+
 /** One event. */
 export interface LogEntry {
   /** Number of the event since the start, from 1. */

@@ -34,6 +34,7 @@ export type {
   KsmdView,
   TreeShape,
 } from "../machine/ksm_view.ts";
+export { LOG_KINDS } from "../machine/event_log.ts";
 export type { LogEntry, LogKind } from "../machine/event_log.ts";
 export { PAGE_STATES } from "../machine/page_map.ts";
 export type { PageState, RegionMap } from "../machine/page_map.ts";

@@ -25,6 +25,7 @@ import type {
   Snapshot,
   TreeShape,
 } from "../snapshot.ts";
+import { LOG_KINDS } from "../snapshot.ts";
 import {
   asText,
   listOf,
@@ -170,7 +171,7 @@ const ksmd = object<KsmdView>({
 const entry = object<LogEntry>({
   number: count,
   timeMillis: nanos,
-  kind: oneOf("merge", "cow", "unmerge", "stale", "pass", "label"),
+  kind: oneOf(...LOG_KINDS),
   text,
 });
 
