@@ -76,7 +76,9 @@ function cursorAfter(
   move: Exclude<MapMove, { readonly kind: "look" }>,
 ): DashboardState["mapCursor"] {
   const { mapCursor, snapshot: { ksmd } } = state;
-  if (move.kind === "ksmd") return ksmd.cursor ?? mapCursor;
+  if (move.kind === "ksmd") {
+    return map.cellOf(ksmd.cursor) === undefined ? mapCursor : ksmd.cursor;
+  }
   if (move.kind === "point") {
     const column = move.column - map.labelColumns - 1;
     const page = map.pageAt({ row: top + move.row, column });

@@ -1,6 +1,7 @@
 /** Pictures of the zoomed panels that ask for details, and how one goes about them. */
 import assert from "node:assert/strict";
 import { answering, DETAILED } from "../unit/dashboard_details.ts";
+import { region } from "../unit/dashboard_snapshots.ts";
 import { assertFrame, dashboardOn, still } from "./dashboard_screen.ts";
 import { shown, SIZES, VIEWS } from "./dashboard_zoomed.ts";
 
@@ -124,6 +125,20 @@ Deno.test("a click on the map asks about that page, and the wheel goes up and do
   });
   screen.click(0, row);
   assert.equal(screen.state.mapCursor?.process, "vm-b");
+});
+
+Deno.test("a map that scrolls says which rows are seen", () => {
+  const [first] = DETAILED.processes;
+  const regions = [region("ram", "m".repeat(2000))];
+  const snapshot = { ...DETAILED, processes: [{ ...first, regions }] };
+  const screen = dashboardOn(still(snapshot), { columns: 100, rows: 24 });
+  screen.press("3");
+  assert.doesNotMatch(screen.frame(), /rows \d+-/);
+  // 2000 pages in rows of 91 cells: the columns less walls, label and a space. Nine rows are seen.
+  screen.press("z", "z", "z", "z");
+  assert.match(screen.frame(), /1 cell = 1 page {2}rows 1-9 of 22 /);
+  for (let row = 0; row < 21; row++) screen.press("j");
+  assert.match(screen.frame(), /rows 14-22 of 22 /);
 });
 
 Deno.test("a click on a row of a table chooses it, and the wheel those beside it", () => {

@@ -129,6 +129,16 @@ Deno.test("pointing at a cell goes to its page, and beside all rows nowhere", ()
   assert.deepEqual(point(8, 100).mapCursor, close.mapCursor);
 });
 
+Deno.test("where no page can be seen, no way leads anywhere", () => {
+  const processes = LARGE.processes.map((one) => ({ ...one, regions: [] }));
+  for (const blind of [processes, []]) {
+    const entered = pressed(started({ ...LARGE, processes: blind }), "3");
+    for (const key of ["l", "j", "k", "h", "c", "z", "Z", "pagedown"]) {
+      assert.equal(pressed(entered, key).mapCursor, undefined);
+    }
+  }
+});
+
 Deno.test("when the page under the cursor goes away the next step leads to the first one", () => {
   const entered = pressed(started(), "3");
   const [first] = LARGE.processes;

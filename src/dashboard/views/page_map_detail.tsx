@@ -44,22 +44,33 @@ function pointText({ process, region, page }: PagePoint): string {
   return `${process} ${region}+${page}`;
 }
 
+/** Which rows are seen; empty where all are. */
+function rowsText({ map, top, places }: MapSight): string {
+  const last = top + places.map.rows;
+  return last - top >= map.rows
+    ? ""
+    : `  rows ${top + 1}-${last} of ${groupDigits(map.rows)}`;
+}
+
 /** Heading of the zoomed PAGE MAP: how large a cell is, and where the cursors are. */
 function mapHeading(
-  { map }: MapSight,
+  sight: MapSight,
   { mapCursor, snapshot: { ksmd } }: DashboardState,
   symbols: Symbols,
 ): Heading {
+  const { map } = sight;
   const name = { text: "PAGE MAP", bold: true };
   const pages = groupDigits(map.pagesPerCell);
   const words = map.pagesPerCell === 1 ? "1 page" : `${pages} pages`;
   const scale = { text: `  1 cell = ${words}` };
+  const rows = { text: rowsText(sight) };
   const point = mapCursor === undefined ? "-" : pointText(mapCursor);
   const end = [
     { text: symbols.pointer, bold: true, inverse: true },
     { text: ` ${point}` },
   ];
   return [
+    { start: [name, scale, rows], end: [...end, ...ksmdSpans(ksmd, symbols)] },
     { start: [name, scale], end: [...end, ...ksmdSpans(ksmd, symbols)] },
     { start: [name, scale], end },
     { start: [name], end },
@@ -97,8 +108,9 @@ function drawMap(
     if (cell === undefined) continue;
     surface.put(left + cell.column, cell.row - top, glyph, style);
   }
-  if (map.rows === 0) {
-    surface.put(0, 0, "nothing is mapped", { dim: true });
+  if (map.start === undefined) {
+    const text = map.rows === 0 ? "no process" : "no pages to be seen";
+    surface.put(0, map.rows, text, { dim: true });
   }
 }
 

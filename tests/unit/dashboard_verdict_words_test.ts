@@ -1,0 +1,39 @@
+import assert from "node:assert/strict";
+import { verdictText } from "../../src/dashboard/verdict_words.ts";
+import { linesOf } from "../../src/dashboard/views/paragraph.ts";
+
+Deno.test("a verdict has its figures, and each kind its word", () => {
+  const figures = { ratio: 80.46, breakEven: 64 };
+  assert.deepEqual(
+    [
+      verdictText({ verdict: "not-offered" }),
+      verdictText({ verdict: "not-scanned" }),
+      verdictText({ verdict: "nothing-merged", profit: -6400 }),
+      verdictText({ verdict: "costs", profit: -1 << 20, ...figures }),
+      verdictText({ verdict: "pays", profit: 4096, ratio: 1, breakEven: 64 }),
+    ],
+    [
+      "not offered: none of its memory is mergeable",
+      "not scanned: ksmd remembers nothing of it yet",
+      "nothing merged: -6.3 kiB, all of it cost",
+      "costs: -1.0 MiB, 80.5 rmap items a merged page, even at 64.0",
+      "pays: +4.0 kiB, 1.0 rmap items a merged page, even at 64.0",
+    ],
+  );
+});
+
+Deno.test("a paragraph keeps its words whole, and no line is longer than it may be", () => {
+  assert.deepEqual(linesOf("one two three four", 9), [
+    "one two",
+    "three",
+    "four",
+  ]);
+  assert.deepEqual(linesOf("one two", 7), ["one two"]);
+  // Characters of two columns count twice.
+  assert.deepEqual(linesOf("日本 語", 6), ["日本", "語"]);
+  assert.deepEqual(linesOf("incomprehensible word", 5), [
+    "incomprehensible",
+    "word",
+  ]);
+  assert.deepEqual(linesOf("", 5), [""]);
+});
