@@ -1,18 +1,19 @@
 /**
- * Why a page is not merged, in lines: what stops it, what else would, when ksmd
- * comes by, and what it remembers.
+ * Why a page is not merged, in lines: what stops it, what to do about it, what
+ * else would stop it, when ksmd comes by, and what it remembers.
  *
  * @module
  */
-import { groupDigits } from "../observe/digits.ts";
 import type {
   Forecast,
   Memo,
   PagePlace,
   PageWhy,
   Reason,
-  TwinState,
 } from "../observe/detail.ts";
+import { groupDigits } from "../observe/digits.ts";
+import { describeReason, placeText } from "../observe/reason_text.ts";
+import { plural } from "./figures.ts";
 
 /** One line of an answer, which may take several rows. */
 export interface WhyLine {
@@ -22,27 +23,18 @@ export interface WhyLine {
   readonly text: string;
 }
 
-/** A page by name. */
-export function placeText({ process, region, page }: PagePlace): string {
-  return region === undefined
-    ? `${process} page ${page}`
-    : `${process} ${region}+${page}`;
+/** Batches, whose plural is not that of other words. */
+function batches(count: number): string {
+  return `${groupDigits(count)} ${count === 1 ? "batch" : "batches"}`;
 }
 
-function counted(count: number, one: string, many = `${one}s`): string {
-  return `${groupDigits(count)} ${count === 1 ? one : many}`;
-}
-
-/** When ksmd comes by. */
+/** When ksmd comes by, and what it does before. */
 function forecastText(forecast: Forecast): string {
-  const { visits, batches, passes, millis } = forecast;
-  const scans = passes === 0
-    ? "in this scan"
-    : `after ${counted(passes, "end of a scan", "ends of scans")}`;
-  const ahead = counted(visits, "page");
-  return `${counted(batches, "batch", "batches")} or ${
-    groupDigits(millis)
-  } ms to go, ${ahead} before it, ${scans}`;
+  const { visits, passes, millis } = forecast;
+  const scans = passes === 0 ? "" : `, ${plural(passes, "full scan")} ended`;
+  return `${batches(forecast.batches)}, ${groupDigits(millis)} ms, ${
+    plural(visits, "other page")
+  } first${scans}`;
 }
 
 /** Places of rmap items in words. */
@@ -54,65 +46,47 @@ const MEMO_STATES = {
 
 function memoLines(memo: Memo): WhyLine[] {
   const { state, visits, changesInRow, oldchecksum, age } = memo;
-  const skips = memo.remainingSkips === 0
-    ? "no skips left"
-    : `${counted(memo.remainingSkips, "skip")} left`;
   const checksum = (oldchecksum >>> 0).toString(16).padStart(8, "0");
+  const changes = plural(changesInRow, "change");
   return [
     {
       label: "remembered",
-      text: `${MEMO_STATES[state]}, ${counted(visits, "visit")}, ${
-        counted(changesInRow, "change")
-      } in a row`,
+      text: `${MEMO_STATES[state]}, ${
+        plural(visits, "visit")
+      }, ${changes} in a row`,
     },
-    { label: "checksum", text: `${checksum}, age ${age}, ${skips}` },
+    {
+      label: "checksum",
+      text: `${checksum}, age ${age}, skips left ${memo.remainingSkips}`,
+    },
   ];
 }
 
-/** How an equal page stands. */
-const TWIN_STATES: Readonly<Record<TwinState, string>> = {
-  "ksm-page": "a KSM page that takes sharers",
-  exiled: "a KSM page that has moved to another node",
-  "in-tree": "in the unstable tree",
-  ready: "unchanged, to be visited",
-  "not-visited": "not visited yet",
-  changed: "changed since its last visit",
-  skipped: "left out by smart scan",
-  "page-locked": "its page lock is held",
-  pinned: "somebody holds a reference on it",
-};
-
-/** What there is to say of an equal page. */
-function twinLines(reason: Reason<PagePlace>): WhyLine[] {
+/** The figures that go with some reasons, which a sentence has no room for. */
+function figureLines(reason: Reason<PagePlace>): WhyLine[] {
   switch (reason.reason) {
     case "waits-for-twin": {
-      const { twin: { place, state }, twins, forecast } = reason;
-      const when = forecast === undefined
+      const { twins, forecast } = reason;
+      const visit = forecast === undefined
         ? []
         : [{ label: "its visit", text: forecastText(forecast) }];
-      const others = counted(twins, "equal frame");
-      const text = `${placeText(place)}, ${TWIN_STATES[state]}; ${others}`;
-      return [{ label: "twin", text }, ...when];
+      return [
+        { label: "equal", text: plural(twins, "other frame") },
+        ...visit,
+      ];
     }
-    case "other-node": {
-      const { twin, twinNid } = reason;
-      const text = `${placeText(twin)} on NUMA node ${twinNid}`;
-      return [{ label: "twin", text }];
-    }
-    case "due":
-      return reason.twin === undefined
-        ? []
-        : [{ label: "twin", text: placeText(reason.twin) }];
     case "merged": {
       const { sharers, limit, dups, frame, node, nid, others } = reason;
-      const page = `frame ${frame} on NUMA node ${nid}, stable node ${node}`;
-      const chain = dups > 1 ? `, one of ${counted(dups, "dup")}` : "";
-      const text = `${groupDigits(sharers)} of ${groupDigits(limit)}${chain}`;
-      const with_ = others.map(placeText).join(", ");
+      const most = `${groupDigits(sharers)} of ${groupDigits(limit)}`;
+      const chain = dups > 1 ? `, ${groupDigits(dups)} dups` : "";
+      const also = others.map(placeText).join(", ");
       return [
-        { label: "KSM page", text: page },
-        { label: "sharers", text },
-        ...(with_ === "" ? [] : [{ label: "others", text: with_ }]),
+        {
+          label: "KSM page",
+          text: `frame ${frame}, NUMA node ${nid}, stable node ${node}`,
+        },
+        { label: "sharers", text: most + chain },
+        ...(also === "" ? [] : [{ label: "with", text: also }]),
       ];
     }
     default:
@@ -120,25 +94,23 @@ function twinLines(reason: Reason<PagePlace>): WhyLine[] {
   }
 }
 
-/** A reason in a few words. */
-export function reasonText({ reason }: Reason<PagePlace>): string {
-  return reason.replaceAll("-", " ");
-}
-
 /** The lines of an answer, the most needed first. */
 export function whyLines(why: PageWhy): WhyLine[] {
   const { first, further, forecast, memo } = why;
+  const { sentence, nextStep } = describeReason(first, forecast);
   const also = further.map((reason) => ({
     label: "also",
-    text: reasonText(reason),
+    text: describeReason(reason, forecast).sentence,
   }));
+  const visit = forecast === undefined
+    ? []
+    : [{ label: "next visit", text: forecastText(forecast) }];
   return [
-    { label: "", text: reasonText(first) },
-    ...twinLines(first),
+    { label: "", text: sentence },
+    { label: "next step", text: nextStep },
+    ...visit,
     ...also,
-    ...(forecast === undefined
-      ? []
-      : [{ label: "next visit", text: forecastText(forecast) }]),
+    ...figureLines(first),
     ...(memo === undefined ? [] : memoLines(memo)),
   ];
 }

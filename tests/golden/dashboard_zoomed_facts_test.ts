@@ -1,10 +1,12 @@
 /** Facts about the zoomed panels that follow from the snapshot and the answers. */
 import assert from "node:assert/strict";
+import { describeReason } from "../../src/observe/reason_text.ts";
 import {
   answering,
   DETAILED,
   SHARING,
   TREES,
+  WHY,
 } from "../unit/dashboard_details.ts";
 import { dashboardOn } from "./dashboard_screen.ts";
 import { LAST, shown, SIZES } from "./dashboard_zoomed.ts";
@@ -237,4 +239,25 @@ Deno.test("where there is no room for all pairs, those that share with the chose
     ),
     [["vm-22", "23"], ["vm-12", "13"], ["within itself", "7"], ["vm-2", "3"]],
   );
+});
+
+Deno.test("PAGE MAP says why the page under the cursor is not merged", async () => {
+  for (const [columns, rows] of SIZES) {
+    const lines = await shown("zoomed_map", { columns, rows });
+    const wall = lines[1].indexOf("WHY IS") - 2;
+    const words = (wall > 0 ? lines.map((line) => line.slice(wall)) : lines)
+      .map((line) => line.replaceAll("│", "").trim()).join(" ")
+      .replaceAll(/ +/g, " ");
+    const { sentence, nextStep } = describeReason(WHY.first, WHY.forecast);
+    for (
+      const text of [
+        "◎ vm-a ram+4 ○ unshared",
+        sentence,
+        `next step ${nextStep}`,
+        "next visit 13 batches, 260 ms, 1 234 other pages first",
+      ]
+    ) {
+      assert.ok(words.includes(text), `${text} in\n${lines.join("\n")}`);
+    }
+  }
 });

@@ -14,9 +14,10 @@ import {
   type Size,
   type Surface,
 } from "../../tui/mod.ts";
+import { placeText } from "../../observe/reason_text.ts";
 import type { DashboardState, PagePoint } from "../state.ts";
 import type { Symbols } from "../symbols.ts";
-import { placeText, type WhyLine, whyLines } from "../why_lines.ts";
+import { type WhyLine, whyLines } from "../why_lines.ts";
 import { pageStyle } from "./page_map.tsx";
 import { linesOf } from "./paragraph.ts";
 import { putSpans, type Span } from "./span.ts";
