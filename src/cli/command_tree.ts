@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { THEME_NAMES } from "../dashboard/theme_names.ts";
 import { BUILTINS } from "../workload/mod.ts";
 import { command } from "./command.ts";
 import type { CommandTree } from "./commander.ts";
@@ -23,6 +24,7 @@ import {
   parseNodes,
   parseSeed,
   parseSpeed,
+  parseTheme,
   parseUntil,
 } from "./values.ts";
 import { KNOB_HELP } from "./knobs.ts";
@@ -70,6 +72,14 @@ const speed = option(
   parseSpeed,
 );
 
+const theme = option(
+  "--theme <name>",
+  `${THEME_NAMES.join(", ")} (default: ${THEME_NAMES[0]})`,
+  parseTheme,
+);
+
+const noMouse = flag("--no-mouse", "leave the mouse to the terminal");
+
 const noColor = flag("--no-color", "do without colours, as NO_COLOR does");
 
 const ascii = flag("--ascii", "draw with ASCII characters only");
@@ -93,6 +103,8 @@ export const COMMAND_TREE: CommandTree = {
         knobs,
         nodes,
         record,
+        theme,
+        noMouse,
         noColor,
         ascii,
       },
@@ -155,6 +167,8 @@ export const COMMAND_TREE: CommandTree = {
           parseFormat,
         ),
         speed,
+        theme,
+        noMouse,
         noColor,
         ascii,
       },

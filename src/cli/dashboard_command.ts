@@ -4,14 +4,16 @@
  * @module
  */
 import { MachineHistory } from "../machine/mod.ts";
-import { SessionRecorder, type Source, Timeline } from "../observe/mod.ts";
-import { DEFAULT_SEED } from "../workload/mod.ts";
+import { SessionRecorder, Timeline } from "../observe/mod.ts";
+import type { OpenedWorkload } from "../dashboard/app.ts";
+import type { ThemeName } from "../dashboard/theme_names.ts";
+import { BUILTINS, DEFAULT_SEED } from "../workload/mod.ts";
 import { EXIT } from "./exit.ts";
-import { openText } from "./files.ts";
+import { openText, saveNew } from "./files.ts";
 import { runWorkload } from "./run_command.ts";
 import { type MachineSettings, simulatedMachine } from "./simulated_machine.ts";
 import type { Streams } from "./streams.ts";
-import type { LoadedWorkload } from "./workload_file.ts";
+import { builtinWorkload, type LoadedWorkload } from "./workload_file.ts";
 
 /** How the dashboard shows a workload. */
 export interface DashboardOptions
@@ -22,10 +24,27 @@ export interface DashboardOptions
   readonly speed: number | undefined;
   /** The seed of the workload's random numbers, and of the machine's. */
   readonly seed: number | undefined;
+  /** How it looks at first. */
+  readonly theme: ThemeName | undefined;
+  /** Whether to leave the mouse to the terminal. */
+  readonly noMouse: boolean;
   /** Whether to do without colours. */
   readonly noColor: boolean;
   /** Whether to draw with ASCII characters only. */
   readonly ascii: boolean;
+}
+
+/** A workload on a machine of its own, recorded where a recorder is given. */
+function started(
+  workload: LoadedWorkload,
+  settings: MachineSettings,
+  recorder?: SessionRecorder,
+): OpenedWorkload {
+  const machine = simulatedMachine(workload, settings);
+  const open = () => workload.open(settings.seed);
+  const history = new MachineHistory(machine, open);
+  const source = new Timeline(workload.name, history, recorder);
+  return { source, caption: workload.origin.title };
 }
 
 /** Shows a workload live; answers the exit code. Without a terminal, it prints plain samples. */
@@ -39,35 +58,52 @@ export function showDashboard(
   if (!streams.isInteractive) {
     return runWorkload(workload, { ...settings, record }, streams);
   }
-  const machine = simulatedMachine(workload, settings);
-  const history = new MachineHistory(machine, () => workload.open(seed));
   const recorder = record === undefined
     ? undefined
     : new SessionRecorder(openText(record));
-  const shown = new Timeline(workload.name, history, recorder);
-  return showSource(shown, { ...options, caption: workload.origin.title });
+  const first = started(workload, settings, recorder);
+  // A session is of one machine.
+  const open = recorder === undefined
+    ? (name: string) => started(builtinWorkload(name), settings)
+    : undefined;
+  return showSource(first, options, open);
 }
 
 /** How any source is shown. */
-export interface LookOptions
-  extends Pick<DashboardOptions, "speed" | "noColor" | "ascii"> {
-  /** What to watch in it. */
-  readonly caption?: string;
-}
+export type LookOptions = Pick<
+  DashboardOptions,
+  "speed" | "theme" | "noMouse" | "noColor" | "ascii"
+>;
 
-/** Shows a source on the terminal until the user leaves; answers the exit code. */
+/** Shows a source on the terminal until the user leaves; answers the exit code. With `open` one can go on with built-in workloads. */
 export async function showSource(
-  source: Source,
-  { ascii, caption, noColor, speed = 1 }: LookOptions,
+  first: OpenedWorkload,
+  { ascii, noColor, noMouse, speed = 1, theme }: LookOptions,
+  open?: (name: string) => OpenedWorkload,
 ): Promise<number> {
   // Loaded only here, so that no other command waits for it.
   const { runDashboard } = await import("../dashboard/mod.ts");
-  const ending = await runDashboard(source, {
+  let { source } = first;
+  const options = {
     speed,
-    ...(caption === undefined ? {} : { caption }),
+    theme,
+    caption: first.caption,
+    workloads: open === undefined ? [] : BUILTINS,
+    mouse: !noMouse,
     color: !noColor && !Deno.noColor,
     ascii,
-  });
+  };
+  const ports = {
+    save: saveNew,
+    ...(open && {
+      open: (name: string) => {
+        const opened = open(name);
+        source = opened.source;
+        return opened;
+      },
+    }),
+  };
+  const ending = await runDashboard(source, options, ports);
   if (ending.kind === "error") throw ending.error;
   if (ending.kind === "signal") return EXIT[ending.name];
   if (source.defect !== undefined) throw source.defect;

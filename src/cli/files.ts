@@ -41,6 +41,32 @@ export function openText(path: string): (text: string) => void {
   };
 }
 
+/** What came of {@linkcode saveNew}. */
+export type SavedNew =
+  /** The file is there. */
+  | { readonly kind: "written" }
+  /** There was one of this name before, and it is as it was. */
+  | { readonly kind: "taken" }
+  /** It cannot be written. */
+  | { readonly kind: "refused"; readonly why: string };
+
+/** Writes a file that is not there yet, for those who tell the user by themselves what came of it. */
+export function saveNew(path: string, text: string): SavedNew {
+  try {
+    requirePermission("write", path);
+    Deno.writeTextFileSync(path, text, { createNew: true });
+    return { kind: "written" };
+  } catch (error) {
+    if (error instanceof Deno.errors.AlreadyExists) return { kind: "taken" };
+    return error instanceof UserError
+      ? { kind: "refused", why: error.message }
+      : {
+        kind: "refused",
+        why: `Cannot write "${path}": ${reason(error)}`,
+      };
+  }
+}
+
 /** Whether there is a file of this name, as far as one may know. */
 export function isFile(path: string): boolean {
   if (!isGranted("read", path)) return false;

@@ -7,7 +7,7 @@ import { knobDefaults, knobNamed, KNOBS } from "../engine/ksm/mod.ts";
 import { Driver, type Machine } from "../machine/mod.ts";
 import { type KnobOp, openTrace } from "../workload/mod.ts";
 import type { HelpList } from "./command.ts";
-import { errnoName } from "./errno.ts";
+import { errnoName } from "../observe/errno.ts";
 import { UserError } from "./user_error.ts";
 import type { KnobSetting } from "./values.ts";
 

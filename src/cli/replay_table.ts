@@ -16,7 +16,7 @@ import type {
   Row,
   SampleEvent,
 } from "../workload/mod.ts";
-import { errnoName } from "./errno.ts";
+import { errnoName } from "../observe/errno.ts";
 
 /** Rows of one scan that are shown at its start and at its end, when there are more. */
 const ROWS_SHOWN = 5;

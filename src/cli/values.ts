@@ -8,6 +8,7 @@ import {
   SAMPLE_FORMATS,
   type SampleFormatName,
 } from "../observe/sample_formats.ts";
+import { THEME_NAMES, type ThemeName } from "../dashboard/theme_names.ts";
 import { didYouMean } from "./did_you_mean.ts";
 import { UserError } from "./user_error.ts";
 
@@ -79,6 +80,16 @@ export function parseSpeed(text: string): number {
   throw new UserError(
     `Cannot run at speed "${text}": it must be a number above 0, such as ` +
       "0.5 or 10",
+  );
+}
+
+/** The name of a theme. */
+export function parseTheme(text: string): ThemeName {
+  const name = THEME_NAMES.find((one) => one === text);
+  if (name !== undefined) return name;
+  throw new UserError(
+    `Cannot use theme "${text}"${didYouMean(text, THEME_NAMES)}; ` +
+      `it must be one of ${THEME_NAMES.join(", ")}`,
   );
 }
 

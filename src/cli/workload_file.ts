@@ -56,6 +56,13 @@ export function looksLikeWorkload(word: string): boolean {
     SCRIPT_ENDINGS.includes(extname(word)) || isFile(word);
 }
 
+/** The built-in workload of a name. */
+export function builtinWorkload(name: string): LoadedWorkload {
+  const builtin = BUILTINS.find((one) => one.name === name);
+  if (builtin === undefined) throw new Error(`no built-in workload: ${name}`);
+  return ofScript(builtin, ".");
+}
+
 /**
  * Finds and loads a workload.
  *
@@ -63,8 +70,7 @@ export function looksLikeWorkload(word: string): boolean {
  * @throws {TraceError} It is not as it must be.
  */
 export async function loadWorkload(word: string): Promise<LoadedWorkload> {
-  const builtin = BUILTINS.find(({ name }) => name === word);
-  if (builtin !== undefined) return ofScript(builtin, ".");
+  if (BUILTIN_NAMES.includes(word)) return builtinWorkload(word);
   const ending = extname(word);
   if (ending === TRACE_ENDING) return loadTrace(word);
   if (SCRIPT_ENDINGS.includes(ending)) {

@@ -4,11 +4,25 @@
  * @module
  */
 import type { Source } from "../observe/snapshot.ts";
-import type { App, AppEvent, Hit, MouseHitEvent } from "../tui/mod.ts";
-import { ROWS } from "./choice.ts";
+import {
+  type App,
+  type AppEvent,
+  type Areas,
+  pictureText,
+  promptAction,
+  type Screen,
+} from "../tui/mod.ts";
 import { Inquiry } from "./details.ts";
+import { HELP_ID, promptIn, type Request } from "./dialogs.ts";
+import {
+  exported,
+  type ExportFormat,
+  type Save,
+  stateJson,
+} from "./exports.ts";
 import { keysOf } from "./keys.ts";
 import { Live } from "./live.ts";
+import { mouseMessage } from "./mouse.ts";
 import { isPanel } from "./panels.ts";
 import {
   type DashboardState,
@@ -16,35 +30,96 @@ import {
   type StartOptions,
   workOf,
 } from "./state.ts";
+import { THEMES } from "./theme.ts";
 import { momentOf } from "./travel.ts";
 import { type Message, type Seen, update } from "./update.ts";
 import { Dashboard, SCREEN } from "./views/dashboard.tsx";
-import { MAP_CELLS } from "./views/page_map_detail.tsx";
 
 /** Milliseconds between two frames while the machine runs: 20 frames a second. */
 const TICK_MILLIS = 50;
+
+/** Another workload, ready to be shown. */
+export interface OpenedWorkload {
+  /** Where its snapshots come from. */
+  readonly source: Source;
+  /** What to watch in it. */
+  readonly caption?: string | undefined;
+}
+
+/** What the dashboard can ask for of the world outside; what is missing it does without. */
+export interface DashboardPorts {
+  /** Starts the workload of that name. */
+  readonly open?: (name: string) => OpenedWorkload;
+  /** Writes a file. */
+  readonly save?: Save;
+}
+
+/** What is shown: moved, and asked. */
+class Stage {
+  readonly live: Live;
+  readonly inquiry: Inquiry;
+
+  constructor(readonly source: Source, now: () => number) {
+    this.live = new Live(source, now);
+    this.inquiry = new Inquiry(source, now);
+  }
+}
 
 /** The dashboard over a source. `now` is a clock of milliseconds that never goes back. */
 export function dashboardApp(
   source: Source,
   options: StartOptions,
   now: () => number,
+  ports: DashboardPorts = {},
 ): App<DashboardState, Message> {
-  const live = new Live(source, now);
-  const inquiry = new Inquiry(source, now);
+  let stage = new Stage(source, now);
+  const opened = (name: string): Message => {
+    if (ports.open === undefined) {
+      return { kind: "answer", text: "No other workload can be opened here" };
+    }
+    const { source, caption } = ports.open(name);
+    stage = new Stage(source, now);
+    const { snapshot } = stage.live;
+    return { kind: "opened", snapshot, caption, moment: momentOf(source) };
+  };
+  const answered = (
+    request: Request,
+    state: DashboardState,
+    screen: Screen,
+  ): Message[] => {
+    switch (request.kind) {
+      case "workload":
+        return [opened(request.name)];
+      case "knob": {
+        const { knob, text } = request;
+        const { answer, seen } = stage.live.setKnob(knob, text);
+        return [seen, { kind: "written", knob, text, answer }];
+      }
+      case "export":
+        return [{
+          kind: "answer",
+          text: exportedTo(ports.save, request.format, state, screen),
+        }];
+    }
+  };
   return {
-    init: initialState(live.snapshot, options, momentOf(source)),
+    init: initialState(stage.live.snapshot, options, momentOf(source)),
     update,
     view: (state, screen) => Dashboard({ state, screen }),
     keys: keysOf,
     ended: (state) => state.left,
     focused: (state) => state.focused,
+    theme: (state) => THEMES[state.theme],
     tick: { millis: TICK_MILLIS, message: { kind: "tick" } },
     on: messageOf,
-    perform: (message, state, send) => {
-      const seen = worked(live, message, state);
+    perform: (message, state, send, screen) => {
+      const { request } = state;
+      if (request !== undefined && isUsers(message)) {
+        return answered(request, state, screen()).forEach(send);
+      }
+      const seen = worked(stage.live, message, state);
       if (seen !== undefined) return send(seen);
-      const details = inquiry.ask(state);
+      const details = stage.inquiry.ask(state);
       if (details !== undefined) send({ kind: "answered", details });
     },
   };
@@ -69,39 +144,36 @@ function worked(
   }
 }
 
-/** What a click chooses: a cell of the page map, or a row of a table. */
-function clickMessage(hits: readonly Hit[]): Message | undefined {
-  for (const { id, part, column, row } of hits) {
-    if (id === MAP_CELLS) {
-      return { kind: "map", move: { kind: "point", column, row } };
-    }
-    if (id === ROWS && part?.kind === "row") {
-      return { kind: "row", index: part.index };
-    }
-  }
-  return undefined;
+/** Whether a message is one of those that requests come of. */
+function isUsers({ kind }: Message): boolean {
+  return kind === "dialog";
 }
 
-/** What the mouse does in a zoomed panel: a click chooses, and the wheel goes up and down. */
-function mouseMessage(
-  { action, button, hits }: MouseHitEvent,
-  { zoomed }: DashboardState,
+/** Writes out what is seen, with nothing over it; says what came of it. */
+function exportedTo(
+  save: Save | undefined,
+  format: ExportFormat,
+  state: DashboardState,
+  screen: Screen,
+): string {
+  if (save === undefined) return "Nothing can be exported from here";
+  const text = format === "json"
+    ? stateJson(state)
+    : pictureText(Dashboard({ state, screen }), screen);
+  return exported(state, format, text, save);
+}
+
+/** Told only when it is news, since a frame is then made once more. */
+function sized(
+  areas: Areas,
+  { screen: known, helpArea }: DashboardState,
 ): Message | undefined {
-  if (zoomed === undefined) return undefined;
-  switch (action) {
-    case "press":
-      return button === "left" ? clickMessage(hits) : undefined;
-    case "wheel-up":
-      return zoomed === "map"
-        ? { kind: "map", move: { kind: "go", to: "up" } }
-        : { kind: "choose", by: -1 };
-    case "wheel-down":
-      return zoomed === "map"
-        ? { kind: "map", move: { kind: "go", to: "down" } }
-        : { kind: "choose", by: 1 };
-    case "release":
-      return undefined;
-  }
+  const screen = areas.get(SCREEN) ?? known;
+  const help = areas.get(HELP_ID);
+  const same = screen.columns === known.columns &&
+    screen.rows === known.rows && help?.rows === helpArea?.rows &&
+    help?.contentRows === helpArea?.contentRows;
+  return same ? undefined : { kind: "sized", screen, help };
 }
 
 function messageOf(
@@ -109,12 +181,15 @@ function messageOf(
   state: DashboardState,
 ): Message | undefined {
   switch (event.kind) {
+    case "key":
+    case "paste": {
+      const action = promptIn(state.dialog) && promptAction(event);
+      return action && { kind: "dialog", action: { kind: "edit", action } };
+    }
     case "mouse":
       return mouseMessage(event, state);
-    case "layout": {
-      const screen = event.areas.get(SCREEN);
-      return screen && { kind: "sized", screen };
-    }
+    case "layout":
+      return sized(event.areas, state);
     case "suspend-denied":
       return { kind: "notice", text: "Ctrl-Z needs --allow-run" };
     case "focus":

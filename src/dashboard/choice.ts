@@ -4,38 +4,36 @@
  *
  * @module
  */
-import { actorLines } from "./actor_lines.ts";
-import { classLines, lockStatName } from "./lock_lines.ts";
+import { lockStatName } from "./lock_lines.ts";
+import {
+  actorRows,
+  eventRows,
+  lockClassRows,
+  processRows,
+  type RowsState,
+} from "./rows.ts";
 import type { DashboardState } from "./state.ts";
 import { treeLines } from "./tree_lines.ts";
 
-/** Id of the table whose rows can be chosen, by which the mouse finds it. */
-export const ROWS = "rows";
-
 /** What the choice depends on. */
-type ChoiceState = Pick<
-  DashboardState,
-  "zoomed" | "snapshot" | "details" | "chosen"
->;
+export type ChoiceState =
+  & RowsState
+  & Pick<DashboardState, "details" | "chosen">;
 
 /** The names of the rows of the zoomed panel from top to bottom; none where no row can be chosen. */
-export function rowNames(
-  { zoomed, snapshot, details }: Omit<ChoiceState, "chosen">,
-): string[] {
-  switch (zoomed) {
+export function rowNames(state: Omit<ChoiceState, "chosen">): string[] {
+  switch (state.zoomed) {
     case "trees":
-      return treeLines(snapshot, details.trees?.answer)
+      return treeLines(state.snapshot, state.details.trees?.answer)
         .map(({ name }) => name);
     case "locks":
-      return snapshot.locks === undefined
-        ? []
-        : classLines(snapshot.locks).map(lockStatName);
+      return lockClassRows(state).map(lockStatName);
     case "ksmd":
-      return actorLines(snapshot).map(({ actor }) => actor.name);
+      return actorRows(state).map(({ actor }) => actor.name);
     case "processes":
-      return snapshot.processes.map(({ name }) => name);
+      return processRows(state).map(({ name }) => name);
     case "events":
-      return snapshot.events.map(({ number }) => String(number));
+      return eventRows(state).map(({ number }) => String(number));
     default:
       return [];
   }

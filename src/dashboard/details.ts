@@ -13,6 +13,7 @@ import type {
   DetailSource,
 } from "../observe/detail.ts";
 import type { Snapshot } from "../observe/snapshot.ts";
+import { chosenKnob } from "./dialogs.ts";
 import type { DashboardState } from "./state.ts";
 
 /** A question, and what came of it. */
@@ -29,8 +30,22 @@ export type Details = { readonly [K in DetailKind]?: Asked<K> };
 /** Levels of the trees that are drawn. */
 const TREE_LEVELS = 6;
 
+/** What would come of a write to the knob that is edited. */
+function knobQuestions(state: DashboardState): DetailRequest[] {
+  const { dialog } = state;
+  if (dialog?.kind !== "knobs" || dialog.prompt === undefined) return [];
+  const knob = chosenKnob(state, dialog);
+  const { text } = dialog.prompt;
+  return knob === undefined ? [] : [{ kind: "knob", knob, text }];
+}
+
 /** What a state wants to know. */
-export function questionsOf(
+export function questionsOf(state: DashboardState): DetailRequest[] {
+  return [...panelQuestions(state), ...knobQuestions(state)];
+}
+
+/** What the zoomed panel wants to know. */
+function panelQuestions(
   { zoomed, mapCursor }: Pick<DashboardState, "zoomed" | "mapCursor">,
 ): DetailRequest[] {
   switch (zoomed) {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { canBranch, type KnobAnswer } from "../observe/rewind.ts";
 import type { Snapshot, Source, Stop } from "../observe/snapshot.ts";
 import type { KeyStride, Work } from "./state.ts";
 import { momentOf, type Travel, travel } from "./travel.ts";
@@ -85,6 +86,18 @@ export class Live {
     // Before the end of the past there is always something to come.
     this.#ended &&= momentOf(this.#source)?.atEnd !== false;
     return this.#seen(done, notice);
+  }
+
+  /** Writes a knob, and says what came of it and what is to be seen then. */
+  setKnob(knob: string, text: string): { answer: KnobAnswer; seen: Seen } {
+    if (!canBranch(this.#source)) {
+      throw new Error(`a write to ${knob} of a source that takes none`);
+    }
+    this.#owedMillis = 0;
+    this.#prepaidMillis = 0;
+    const answer = this.#source.setKnob(knob, text);
+    this.#ended &&= answer.errno !== 0;
+    return { answer, seen: this.#seen(false) };
   }
 
   #seen(stepped: boolean, notice?: string): Seen {

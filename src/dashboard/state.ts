@@ -6,9 +6,12 @@
 import { emptyHistory, type History, withReading } from "../observe/history.ts";
 import type { DetailQuestions } from "../observe/detail.ts";
 import type { Snapshot, Stride } from "../observe/snapshot.ts";
-import type { Size } from "../tui/mod.ts";
+import type { Area, Size } from "../tui/mod.ts";
 import type { Details } from "./details.ts";
+import type { Dialog, Request } from "./dialogs.ts";
 import type { PanelName } from "./panels.ts";
+import type { Filters, Sorts } from "./rows.ts";
+import type { ThemeName } from "./theme_names.ts";
 import type { Moment, Travel } from "./travel.ts";
 
 /** A stride that a key asks for. */
@@ -64,8 +67,26 @@ export interface DashboardState extends Sight {
   readonly mapTop: number;
   /** Name of the row that the user has chosen in the zoomed panel; missing before the first choice. */
   readonly chosen: string | undefined;
-  /** Whether the help lies over the panels. */
-  readonly help: boolean;
+  /** Which rows of panels are to be seen. */
+  readonly filters: Filters;
+  /** How rows of panels are sorted. */
+  readonly sorts: Sorts;
+  /** By how many rows the lists of panels among others are scrolled: down, of EVENTS up. */
+  readonly scrolls: Scrolls;
+  /** The panel on which the last click was, if nothing else was done since. */
+  readonly clicked: PanelName | undefined;
+  /** What lies over the panels. */
+  readonly dialog: Dialog | undefined;
+  /** What the user has asked of the world outside, and has not got yet. */
+  readonly request: Request | undefined;
+  /** The workloads that one can go on with. */
+  readonly workloads: readonly WorkloadChoice[];
+  /** The size of the help, and of what of it is seen; missing before it was. */
+  readonly helpArea: Area | undefined;
+  /** Whether nothing has been pressed yet, and the first keys are named. */
+  readonly hints: boolean;
+  /** How it all looks. */
+  readonly theme: ThemeName;
   /** What to watch in this workload. */
   readonly caption: string | undefined;
   /** Something that the user has to know once; the next key takes it away. */
@@ -74,20 +95,39 @@ export interface DashboardState extends Sight {
   readonly left: boolean;
 }
 
+/** A workload that one can go on with. */
+export interface WorkloadChoice {
+  /** Its name. */
+  readonly name: string;
+  /** What to watch in it. */
+  readonly title: string;
+}
+
+/** By how many rows panels are scrolled; not at all when missing. */
+export type Scrolls = { readonly [Panel in PanelName]?: number };
+
 /** What decides how the dashboard starts. */
 export interface StartOptions {
   /** Virtual milliseconds for each millisecond on the wall. */
   readonly speed: number;
   /** What to watch in this workload. */
   readonly caption?: string | undefined;
+  /** How it looks; in the terminal's own colours when missing. */
+  readonly theme?: ThemeName | undefined;
+  /** The workloads that one can go on with; none when missing. */
+  readonly workloads?: readonly WorkloadChoice[] | undefined;
+  /** Whether to name the first keys until one is pressed; false when missing. */
+  readonly hints?: boolean | undefined;
 }
 
 /** The state at the start: playing, with the first snapshot. */
 export function initialState(
   snapshot: Snapshot,
-  { speed, caption }: StartOptions,
+  options: StartOptions,
   moment?: Moment,
 ): DashboardState {
+  const { speed, caption, theme = "terminal" } = options;
+  const { workloads = [], hints = false } = options;
   const history = withReading(emptyHistory(HISTORY_READINGS), snapshot);
   return {
     snapshot,
@@ -109,7 +149,16 @@ export function initialState(
     mapScale: undefined,
     mapTop: 0,
     chosen: undefined,
-    help: false,
+    filters: {},
+    sorts: {},
+    scrolls: {},
+    clicked: undefined,
+    dialog: undefined,
+    request: undefined,
+    workloads,
+    helpArea: undefined,
+    hints,
+    theme,
     caption,
     notice: undefined,
     left: false,

@@ -1,18 +1,17 @@
 /**
- * The characters and colours that mean something on the dashboard. Every colour
- * has a character or a word beside it, so that all reads without colour.
+ * The characters that mean something on the dashboard, and their styles. Every
+ * colour has a character or a word beside it, so that all reads without colour.
  *
  * @module
  */
-import type { ActorView, LogKind, PageState } from "../observe/snapshot.ts";
-import type { Color } from "../tui/mod.ts";
+import type { LogKind, PageState } from "../observe/snapshot.ts";
+import { depthOf, type Rendering, stylesOf } from "../tui/mod.ts";
 import type { Motion } from "./state.ts";
-
-/** What an actor is at. */
-export type ActorState = ActorView["state"];
+import { type ActorState, type DashboardStyles, THEMES } from "./theme.ts";
+import type { ThemeName } from "./theme_names.ts";
 
 /** One set of characters, each one column wide but the arrow. */
-export interface Symbols {
+export interface Characters {
   /** A page of the page map, by its state. */
   readonly pages: Readonly<Record<PageState, string>>;
   /** ksmd's cursor. */
@@ -31,6 +30,10 @@ export interface Symbols {
   readonly actors: Readonly<Record<ActorState, string>>;
   /** Stands between who holds a lock and who waits for it. */
   readonly heldFrom: string;
+  /** Stands at the title of a column by which rows are sorted, the least first. */
+  readonly ascending: string;
+  /** The same, the greatest first. */
+  readonly descending: string;
   /** Marks a lock that the kernel's lock_stat does not have. */
   readonly ours: string;
   /** Stands for a millionth. */
@@ -45,7 +48,7 @@ export interface Symbols {
 }
 
 /** For terminals that show Unicode. */
-const UNICODE_SYMBOLS: Symbols = {
+const UNICODE_CHARACTERS: Characters = {
   pages: {
     hole: "x",
     untouched: "·",
@@ -86,6 +89,8 @@ const UNICODE_SYMBOLS: Symbols = {
     done: "■",
   },
   heldFrom: "←",
+  ascending: "▲",
+  descending: "▼",
   ours: "*",
   micro: "µ",
   joints: {
@@ -98,7 +103,7 @@ const UNICODE_SYMBOLS: Symbols = {
 };
 
 /** For terminals that show ASCII alone. */
-const ASCII_SYMBOLS: Symbols = {
+const ASCII_CHARACTERS: Characters = {
   pages: {
     hole: "x",
     untouched: ".",
@@ -139,6 +144,8 @@ const ASCII_SYMBOLS: Symbols = {
     done: "x",
   },
   heldFrom: "<-",
+  ascending: "^",
+  descending: "v",
   ours: "*",
   micro: "u",
   joints: {
@@ -151,41 +158,23 @@ const ASCII_SYMBOLS: Symbols = {
 };
 
 /** The set for what a terminal can show. */
-export function symbolsFor(glyphs: { readonly ascii: boolean }): Symbols {
-  return glyphs.ascii ? ASCII_SYMBOLS : UNICODE_SYMBOLS;
+export function charactersFor(
+  glyphs: { readonly ascii: boolean },
+): Characters {
+  return glyphs.ascii ? ASCII_CHARACTERS : UNICODE_CHARACTERS;
 }
 
-/** Colours of page states; a missing one is faint. */
-export const PAGE_COLORS: Readonly<Record<PageState, Color | undefined>> = {
-  hole: undefined,
-  untouched: undefined,
-  plain: "blue",
-  volatile: "red",
-  unshared: "yellow",
-  zero: "blue",
-  merged: "green",
-};
+/** Characters, and how what they stand for looks. */
+export interface Symbols extends Characters {
+  /** The styles of the theme, by what they mean. */
+  readonly styles: DashboardStyles;
+}
 
-/** Colours of kinds of events. */
-export const EVENT_COLORS: Readonly<Record<LogKind, Color>> = {
-  merge: "green",
-  cow: "yellow",
-  unmerge: "magenta",
-  stale: "red",
-  pass: "cyan",
-  label: "brightBlue",
-  wait: "red",
-  migration: "blue",
-};
-
-/** Colours of what actors are at; a missing one is faint. */
-export const ACTOR_COLORS: Readonly<Record<ActorState, Color | undefined>> = {
-  running: "green",
-  waiting: "red",
-  sleeping: "blue",
-  idle: undefined,
-  done: undefined,
-};
+/** Characters and styles of a theme for what a terminal can show. */
+export function symbolsFor(screen: Rendering, theme: ThemeName): Symbols {
+  const styles = stylesOf(THEMES[theme], depthOf(screen));
+  return { ...charactersFor(screen.glyphs), styles };
+}
 
 /** Kinds of events in words. */
 export const EVENT_WORDS: Readonly<Record<LogKind, string>> = {

@@ -5,6 +5,7 @@
  * @module
  */
 import {
+  canBranch,
   canRewind,
   type HistoryPlace,
   type RewindSource,
@@ -32,12 +33,19 @@ export interface Arrival {
 export interface Moment extends HistoryPlace {
   /** Whether things go on from here. */
   readonly atEnd: boolean;
+  /** Whether knobs can be written, also in the past, from where things then go on in another way. */
+  readonly branches: boolean;
 }
 
 /** The place of a source; missing where it has no past. */
 export function momentOf(source: Source): Moment | undefined {
   if (!canRewind(source)) return undefined;
-  return { ...source.place, atEnd: source.atEnd };
+  const { place, atEnd } = source;
+  return {
+    ...place,
+    atEnd,
+    branches: canBranch(source) && source.isBranchable,
+  };
 }
 
 /** Goes on a journey for as long as it may. */

@@ -6,14 +6,31 @@
  * @module
  */
 import { type History, historyUpTo, withReading } from "../observe/history.ts";
+import type { KnobAnswer } from "../observe/rewind.ts";
 import type { Snapshot } from "../observe/snapshot.ts";
-import { chosenRow, rowAt } from "./choice.ts";
-import type { Size } from "../tui/mod.ts";
+import type { Area, Size } from "../tui/mod.ts";
+import { chosenRow, rowAt, rowNames } from "./choice.ts";
 import type { Details } from "./details.ts";
 import { enteredMap, type MapMove, movedOnMap } from "./map_cursor.ts";
 import type { PanelName } from "./panels.ts";
+import {
+  acted,
+  afterWrite,
+  type Dialog,
+  type DialogAction,
+  stepBack,
+  toggled,
+} from "./dialogs.ts";
+import { listPanel, rowCount } from "./rows.ts";
+import { sortedBy, sortedByNext, sortedReverse } from "./sorting.ts";
 import { faster, slower } from "./speed.ts";
-import type { DashboardState, KeyStride, Sight } from "./state.ts";
+import {
+  type DashboardState,
+  initialState,
+  type KeyStride,
+  type Sight,
+} from "./state.ts";
+import { nextTheme, THEME_WORDS } from "./theme.ts";
 import type { Moment, Travel } from "./travel.ts";
 
 /** What the dashboard can be told. */
@@ -36,8 +53,39 @@ export type Message =
   | { readonly kind: "faster" }
   /** Virtual time is to go half as fast. */
   | { readonly kind: "slower" }
-  /** The help is to open, or to close. */
-  | { readonly kind: "help" }
+  /** Something is to lie over the panels, or to go. */
+  | { readonly kind: "toggle"; readonly dialog: Dialog["kind"] }
+  /** The user has done something in what lies over the panels. */
+  | { readonly kind: "dialog"; readonly action: DialogAction }
+  /** Rows are to be sorted by the next column, or the other way round. */
+  | { readonly kind: "sort"; readonly how: "next" | "reverse" }
+  /** The rows of a panel are to be sorted by a column. */
+  | {
+    readonly kind: "sort-by";
+    readonly panel: PanelName;
+    readonly title: string;
+  }
+  /** A panel was clicked on, and which of its rows. */
+  | {
+    readonly kind: "click";
+    readonly panel: PanelName;
+    readonly row: number | undefined;
+  }
+  /** The list of a panel is to scroll. */
+  | { readonly kind: "scroll"; readonly panel: PanelName; readonly by: number }
+  /** All is to look another way. */
+  | { readonly kind: "theme" }
+  /** A write to a knob is done. */
+  | {
+    readonly kind: "written";
+    readonly knob: string;
+    readonly text: string;
+    readonly answer: KnobAnswer;
+  }
+  /** Another workload has begun. */
+  | Opened
+  /** What was asked of the world outside is done, or cannot be. */
+  | { readonly kind: "answer"; readonly text: string }
   /** A panel is to have the focus. */
   | { readonly kind: "focus"; readonly panel: PanelName }
   /** The panel with the focus is to have the whole screen. */
@@ -46,18 +94,32 @@ export type Message =
   | { readonly kind: "zoom"; readonly panel: PanelName }
   /** A row so many further down is to be chosen in the zoomed panel. */
   | { readonly kind: "choose"; readonly by: number }
-  /** A row of the zoomed panel is to be chosen. */
-  | { readonly kind: "row"; readonly index: number }
   /** The user goes about the zoomed page map. */
   | { readonly kind: "map"; readonly move: MapMove }
-  /** The screen has a new size. */
-  | { readonly kind: "sized"; readonly screen: Size }
+  /** The screen has a new size, or the help has. */
+  | {
+    readonly kind: "sized";
+    readonly screen: Size;
+    readonly help?: Area | undefined;
+  }
   /** What lies over the panels is to go; where nothing does, the zoom. */
   | { readonly kind: "back" }
   /** The user has to know something. */
   | { readonly kind: "notice"; readonly text: string }
   /** The user leaves. */
   | { readonly kind: "quit" };
+
+/** Another workload has begun. */
+export interface Opened {
+  /** Tells it from other messages. */
+  readonly kind: "opened";
+  /** What is to be seen of it. */
+  readonly snapshot: Snapshot;
+  /** Where that is in its past; missing where it has none. */
+  readonly moment: Moment | undefined;
+  /** What to watch in it. */
+  readonly caption: string | undefined;
+}
 
 /** What came of work on the source. */
 export interface Seen {
@@ -126,7 +188,15 @@ function zoom(state: DashboardState, panel: PanelName): DashboardState {
   const zoomed = state.zoomed === panel ? undefined : panel;
   const focused = panel;
   const map = zoomed === "map" ? enteredMap(state) : {};
-  return { ...state, ...map, zoomed, focused, chosen: undefined, help: false };
+  const { dialog } = state;
+  return {
+    ...state,
+    ...map,
+    zoomed,
+    focused,
+    chosen: undefined,
+    dialog: dialog?.kind === "help" ? undefined : dialog,
+  };
 }
 
 /** The focus goes along with the zoom. */
@@ -147,20 +217,73 @@ function go(state: DashboardState, move: MapMove): DashboardState {
     : state;
 }
 
+/** What lies over the panels goes first, then the filter, then the zoom. */
 function back(state: DashboardState): DashboardState {
-  return state.help
-    ? { ...state, help: false }
-    : { ...state, zoomed: undefined, chosen: undefined };
+  if (state.dialog !== undefined) return stepBack(state);
+  const panel = listPanel(state);
+  const filter = panel && state.filters[panel];
+  if (panel === undefined || filter === undefined || filter === "") {
+    return { ...state, zoomed: undefined, chosen: undefined };
+  }
+  return { ...state, filters: { ...state.filters, [panel]: "" } };
 }
 
-/** The state after what a key asks for. */
-function pressed(
+/** A click chooses a row where rows can be chosen; elsewhere the second one on a panel zooms. */
+function click(
   state: DashboardState,
-  message: Exclude<
-    Message,
-    Seen | { readonly kind: "tick" | "notice" | "answered" | "sized" }
-  >,
+  panel: PanelName,
+  row: number | undefined,
 ): DashboardState {
+  if (state.zoomed !== undefined) {
+    return row === undefined || rowNames(state).length === 0
+      ? state
+      : { ...state, chosen: rowAt(state, row) };
+  }
+  return state.clicked === panel
+    ? zoom(state, panel)
+    : { ...state, clicked: panel };
+}
+
+/** The list of a panel scrolls no further than to its last row. */
+function scroll(
+  state: DashboardState,
+  panel: PanelName,
+  by: number,
+): DashboardState {
+  const down = panel === "events" ? -by : by;
+  const last = Math.max(0, rowCount(state, panel) - 1);
+  const to = (state.scrolls[panel] ?? 0) + down;
+  const scrolled = Math.max(0, Math.min(last, to));
+  return { ...state, scrolls: { ...state.scrolls, [panel]: scrolled } };
+}
+
+function themed(state: DashboardState): DashboardState {
+  const theme = nextTheme(state.theme);
+  return { ...state, theme, notice: `Theme ${theme}: ${THEME_WORDS[theme]}` };
+}
+
+/** Another workload begins; how fast time goes and how all looks stays. */
+function begun(state: DashboardState, message: Opened): DashboardState {
+  const { speed, theme, workloads } = state;
+  const { snapshot, caption, moment } = message;
+  const options = { speed, caption, theme, workloads };
+  return { ...initialState(snapshot, options, moment), screen: state.screen };
+}
+
+/** Messages that come from the user. */
+type UserMessage = Exclude<Message, Seen | Opened | { readonly kind: Told }>;
+
+/** Kinds of messages that come from elsewhere. */
+type Told =
+  | "tick"
+  | "notice"
+  | "answered"
+  | "sized"
+  | "written"
+  | "answer";
+
+/** The state after what a key or the mouse asks for. */
+function pressed(state: DashboardState, message: UserMessage): DashboardState {
   switch (message.kind) {
     case "pause":
       return pause(state);
@@ -180,21 +303,48 @@ function pressed(
       return { ...state, speed: faster(state.speed) };
     case "slower":
       return { ...state, speed: slower(state.speed) };
-    case "help":
-      return { ...state, help: !state.help };
+    case "toggle":
+      return toggled(state, message.dialog);
+    case "dialog":
+      return acted(state, message.action);
+    case "sort":
+      return message.how === "next"
+        ? sortedByNext(state)
+        : sortedReverse(state);
+    case "sort-by":
+      return sortedBy(state, message.panel, message.title);
+    case "click":
+      return click(state, message.panel, message.row);
+    case "scroll":
+      return scroll(state, message.panel, message.by);
+    case "theme":
+      return themed(state);
     case "back":
       return back(state);
     case "zoom":
       return zoom(state, message.panel);
     case "choose":
       return choose(state, message.by);
-    case "row":
-      return { ...state, chosen: rowAt(state, message.index) };
     case "map":
       return go(state, message.move);
     case "quit":
       return { ...state, left: true };
   }
+}
+
+/** The state after a message of the user: what was to be known once is known. */
+function used(state: DashboardState, message: UserMessage): DashboardState {
+  const { clicked } = state;
+  const known = {
+    ...state,
+    notice: undefined,
+    hints: false,
+    clicked: undefined,
+  };
+  return pressed(
+    message.kind === "click" ? { ...known, clicked } : known,
+    message,
+  );
 }
 
 /** The state after a message. */
@@ -212,8 +362,14 @@ export function update(
     case "answered":
       return { ...state, details: message.details };
     case "sized":
-      return { ...state, screen: message.screen };
+      return { ...state, screen: message.screen, helpArea: message.help };
+    case "written":
+      return afterWrite(state, message.knob, message.text, message.answer);
+    case "opened":
+      return begun(state, message);
+    case "answer":
+      return { ...state, request: undefined, notice: message.text };
     default:
-      return { ...pressed(state, message), notice: undefined };
+      return used(state, message);
   }
 }

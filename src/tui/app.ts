@@ -82,9 +82,14 @@ export interface App<State, Message> {
   /**
    * The edge to the world: called after each update with the message and the
    * state that it led to. What comes of it is sent as further messages, now or
-   * later; after the end they are dropped.
+   * later; after the end they are dropped. `screen` is what is drawn for.
    */
-  perform?(message: Message, state: State, send: Send<Message>): void;
+  perform?(
+    message: Message,
+    state: State,
+    send: Send<Message>,
+    screen: () => Screen,
+  ): void;
 }
 
 /** Gives a message to an app. */

@@ -15,7 +15,7 @@ import {
 import { bindingOf } from "./key_map.ts";
 import { LayoutTree } from "./layout.ts";
 import { paint } from "./paint.ts";
-import type { Rendering } from "./screen.ts";
+import type { Rendering, Screen } from "./screen.ts";
 import { type Areas, nextFocus, sameAreas, Targets } from "./target.ts";
 import type { Ending, Terminal, TerminalEvent } from "./terminal_port.ts";
 import type { Picture } from "./view.ts";
@@ -103,11 +103,15 @@ export class Loop<State, Message> {
     });
   }
 
+  #screen(): Screen {
+    const theme = this.#app.theme?.(this.#state);
+    return { ...this.#rendering, ...this.#terminal.size(), theme };
+  }
+
   /** The picture of the state; the app is told of the sizes in it, and what it makes of them is in it. */
   #picture(): Picture {
     for (let round = 1;; round++) {
-      const theme = this.#app.theme?.(this.#state);
-      const screen = { ...this.#rendering, ...this.#terminal.size(), theme };
+      const screen = this.#screen();
       const state = this.#state;
       const picture = paint(this.#app.view(state, screen), screen, this.#tree);
       const { areas } = picture.targets;
@@ -155,7 +159,12 @@ export class Loop<State, Message> {
   #update(message: Message): void {
     const before = this.#state;
     this.#state = this.#app.update(before, message);
-    this.#app.perform?.(message, this.#state, (next) => this.send(next));
+    this.#app.perform?.(
+      message,
+      this.#state,
+      (next) => this.send(next),
+      () => this.#screen(),
+    );
     if (this.#app.ended(this.#state)) return this.#end({ kind: "quit" });
     if (this.#state !== before) this.#drawSoon();
   }

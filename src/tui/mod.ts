@@ -166,6 +166,7 @@ export {
   type StyleId,
   type TextStyle,
 } from "./style.ts";
+export { pictureText } from "./picture_text.ts";
 export type { Rectangle } from "./rectangle.ts";
 export type * from "./surface.ts";
 export type { Area, Areas, Hit, Part } from "./target.ts";

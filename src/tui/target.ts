@@ -13,6 +13,8 @@ export interface Part {
   readonly kind: string;
   /** Which of its kind it is. */
   readonly index: number;
+  /** What it is called, where it has a name. */
+  readonly name?: string | undefined;
 }
 
 /** A named element, or a part of one, under the pointer. */

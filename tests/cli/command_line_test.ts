@@ -99,6 +99,10 @@ Deno.test("values that are not valid are told with what is", async () => {
   for (const speed of ["0", "-1", "fast", "Infinity"]) {
     assert.match(await refuse("--speed", speed), /a number above 0/);
   }
+  assert.match(
+    await refuse("--theme", "colourblind"),
+    /did you mean "colorblind"; .*terminal, vivid, colorblind, monochrome$/,
+  );
 });
 
 Deno.test("a bug ends with 70, its stack and where to report it", async () => {

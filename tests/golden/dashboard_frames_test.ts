@@ -160,24 +160,25 @@ Deno.test("in ASCII every cell is ASCII", async () => {
 });
 
 Deno.test("the help shows every key, and lies over the panels", async () => {
-  const screen = dashboardOn(still(SMALL), { columns: 80, rows: 24 });
+  const screen = dashboardOn(still(SMALL), { columns: 120, rows: 44 });
   const before = screen.frame();
   screen.press("?");
   const text = textOf(await shownCells(screen)).join("\n");
   for (
     const line of [
-      "q       quit (so does ctrl+c)",
-      "space   pause, or go on",
-      ".       pause, and visit one page",
-      "b       pause, and scan one batch",
-      ">       pause, finish the full scan",
-      "+ =     twice as fast",
-      "-       half as fast",
-      "?       open or close this help",
-      "escape  close the help, or the zoom",
-      "up        row above",
-      "down      row below",
-      "pagedown  ten rows down",
+      "q         quit (so does ctrl+c)",
+      "space     pause, or go on",
+      ".         pause, and visit one page",
+      "b         pause, and scan one batch",
+      ">         pause, finish the full scan",
+      "+ =       twice as fast",
+      "-         half as fast",
+      "?         open or close this help",
+      "escape    close the help, clear the filter, or leave the zoom",
+      "up        choose the row above",
+      "down      choose the row below",
+      "k         look at the knobs, and write one",
+      "w         go on with another workload",
       "1         zoom MEMORY",
       "2         zoom TREES",
       "3         zoom PAGE MAP",

@@ -5,7 +5,7 @@
  * @module
  */
 import assert from "node:assert/strict";
-import { dashboardApp } from "../../src/dashboard/app.ts";
+import { dashboardApp, type DashboardPorts } from "../../src/dashboard/app.ts";
 import type {
   DashboardState,
   StartOptions,
@@ -43,11 +43,12 @@ export type DashboardScreen = Mounted<DashboardState, Message>;
 export function dashboardOn(
   source: Source,
   options: ScreenOptions = {},
+  ports: DashboardPorts = {},
 ): Mounted<DashboardState, Message> {
-  const { speed = 1, caption } = options;
+  const { speed = 1 } = options;
   let screen: Mounted<DashboardState, Message> | undefined = undefined;
   const now = () => screen?.terminal.now() ?? 0;
-  const app = dashboardApp(source, { speed, caption }, now);
+  const app = dashboardApp(source, { ...options, speed }, now, ports);
   screen = mount(app, options);
   return screen;
 }

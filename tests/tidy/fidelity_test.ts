@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { LEFT_OUT } from "./fidelity/left_out.ts";
 import { withLanes } from "./pictures/lanes.ts";
 import { readModels } from "./fidelity/models.ts";
-import { withKnobs, withTables } from "./fidelity/tables.ts";
+import { withKeys, withKnobs, withTables } from "./fidelity/tables.ts";
 import { pathOf, readSources } from "./sources.ts";
 
 /** The doc lines of one made-up file. */
@@ -109,5 +109,6 @@ Deno.test("README.md says what the sources say; else run deno task readme", () =
   const { models } = readModels(readSources("src/engine/"));
   assert.equal(withTables(readme, models, LEFT_OUT), readme);
   assert.equal(withKnobs(readme), readme);
+  assert.equal(withKeys(readme), readme);
   assert.equal(withLanes(readme), readme);
 });

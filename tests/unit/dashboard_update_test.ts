@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { KEYS, legendKeys } from "../../src/dashboard/keys.ts";
+import { KEY_SCOPES } from "../../src/dashboard/key_scopes.ts";
+import { keysOf, legendKeys } from "../../src/dashboard/keys.ts";
 import {
   type DashboardState,
   initialState,
@@ -13,12 +14,11 @@ import { SMALL } from "./dashboard_snapshots.ts";
 
 const START = initialState(SMALL, { speed: 1, caption: "watch" });
 
-/** The state after keys. */
+/** The state after keys; one that means nothing leaves it as it is. */
 function pressed(state: DashboardState, ...keys: string[]): DashboardState {
   return keys.reduce((before, key) => {
-    const binding = bindingOf(KEYS, keyOf(key));
-    if (binding === undefined) throw new Error(`no key ${key}`);
-    return update(before, binding.message);
+    const binding = bindingOf(keysOf(before), keyOf(key));
+    return binding === undefined ? before : update(before, binding.message);
   }, state);
 }
 
@@ -77,10 +77,10 @@ Deno.test("+ and - double and halve the speed within their limits", () => {
 });
 
 Deno.test("? opens and closes the help, escape closes it", () => {
-  assert.equal(pressed(START, "?").help, true);
-  assert.equal(pressed(START, "?", "?").help, false);
-  assert.equal(pressed(START, "?", "escape").help, false);
-  assert.equal(pressed(START, "escape").help, false);
+  assert.deepEqual(pressed(START, "?").dialog, { kind: "help", offset: 0 });
+  assert.equal(pressed(START, "?", "?").dialog, undefined);
+  assert.equal(pressed(START, "?", "escape").dialog, undefined);
+  assert.equal(pressed(START, "escape").dialog, undefined);
 });
 
 Deno.test("a digit zooms its panel; the same again or escape leads back", () => {
@@ -105,8 +105,8 @@ Deno.test("a digit zooms its panel; the same again or escape leads back", () => 
 
 Deno.test("escape closes the help before the zoom", () => {
   const both = pressed(START, "4", "?");
-  const { help, zoomed } = pressed(both, "escape");
-  assert.deepEqual([help, zoomed], [false, "locks"]);
+  const { dialog, zoomed } = pressed(both, "escape");
+  assert.deepEqual([dialog, zoomed], [undefined, "locks"]);
 });
 
 const CONTENDED = initialState(BUSY, { speed: 1 });
@@ -154,7 +154,8 @@ Deno.test("where there is nothing to choose, up and down do nothing", () => {
 
 Deno.test("the bottom names up and down only where rows can be chosen", () => {
   const named = (...keys: string[]) => {
-    return legendKeys(pressed(CONTENDED, ...keys)).flatMap(({ keys }) => keys);
+    const state = pressed(CONTENDED, ...keys);
+    return legendKeys(state).flatMap(({ keys }) => keys);
   };
   assert.ok(!named().includes("down") && !named().includes("escape"));
   assert.ok(named("4").includes("down") && named("4").includes("escape"));
@@ -203,6 +204,8 @@ Deno.test("a tick changes nothing by itself, so that a resting screen stays as i
 });
 
 Deno.test("no key stands for two things", () => {
-  const keys = KEYS.flatMap((binding) => binding.keys);
-  assert.equal(new Set(keys).size, keys.length);
+  for (const { keys: rows } of KEY_SCOPES) {
+    const keys = rows.flatMap((binding) => binding.keys);
+    assert.equal(new Set(keys).size, keys.length);
+  }
 });

@@ -4,24 +4,17 @@
  * @module
  */
 import type { Snapshot } from "../../observe/snapshot.ts";
-import {
-  type Element,
-  Table,
-  type TableColumn,
-  type TextStyle,
-} from "../../tui/mod.ts";
-import { type ActorLine, actorLines, waitWords } from "../actor_lines.ts";
-import { ROWS } from "../choice.ts";
+import { type Element, Table, type TableColumn } from "../../tui/mod.ts";
+import { type ActorLine, waitWords } from "../actor_lines.ts";
 import { NANOS_COLUMNS, nanosText } from "../figures.ts";
-import { ACTOR_COLORS, type ActorState, type Symbols } from "../symbols.ts";
+import { rowsId } from "../mouse.ts";
+import { ACTOR_ORDERS, sortable } from "../orders.ts";
+import { actorRows } from "../rows.ts";
+import type { DashboardState } from "../state.ts";
+import type { Symbols } from "../symbols.ts";
+import type { ActorState } from "../theme.ts";
 import type { Heading } from "./rule.ts";
 import type { Span } from "./span.ts";
-
-/** How an actor's state is drawn, wherever it stands. */
-export function stateStyle(state: ActorState): TextStyle {
-  const color = ACTOR_COLORS[state];
-  return color === undefined ? { dim: true } : { color };
-}
 
 /** States in the order of their count in the heading; those in which nothing happens are left out. */
 const COUNTED: readonly ActorState[] = ["running", "waiting", "sleeping"];
@@ -38,12 +31,12 @@ export function actorsHeading(
       const count = actors.filter((actor) => actor.state === state).length;
       const gap = index === 0 ? "" : "  ";
       const text = `${gap}${symbols.actors[state]} ${count} ${state}`;
-      return { text, ...stateStyle(state) };
+      return { text, ...symbols.styles[`actor-${state}`] };
     });
   return [
-    { start: [name, all], end: counts(COUNTED) },
-    { start: [name, all], end: counts(["waiting"]) },
-    { start: [name, all] },
+    { start: [name, all], end: counts(COUNTED), panel: "ksmd" },
+    { start: [name, all], end: counts(["waiting"]), panel: "ksmd" },
+    { start: [name, all], panel: "ksmd" },
   ];
 }
 
@@ -77,7 +70,7 @@ function columnsFor(
       cell: ({ actor: { state } }) => `${symbols.actors[state]} ${state}`,
       priority: 8,
       minWidth: 10,
-      style: ({ actor }) => stateStyle(actor.state),
+      style: ({ actor }) => symbols.styles[`actor-${actor.state}`],
     },
     {
       title: "doing",
@@ -93,7 +86,7 @@ function columnsFor(
       align: "right",
       priority: 1,
       minWidth: NANOS_COLUMNS,
-      style: () => ({ color: "red" }),
+      style: () => symbols.styles.waits,
     },
     {
       title: "cpu",
@@ -107,8 +100,8 @@ function columnsFor(
 
 /** Props of {@linkcode Actors}. */
 export interface ActorsProps {
-  /** What is to be seen. */
-  readonly snapshot: Snapshot;
+  /** The dashboard's state. */
+  readonly state: DashboardState;
   /** The characters to draw with. */
   readonly symbols: Symbols;
   /** Columns at least for what an actor does; enough for the name of a lock when missing. */
@@ -119,15 +112,20 @@ export interface ActorsProps {
 
 /** A line an actor: its state, its processor time, and what it does or waits for. */
 export function Actors(props: ActorsProps): Element {
-  const { snapshot, symbols, selected } = props;
+  const { state, symbols, selected } = props;
   const { doingColumns = DOING_COLUMNS } = props;
   return (
     <Table
-      id={selected === undefined ? undefined : ROWS}
+      id={rowsId("ksmd")}
       flexGrow={1}
+      offset={state.zoomed === undefined ? state.scrolls.ksmd : undefined}
       selected={selected}
-      columns={columnsFor(snapshot, symbols, doingColumns)}
-      rows={actorLines(snapshot)}
+      columns={sortable(
+        columnsFor(state.snapshot, symbols, doingColumns),
+        ACTOR_ORDERS,
+      )}
+      rows={actorRows(state)}
+      sort={state.sorts.ksmd}
     />
   );
 }

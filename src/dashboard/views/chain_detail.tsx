@@ -8,6 +8,7 @@ import { groupDigits } from "../../observe/digits.ts";
 import type { ChainView, KsmPageView } from "../../observe/detail.ts";
 import { Box, type Element, Gauge, Text } from "../../tui/mod.ts";
 import { plural } from "../figures.ts";
+import type { Symbols } from "../symbols.ts";
 import type { Heading } from "./rule.ts";
 
 /** What a chain holds, wherever it stands. */
@@ -57,11 +58,14 @@ export interface ChainDetailProps {
   readonly columns: number;
   /** Rows there are. */
   readonly rows: number;
+  /** What to draw with. */
+  readonly symbols: Symbols;
 }
 
 /** A line a KSM page, in the order of the chain's list. */
 export function ChainDetail(props: ChainDetailProps): Element {
   const { chain: { dups, dupCount }, limit, columns, rows } = props;
+  const { styles } = props.symbols;
   const wide = columns >= WIDE_COLUMNS;
   const room = Math.max(0, rows - 1);
   const shown = dupCount <= room ? dups.length : Math.max(0, room - 1);
@@ -91,7 +95,7 @@ export function ChainDetail(props: ChainDetailProps): Element {
         </Box>
         <Gauge
           value={page.sharers / limit}
-          color={page.sharers >= limit ? "yellow" : "green"}
+          color={styles[page.sharers >= limit ? "notice" : "stable"].color}
         />
         <Box flexShrink={0}>
           <Text>

@@ -12,7 +12,7 @@ import { symbolsFor } from "../symbols.ts";
 import { footerHeading } from "./footer.ts";
 import { Band, type Scene } from "./frame.tsx";
 import { headerHeading } from "./header.ts";
-import { Help } from "./help.tsx";
+import { DialogPanel, FilterLine, PromptLine } from "./dialog.tsx";
 import { Line } from "./line.tsx";
 import { Narrow } from "./narrow.tsx";
 import { Rule } from "./rule.ts";
@@ -66,7 +66,7 @@ const ZOOM_FRAME_ROWS = 3;
 
 /** All panels of a plan; or the zoomed one alone. */
 function Panels({ state, screen, plan }: PanelsProps): Element {
-  const symbols = symbolsFor(screen.glyphs);
+  const symbols = symbolsFor(screen, state.theme);
   if (state.zoomed !== undefined) {
     const rows = screen.rows - ZOOM_FRAME_ROWS;
     const panel = state.zoomed;
@@ -98,11 +98,12 @@ function wallColumn(
 
 /** The dashboard. */
 export function Dashboard({ state, screen }: DashboardProps): Element {
-  const symbols = symbolsFor(screen.glyphs);
+  const symbols = symbolsFor(screen, state.theme);
   const { columns, rows } = screen;
   const plan = planOf(state, screen);
   if (plan.kind === "line") {
-    return <Line state={state} symbols={symbols} columns={columns} />;
+    return PromptLine({ state }) ??
+      <Line state={state} symbols={symbols} columns={columns} />;
   }
   const wall = wallColumn(state, screen, plan);
   const bottomDivider = wall === undefined
@@ -112,12 +113,16 @@ export function Dashboard({ state, screen }: DashboardProps): Element {
     <Box id={SCREEN} width={columns} height={rows} flexDirection="column">
       <Rule edge="top" headings={[headerHeading(state, symbols)]} />
       <Panels state={state} screen={screen} plan={plan} />
-      <Rule
-        edge="bottom"
-        headings={[footerHeading(state)]}
-        divider={bottomDivider}
-      />
-      {state.help && <Help state={state} screen={screen} />}
+      {state.dialog?.kind === "filter"
+        ? <FilterLine dialog={state.dialog} screen={screen} />
+        : (
+          <Rule
+            edge="bottom"
+            headings={[footerHeading(state, symbols)]}
+            divider={bottomDivider}
+          />
+        )}
+      {DialogPanel({ state, screen, symbols })}
     </Box>
   );
 }

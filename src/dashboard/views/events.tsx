@@ -3,10 +3,12 @@
  *
  * @module
  */
-import type { LogEntry, LogKind, Snapshot } from "../../observe/snapshot.ts";
+import type { LogEntry, LogKind } from "../../observe/snapshot.ts";
 import { Box, type Element, Text } from "../../tui/mod.ts";
 import { timeText } from "../figures.ts";
-import { EVENT_COLORS, EVENT_WORDS, type Symbols } from "../symbols.ts";
+import { eventRows } from "../rows.ts";
+import type { DashboardState } from "../state.ts";
+import { EVENT_WORDS, type Symbols } from "../symbols.ts";
 import type { Heading } from "./rule.ts";
 
 /** Heading of EVENTS. */
@@ -23,8 +25,8 @@ const WORDS_COLUMNS = 44;
 
 /** Props of {@linkcode Events}. */
 export interface EventsProps {
-  /** What is to be seen. */
-  readonly snapshot: Snapshot;
+  /** The dashboard's state. */
+  readonly state: DashboardState;
   /** The characters to draw with. */
   readonly symbols: Symbols;
   /** Columns there are. */
@@ -33,10 +35,22 @@ export interface EventsProps {
   readonly rows: number;
 }
 
+/** The last events; among other panels, those before them as far as one has scrolled up. */
+function shownEvents(
+  state: DashboardState,
+  rows: number,
+): readonly LogEntry[] {
+  if (rows <= 0) return [];
+  const all = eventRows(state);
+  const up = state.zoomed === undefined ? state.scrolls.events ?? 0 : 0;
+  const to = Math.max(Math.min(rows, all.length), all.length - up);
+  return all.slice(Math.max(0, to - rows), to);
+}
+
 /** The last events, one a line: when, what kind, and what exactly. */
 export function Events(props: EventsProps): Element {
-  const { snapshot, symbols, columns, rows } = props;
-  const shown = rows > 0 ? snapshot.events.slice(-rows) : [];
+  const { state, symbols, columns, rows } = props;
+  const shown = shownEvents(state, rows);
   const times = shown.map(({ timeMillis }) => timeText(timeMillis));
   const timeColumns = Math.max(0, ...times.map(({ length }) => length));
   const mark = (kind: LogKind): string => {
@@ -47,11 +61,14 @@ export function Events(props: EventsProps): Element {
   const line = ({ kind, text }: LogEntry, index: number): Element => (
     <Text wrap="truncate">
       <Text dim>{times[index].padStart(timeColumns)}</Text>
-      <Text color={EVENT_COLORS[kind]}>{mark(kind)}</Text>
+      <Text {...symbols.styles[`event-${kind}`]}>{mark(kind)}</Text>
       {text}
     </Text>
   );
-  if (shown.length === 0) return <Text dim>nothing yet</Text>;
+  if (shown.length === 0) {
+    const any = state.snapshot.events.length > 0;
+    return <Text dim>{any ? "nothing passes the filter" : "nothing yet"}</Text>;
+  }
   return (
     <Box flexDirection="column" flexGrow={1}>
       {shown.map(line)}

@@ -13,10 +13,12 @@ import {
   Text,
   type TextStyle,
 } from "../../tui/mod.ts";
-import { chosenRow, ROWS } from "../choice.ts";
+import { chosenRow } from "../choice.ts";
+import { rowsId } from "../mouse.ts";
 import { timeText } from "../figures.ts";
+import { eventRows } from "../rows.ts";
 import type { DashboardState } from "../state.ts";
-import { EVENT_COLORS, EVENT_WORDS, type Symbols } from "../symbols.ts";
+import { EVENT_WORDS, type Symbols } from "../symbols.ts";
 import { Band } from "./frame.tsx";
 import type { Heading } from "./rule.ts";
 
@@ -36,12 +38,10 @@ function linesOf(events: readonly LogEntry[]): Line[] {
   });
 }
 
-function kindStyle({ entry: { kind } }: Line): TextStyle {
-  return { color: EVENT_COLORS[kind] };
-}
-
 /** Where there is no room the number goes first, then the time since the event before. */
 function columnsFor(symbols: Symbols): TableColumn<Line>[] {
+  const kindStyle = ({ entry: { kind } }: Line): TextStyle =>
+    symbols.styles[`event-${kind}`];
   return [
     {
       title: "number",
@@ -115,12 +115,15 @@ export interface EventsDetailProps {
 /** A line an event: when, how long after the one before, what kind, and what exactly. */
 export function EventsDetail(props: EventsDetailProps): Element {
   const { state, rows, symbols } = props;
-  const { events } = state.snapshot;
+  const events = eventRows(state);
+  const nothing = state.snapshot.events.length > 0
+    ? "nothing passes the filter"
+    : "nothing yet";
   return (
     <Band height={rows}>
-      {events.length === 0 ? <Text dim>nothing yet</Text> : (
+      {events.length === 0 ? <Text dim>{nothing}</Text> : (
         <Table
-          id={ROWS}
+          id={rowsId("events")}
           flexGrow={1}
           columns={columnsFor(symbols)}
           rows={linesOf(events)}

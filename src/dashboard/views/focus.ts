@@ -1,25 +1,46 @@
 /**
- * How the heading of the panel with the focus is set apart.
+ * What the heading of a panel says besides its own words: whether the focus is
+ * there, and which of its rows are left out.
  *
  * @module
  */
 import type { PanelName } from "../panels.ts";
+import { rowCount } from "../rows.ts";
 import type { DashboardState } from "../state.ts";
 import type { Symbols } from "../symbols.ts";
 import type { Heading } from "./rule.ts";
+import type { Span } from "./span.ts";
 
-/** The heading of a panel, marked where it has the focus. */
+/** The filter of a panel, and how many rows pass it; nothing where all do. */
+function filterSpans(
+  state: DashboardState,
+  panel: PanelName,
+  { styles }: Symbols,
+): Span[] {
+  const { [panel]: filter = "" } = state.filters;
+  if (filter === "") return [];
+  const text = `  /${filter}/ ${rowCount(state, panel)}`;
+  return [{ text, ...styles.notice }];
+}
+
+/** The heading of a panel, marked where it has the focus, and with its filter. */
 export function titled(
-  { focused, zoomed }: Pick<DashboardState, "focused" | "zoomed">,
+  state: DashboardState,
   panel: PanelName,
   heading: Heading,
   symbols: Symbols,
 ): Heading {
-  if (focused !== panel || zoomed !== undefined) return heading;
+  const { focused, zoomed } = state;
+  const hasFocus = focused === panel && zoomed === undefined;
+  const filter = filterSpans(state, panel, symbols);
   return heading.map(({ start: [title, ...more], ...others }) => ({
     ...others,
+    panel,
     start: title === undefined ? [] : [
-      { ...title, text: `${symbols.focus} ${title.text}`, inverse: true },
+      hasFocus
+        ? { ...title, text: `${symbols.focus} ${title.text}`, inverse: true }
+        : title,
+      ...filter,
       ...more,
     ],
   }));

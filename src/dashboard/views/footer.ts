@@ -6,6 +6,7 @@
 import type { KeyMap } from "../../tui/mod.ts";
 import { legendKeys } from "../keys.ts";
 import type { DashboardState } from "../state.ts";
+import type { Symbols } from "../symbols.ts";
 import type { Message } from "../update.ts";
 import type { Heading } from "./rule.ts";
 import type { Span } from "./span.ts";
@@ -44,11 +45,26 @@ function legend(entries: readonly Entry[]): Span[] {
   ]);
 }
 
+/** What who sees this for the first time has to know, at length and in short. */
+const HINTS = [
+  "New here? ? explains every key and word, space stops and goes on",
+  "New here? press ? for help, space to pause",
+  "? help  space pause",
+];
+
 /** The bottom line: a notice if there is one, else as many keys as fit whole. */
-export function footerHeading(state: DashboardState): Heading {
+export function footerHeading(
+  state: DashboardState,
+  { styles }: Symbols,
+): Heading {
   const { notice } = state;
   if (notice !== undefined) {
-    return [{ start: [{ text: notice, color: "yellow", bold: true }] }];
+    return [{ start: [{ text: notice, ...styles.notice, bold: true }] }];
+  }
+  if (state.hints) {
+    return HINTS.map((text) => ({
+      start: [{ text, ...styles.accent, bold: true }],
+    }));
   }
   const entries = entriesOf(legendKeys(state));
   return entries.map((_, index) => ({

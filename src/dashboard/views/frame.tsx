@@ -101,7 +101,7 @@ export function MapBand(props: WholeWidthProps): Element {
         divider={divider}
       />
       <Band name="map" height={rows.map}>
-        <PageMapPanel map={map} />
+        <PageMapPanel map={map} symbols={symbols} />
       </Band>
     </>
   );
@@ -116,13 +116,18 @@ export interface LocksBandProps extends WholeWidthProps {
 /** LOCKS over the whole width, with its heading. */
 export function LocksBand(props: LocksBandProps): Element {
   const { state, locks, symbols, columns, rows, divider } = props;
-  const plain = locksHeading(locks, symbols, columns - SIDES, rows.locks);
+  const plain = locksHeading(state, symbols, columns - SIDES, rows.locks);
   const heading = titled(state, "locks", plain, symbols);
   return (
     <>
       <Rule edge="middle" headings={[heading]} divider={divider} />
       <Band name="locks" height={rows.locks}>
-        <Locks locks={locks} symbols={symbols} rows={rows.locks} />
+        <Locks
+          state={state}
+          locks={locks}
+          symbols={symbols}
+          rows={rows.locks}
+        />
       </Band>
     </>
   );

@@ -21,16 +21,6 @@ const MOTION_WORDS: Readonly<Record<Motion, string>> = {
   defect: "kernel defect",
 };
 
-const MOTION_COLORS = {
-  running: "green",
-  stepping: "green",
-  travelling: "magenta",
-  past: "magenta",
-  paused: "yellow",
-  ended: "cyan",
-  defect: "red",
-} as const;
-
 /** Columns of the longest speed that is not odd, so that what follows does not jump. */
 const SPEED_COLUMNS = 4;
 
@@ -41,7 +31,7 @@ export const BRAND: Span = { text: "ksmscope", bold: true };
 export function motionSpan(state: DashboardState, symbols: Symbols): Span {
   const motion = motionOf(state);
   const text = `${symbols.motions[motion]} ${MOTION_WORDS[motion]}`;
-  return { text, color: MOTION_COLORS[motion], bold: true };
+  return { text, ...symbols.styles[`motion-${motion}`], bold: true };
 }
 
 /** The count of full scans in words. */

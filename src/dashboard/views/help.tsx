@@ -1,18 +1,21 @@
 /**
- * The help: all keys, and the words that the panels use.
+ * The help: all keys by what has them, and the words that the panels use. It
+ * scrolls where it does not fit.
  *
  * @module
  */
 import {
   Box,
   type Element,
-  KeyHelp,
+  type KeyScope,
   Overlay,
   type Screen,
+  ScrollBox,
   Text,
 } from "../../tui/mod.ts";
-import { ACTION_KEYS, KEYS, keysOf, wayKeys, ZOOM_KEYS } from "../keys.ts";
-import type { DashboardState } from "../state.ts";
+import { HELP_ID, type HelpDialog } from "../dialogs.ts";
+import { KEY_SCOPES } from "../key_scopes.ts";
+import type { Symbols } from "../symbols.ts";
 
 /** What the words of MEMORY and LOCKS mean. */
 const WORDS: readonly (readonly [word: string, meaning: string])[] = [
@@ -24,55 +27,104 @@ const WORDS: readonly (readonly [word: string, meaning: string])[] = [
 ];
 
 const WORD_COLUMNS = 10;
-/** Columns from which on the keys stand in two tables side by side. */
-const WIDE_COLUMNS = 66;
+/** Columns from which on the keys that mean the same everywhere stand beside all else. */
+const WIDE_COLUMNS = 110;
 
-/** Rows of the keys with their title. */
-function keyRows(wide: boolean): number {
-  return 1 + (wide ? ACTION_KEYS : KEYS).length;
-}
+type Entry = readonly [word: string, meaning: string];
 
-interface KeysProps {
-  readonly wide: boolean;
-  readonly state: DashboardState;
-}
-
-function Keys({ wide, state }: KeysProps): Element {
-  if (!wide) return <KeyHelp keys={keysOf(state)} />;
+/** Words in bold, and beside them what they mean. */
+function Entries({ entries }: { readonly entries: readonly Entry[] }): Element {
   return (
-    <Box columnGap={3} flexShrink={0}>
-      <KeyHelp keys={ACTION_KEYS} />
-      <KeyHelp keys={[...ZOOM_KEYS, ...wayKeys(state)]} />
+    <Box flexDirection="column" flexShrink={0}>
+      {entries.map(([word, meaning]) => (
+        <Box flexShrink={0}>
+          <Box width={WORD_COLUMNS} flexShrink={0}>
+            <Text bold>{word}</Text>
+          </Box>
+          <Text>{meaning}</Text>
+        </Box>
+      ))}
     </Box>
+  );
+}
+
+interface GroupProps {
+  readonly title: string;
+  readonly entries: readonly Entry[];
+  readonly symbols: Symbols;
+}
+
+/** Entries under a title. */
+function Group({ title, entries, symbols }: GroupProps): Element {
+  return (
+    <Box flexDirection="column" flexShrink={0}>
+      <Text {...symbols.styles.accent}>{title}</Text>
+      <Entries entries={entries} />
+    </Box>
+  );
+}
+
+function entriesOf({ keys }: KeyScope<unknown>): Entry[] {
+  return keys.map((row) => [row.keys.join(" "), row.does]);
+}
+
+interface GroupsProps {
+  readonly scopes: readonly KeyScope<unknown>[];
+  readonly symbols: Symbols;
+}
+
+function Groups({ scopes, symbols }: GroupsProps): Element {
+  return (
+    <>
+      {scopes.map((scope) => (
+        <Group
+          title={scope.title}
+          entries={entriesOf(scope)}
+          symbols={symbols}
+        />
+      ))}
+    </>
   );
 }
 
 /** Props of {@linkcode Help}. */
 export interface HelpProps {
-  /** The dashboard's state. */
-  readonly state: DashboardState;
+  /** How far it is scrolled. */
+  readonly dialog: HelpDialog;
   /** What it is shown on. */
   readonly screen: Screen;
+  /** What to draw with. */
+  readonly symbols: Symbols;
 }
 
 /** The panel with the help, over everything else. */
-export function Help({ state, screen }: HelpProps): Element {
+export function Help({ dialog, screen, symbols }: HelpProps): Element {
+  const [everywhere, ...others] = KEY_SCOPES;
+  const words = <Group title="words" entries={WORDS} symbols={symbols} />;
+  const column = { flexDirection: "column", rowGap: 1, flexShrink: 0 } as const;
   const wide = screen.columns >= WIDE_COLUMNS;
-  // Two rows of border, and an empty one before the words.
-  const fits = screen.rows >= keyRows(wide) + WORDS.length + 3;
   return (
-    <Overlay title="help" borderColor="cyan">
-      <Keys wide={wide} state={state} />
-      {fits && (
-        <Box flexDirection="column" marginTop={1}>
-          {WORDS.map(([word, meaning]) => (
-            <Text wrap="truncate">
-              <Text bold>{word.padEnd(WORD_COLUMNS)}</Text>
-              {meaning}
-            </Text>
-          ))}
-        </Box>
-      )}
+    <Overlay title="help" borderColor={symbols.styles.accent.color}>
+      <ScrollBox id={HELP_ID} offset={dialog.offset}>
+        {wide
+          ? (
+            <Box columnGap={3} flexShrink={0}>
+              <Box {...column}>
+                <Groups scopes={[everywhere]} symbols={symbols} />
+              </Box>
+              <Box {...column} flexShrink={1}>
+                <Groups scopes={others} symbols={symbols} />
+                {words}
+              </Box>
+            </Box>
+          )
+          : (
+            <Box {...column}>
+              <Groups scopes={KEY_SCOPES} symbols={symbols} />
+              {words}
+            </Box>
+          )}
+      </ScrollBox>
     </Overlay>
   );
 }

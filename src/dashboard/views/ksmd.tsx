@@ -58,17 +58,20 @@ function knobsText({ knobs }: Snapshot): string {
 export interface KsmdProps {
   /** What is to be seen. */
   readonly snapshot: Snapshot;
+  /** What to draw with. */
+  readonly symbols: Symbols;
 }
 
 /** State and pass on the first line, then progress, then knobs: what does not fit is cut off at the bottom. */
-export function Ksmd({ snapshot }: KsmdProps): Element {
+export function Ksmd({ snapshot, symbols: { styles } }: KsmdProps): Element {
   const { ksmd, counters } = snapshot;
   const moves = ksmd.state === "scanning";
+  const motion = styles[moves ? "motion-running" : "motion-paused"];
   const pass = `  pass ${groupDigits(counters.fullScans + 1)}`;
   return (
     <Box flexDirection="column" flexGrow={1}>
       <Box height={1} flexShrink={0}>
-        <Text color={moves ? "green" : "yellow"} wrap="truncate">
+        <Text {...motion} wrap="truncate">
           {stateText(ksmd)}
         </Text>
         <Text wrap="truncate">{moves && pass}</Text>
@@ -78,7 +81,7 @@ export function Ksmd({ snapshot }: KsmdProps): Element {
         </Box>
       </Box>
       <Box height={1} flexShrink={0}>
-        <Gauge value={ksmd.passProgress} color="green" />
+        <Gauge value={ksmd.passProgress} color={styles.progress.color} />
       </Box>
       <Box height={1} flexShrink={0}>
         <Text wrap="truncate">{knobsText(snapshot)}</Text>

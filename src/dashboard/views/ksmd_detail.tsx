@@ -6,6 +6,7 @@
 import type { Element } from "../../tui/mod.ts";
 import { actorLines } from "../actor_lines.ts";
 import { chosenIndex } from "../choice.ts";
+import { actorRows } from "../rows.ts";
 import type { DashboardState } from "../state.ts";
 import type { Symbols } from "../symbols.ts";
 import {
@@ -39,14 +40,15 @@ export interface KsmdDetailProps {
 
 /** KSMD as in its panel; below it, where actors can be seen, all of them. */
 export function KsmdDetail(props: KsmdDetailProps): Element {
-  const { state: { snapshot, chosen }, columns, rows, symbols } = props;
-  const lines = actorLines(snapshot);
+  const { state, columns, rows, symbols } = props;
+  const { snapshot, chosen } = state;
+  const lines = actorRows(state);
   const selected = chosenIndex(lines.map(({ actor }) => actor.name), chosen);
   const line = lines.at(selected);
-  if (line === undefined) {
+  if (actorLines(snapshot).length === 0) {
     return (
       <Band height={rows}>
-        <Ksmd snapshot={snapshot} />
+        <Ksmd snapshot={snapshot} symbols={symbols} />
       </Band>
     );
   }
@@ -55,18 +57,18 @@ export function KsmdDetail(props: KsmdDetailProps): Element {
   return (
     <>
       <Band height={ksmd}>
-        <Ksmd snapshot={snapshot} />
+        <Ksmd snapshot={snapshot} symbols={symbols} />
       </Band>
       <Rule edge="middle" headings={[actorsHeading(snapshot, symbols)]} />
       <Band height={rows - ksmd - 1 - detail}>
         <Actors
-          snapshot={snapshot}
+          state={state}
           symbols={symbols}
           doingColumns={columns < WIDE_COLUMNS ? 8 : 28}
           selected={selected}
         />
       </Band>
-      {detail > 0 && (
+      {detail > 0 && line !== undefined && (
         <>
           <Rule edge="middle" headings={[actorHeading(line)]} />
           <Band height={ACTOR_DETAIL_ROWS}>

@@ -19,11 +19,12 @@ import { NANOS_COLUMNS } from "../figures.ts";
 import {
   averageOf,
   type ClassLine,
-  classLines,
   instanceFigures,
   lockStatName,
   waitsOn,
 } from "../lock_lines.ts";
+import { lockClassRows } from "../rows.ts";
+import type { DashboardState } from "../state.ts";
 import type { Symbols } from "../symbols.ts";
 import { Band } from "./frame.tsx";
 import {
@@ -121,7 +122,7 @@ function waitsSection(
       title: "waits now",
       cell: ({ actor }) => actor,
       priority: 9,
-      style: () => ({ color: "red" }),
+      style: () => symbols.styles.waits,
     },
     timeColumn("for", 8, symbols, ({ waitedNanos }) => waitedNanos),
     { title: "lock", cell: whichLock, priority: 5 },
@@ -241,10 +242,10 @@ function LineDetail(props: LineDetailProps): Element {
 
 /** Props of {@linkcode LockDetail}. */
 export interface LockDetailProps {
+  /** The dashboard's state. */
+  readonly state: DashboardState;
   /** The locks. */
   readonly locks: LocksView;
-  /** Name of the chosen line. */
-  readonly chosen: string | undefined;
   /** Columns there are inside. */
   readonly columns: number;
   /** Rows there are. */
@@ -260,9 +261,9 @@ function tableRows(lines: number, rows: number): number {
 
 /** The table, and below it the chosen line in full. */
 export function LockDetail(props: LockDetailProps): Element {
-  const { locks, chosen, columns, rows, symbols } = props;
-  const lines = classLines(locks);
-  const selected = chosenIndex(lines.map(lockStatName), chosen);
+  const { state, columns, rows, symbols } = props;
+  const lines = lockClassRows(state);
+  const selected = chosenIndex(lines.map(lockStatName), state.chosen);
   const line = lines.at(selected);
   const table = tableRows(lines.length, rows);
   const figures = figuresRows(columns);
@@ -273,6 +274,7 @@ export function LockDetail(props: LockDetailProps): Element {
       <Band height={table}>
         <LockStatTable
           lines={lines}
+          sort={state.sorts.locks}
           selected={selected}
           rows={table}
           symbols={symbols}

@@ -5,10 +5,17 @@
  */
 import { groupDigits } from "../../observe/digits.ts";
 import type { LockFigures } from "../../observe/snapshot.ts";
-import { Box, type Element, Table, type TableColumn } from "../../tui/mod.ts";
-import { ROWS } from "../choice.ts";
+import {
+  Box,
+  type Element,
+  type Sort,
+  Table,
+  type TableColumn,
+} from "../../tui/mod.ts";
 import { NANOS_COLUMNS } from "../figures.ts";
 import { averageOf, type ClassLine, lockStatName } from "../lock_lines.ts";
+import { rowsId } from "../mouse.ts";
+import { LOCK_CLASS_ORDERS, sortable } from "../orders.ts";
 import type { Symbols } from "../symbols.ts";
 import { timeOrNone } from "./locks.tsx";
 
@@ -99,6 +106,8 @@ const COLUMNS: readonly Column[] = [
 export interface LockStatTableProps {
   /** The lines. */
   readonly lines: readonly ClassLine[];
+  /** How they are sorted; longest total wait first when missing. */
+  readonly sort: Sort | undefined;
   /** Index of the chosen one. */
   readonly selected: number;
   /** Rows of the table, its titles among them. */
@@ -109,7 +118,7 @@ export interface LockStatTableProps {
 
 /** A line for each class and way to hold it; what does not fit of it is in {@linkcode LockStatFigures}. */
 export function LockStatTable(props: LockStatTableProps): Element {
-  const { lines, selected, rows, symbols } = props;
+  const { lines, sort, selected, rows, symbols } = props;
   const chosen = lines.at(selected);
   const columns: TableColumn<ClassLine>[] = [
     {
@@ -130,11 +139,12 @@ export function LockStatTable(props: LockStatTableProps): Element {
   ];
   return (
     <Table
-      id={ROWS}
+      id={rowsId("locks")}
       height={rows}
       flexShrink={0}
-      columns={columns}
+      columns={sortable(columns, LOCK_CLASS_ORDERS)}
       rows={lines}
+      sort={sort}
       selected={selected}
     />
   );

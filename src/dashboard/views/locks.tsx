@@ -8,10 +8,13 @@ import type { LocksView, LockWaitView } from "../../observe/snapshot.ts";
 import {
   type Element,
   measuredColumns,
+  type PlacedColumn,
   placedColumns,
+  type Sort,
   Table,
   type TableColumn,
   Text,
+  textWidth,
 } from "../../tui/mod.ts";
 import { NANOS_COLUMNS, nanosText } from "../figures.ts";
 import {
@@ -21,8 +24,11 @@ import {
   lockWords,
   panelLines,
 } from "../lock_lines.ts";
+import { rowsId } from "../mouse.ts";
+import { lockRows } from "../rows.ts";
+import type { DashboardState } from "../state.ts";
 import type { Symbols } from "../symbols.ts";
-import type { Heading } from "./rule.ts";
+import type { ColumnTitle, Heading } from "./rule.ts";
 import type { Span } from "./span.ts";
 
 /** Stands for a time that nothing was measured for. */
@@ -92,7 +98,7 @@ function columnsFor(symbols: Symbols): TableColumn<LockLine>[] {
       priority: 7,
       minWidth: 18,
       grows: true,
-      style: () => ({ color: "red" }),
+      style: () => symbols.styles.waits,
     },
   ];
 }
@@ -110,24 +116,44 @@ function titles(
   return [[name, part, ours], [name, part, short], [name, part], [name]];
 }
 
+/** What the rows are sorted by under a title, where lock_stat calls it otherwise. */
+const ORDERS: Readonly<Record<string, string>> = { contended: "contentions" };
+
+/** The title of a column in the line above, with an arrow where rows are sorted by it. */
+function titleOver(
+  { column: { title, align }, left, width }: PlacedColumn<LockLine>,
+  sort: Sort | undefined,
+  { descending, ascending }: Symbols,
+): ColumnTitle {
+  const order = ORDERS[title] ?? title;
+  const arrow = sort?.descending ? descending : ascending;
+  const text = sort?.by === order ? arrow + title : title;
+  const from = align === "right" ? left + width - textWidth(text) : left;
+  return { left: from, text, order };
+}
+
+/** The lines that are seen among other panels. */
+function shownRows(state: DashboardState, rows: number): readonly LockLine[] {
+  const lines = lockRows(state);
+  const most = Math.max(0, lines.length - rows);
+  const from = Math.min(state.scrolls.locks ?? 0, most);
+  return lines.slice(from, from + rows);
+}
+
 /** Heading of LOCKS on so many columns inside and so many rows: with the titles of its columns, where it has any. */
 export function locksHeading(
-  locks: LocksView,
+  state: DashboardState,
   symbols: Symbols,
   columns: number,
   rows: number,
 ): Heading {
   if (rows === 1) return [{ start: [{ text: "LOCKS", bold: true }] }];
-  const lines = panelLines(locks);
-  const starts = titles(rows, lines.length, symbols);
-  const shown = lines.slice(0, rows);
+  const starts = titles(rows, lockRows(state).length, symbols);
+  const shown = shownRows(state, rows);
   const measured = measuredColumns(columnsFor(symbols), shown);
   const over = placedColumns(measured, columns)
     .filter(({ column }) => column.title !== "")
-    .map(({ column: { title: text, align }, left, width }) => ({
-      left: align === "right" ? left + width - text.length : left,
-      text,
-    }));
+    .map((placed) => titleOver(placed, state.sorts.locks, symbols));
   return starts.map((start) => ({ start, over }));
 }
 
@@ -139,19 +165,23 @@ export function lockTotalsText(locks: LocksView, symbols: Symbols): string {
   return waiting === 0 ? words : `${words}, ${waiting} waiting`;
 }
 
-function Totals({ locks, symbols }: Omit<LocksProps, "rows">): Element {
+function Totals(
+  { locks, symbols }: Pick<LocksProps, "locks" | "symbols">,
+): Element {
   const now = waitersText(locks.waiting, symbols);
   return (
     <Text wrap="truncate">
       {lockTotalsText(locks, symbols)}
-      {now !== "" && <Text color="red">{`: ${now}`}</Text>}
+      {now !== "" && <Text {...symbols.styles.waits}>{`: ${now}`}</Text>}
     </Text>
   );
 }
 
 /** Props of {@linkcode Locks}. */
 export interface LocksProps {
-  /** What is to be seen. */
+  /** The dashboard's state. */
+  readonly state: DashboardState;
+  /** The locks. */
   readonly locks: LocksView;
   /** The characters to draw with. */
   readonly symbols: Symbols;
@@ -160,12 +190,15 @@ export interface LocksProps {
 }
 
 /** A line a lock, the most waited for first; on a single row the sum of them all. */
-export function Locks({ locks, symbols, rows }: LocksProps): Element {
+export function Locks({ state, locks, symbols, rows }: LocksProps): Element {
   if (rows === 1) return <Totals locks={locks} symbols={symbols} />;
-  const lines = panelLines(locks).slice(0, rows);
-  if (lines.length === 0) return <Text dim>nothing was locked yet</Text>;
+  if (panelLines(locks).length === 0) {
+    return <Text dim>nothing was locked yet</Text>;
+  }
+  const lines = shownRows(state, rows);
   return (
     <Table
+      id={rowsId("locks")}
       flexGrow={1}
       titles={false}
       columns={columnsFor(symbols)}

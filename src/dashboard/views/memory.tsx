@@ -7,12 +7,12 @@ import { groupDigits } from "../../observe/digits.ts";
 import type { Snapshot } from "../../observe/snapshot.ts";
 import {
   Box,
-  type Color,
   type Element,
   Gauge,
   Spacer,
   StackedBar,
   Text,
+  type TextStyle,
 } from "../../tui/mod.ts";
 import { gainText, sizeText } from "../figures.ts";
 import type { Symbols } from "../symbols.ts";
@@ -22,35 +22,35 @@ import type { Heading } from "./rule.ts";
 interface Share {
   readonly name: string;
   readonly glyph: string;
-  readonly color: Color;
+  readonly style: TextStyle;
   readonly pages: number;
 }
 
 /** The states that the rmap items are in; and, where KSM has put any, the zero pages, which keep none. */
-function sharesOf({ counters }: Snapshot, { pages }: Symbols): Share[] {
+function sharesOf({ counters }: Snapshot, { pages, styles }: Symbols): Share[] {
   const states: Share[] = [
     {
       name: "shared",
       glyph: pages.merged,
-      color: "cyan",
+      style: styles["page-shared"],
       pages: counters.pagesShared,
     },
     {
       name: "sharing",
       glyph: pages.merged,
-      color: "green",
+      style: styles["page-merged"],
       pages: counters.pagesSharing,
     },
     {
       name: "unshared",
       glyph: pages.unshared,
-      color: "yellow",
+      style: styles["page-unshared"],
       pages: counters.pagesUnshared,
     },
     {
       name: "volatile",
       glyph: pages.volatile,
-      color: "red",
+      style: styles["page-volatile"],
       pages: counters.pagesVolatile,
     },
   ];
@@ -58,7 +58,7 @@ function sharesOf({ counters }: Snapshot, { pages }: Symbols): Share[] {
   return [...states, {
     name: "zero",
     glyph: pages.zero,
-    color: "blue",
+    style: styles["page-zero"],
     pages: counters.ksmZeroPages,
   }];
 }
@@ -74,15 +74,18 @@ function totalPages({ counters }: Snapshot): number {
 }
 
 /** Heading of MEMORY: how much KSM remembers, and what it gains after its own cost. */
-export function memoryHeading(snapshot: Snapshot): Heading {
+export function memoryHeading(
+  snapshot: Snapshot,
+  { styles }: Symbols,
+): Heading {
   const { generalProfit } = snapshot.counters;
   const name = { text: "MEMORY", bold: true };
   const size = sizeText(totalPages(snapshot) * snapshot.pageBytes);
   const gain = {
     text: `${gainText(generalProfit)} net`,
-    color: generalProfit < 0 ? "red" : "green",
+    ...styles[generalProfit < 0 ? "loss" : "gain"],
     bold: true,
-  } as const;
+  };
   const end = [{ text: "saved " }, gain];
   return [
     { start: [name, { text: `  ${size} in ksmd's care` }], end },
@@ -121,7 +124,10 @@ export function Memory({ snapshot, symbols, rows }: MemoryProps): Element {
       <Box height={1}>
         <Text>{"  all".padEnd(NAME_COLUMNS)}</Text>
         <StackedBar
-          parts={shares.map(({ pages, color }) => ({ value: pages, color }))}
+          parts={shares.map(({ pages, style }) => ({
+            value: pages,
+            color: style.color,
+          }))}
         />
         <Text>{figures(total)}</Text>
       </Box>
@@ -129,11 +135,11 @@ export function Memory({ snapshot, symbols, rows }: MemoryProps): Element {
   );
   return (
     <Box flexDirection="column" flexGrow={1}>
-      {shares.map(({ name, glyph, color, pages }) => (
+      {shares.map(({ name, glyph, style, pages }) => (
         <Box height={1}>
-          <Text color={color}>{glyph}</Text>
+          <Text {...style}>{glyph}</Text>
           <Text>{` ${name}`.padEnd(NAME_COLUMNS - 1)}</Text>
-          <Gauge value={total > 0 ? pages / total : 0} color={color} />
+          <Gauge value={total > 0 ? pages / total : 0} color={style.color} />
           <Text>{figures(pages)}</Text>
         </Box>
       ))}

@@ -9,12 +9,13 @@ import type { Snapshot } from "../../observe/snapshot.ts";
 import {
   Box,
   BrailleChart,
-  type Color,
   type Element,
   Text,
+  type TextStyle,
 } from "../../tui/mod.ts";
 import { gainText, timeText } from "../figures.ts";
 import type { DashboardState } from "../state.ts";
+import type { DashboardRole } from "../theme.ts";
 import type { Symbols } from "../symbols.ts";
 import { Band } from "./frame.tsx";
 import { Memory, shownShares } from "./memory.tsx";
@@ -24,7 +25,7 @@ import { type Heading, Rule } from "./rule.ts";
 interface Chart {
   readonly figure: Figure;
   readonly name: string;
-  readonly color: Color;
+  readonly role: DashboardRole;
   /** What it means, in few words. */
   readonly meaning: string;
 }
@@ -33,31 +34,31 @@ const CHARTS: readonly Chart[] = [
   {
     figure: "pagesSharing",
     name: "sharing",
-    color: "green",
+    role: "page-merged",
     meaning: "copies saved",
   },
   {
     figure: "profit",
     name: "profit",
-    color: "cyan",
+    role: "page-shared",
     meaning: "saved less cost",
   },
   {
     figure: "pagesShared",
     name: "shared",
-    color: "cyan",
+    role: "page-shared",
     meaning: "copies kept",
   },
   {
     figure: "pagesUnshared",
     name: "unshared",
-    color: "yellow",
+    role: "page-unshared",
     meaning: "unchanged, without a twin",
   },
   {
     figure: "pagesVolatile",
     name: "volatile",
-    color: "red",
+    role: "page-volatile",
     meaning: "changing, or not placed yet",
   },
 ];
@@ -66,7 +67,7 @@ const CHARTS: readonly Chart[] = [
 const ZERO_CHART: Chart = {
   figure: "zeroPages",
   name: "zero",
-  color: "blue",
+  role: "page-zero",
   meaning: "pages of zeros saved",
 };
 
@@ -105,10 +106,11 @@ interface ChartProps {
   readonly values: readonly number[];
   readonly columns: number;
   readonly rows: number;
+  readonly symbols: Symbols;
 }
 
 /** What hangs down from the middle: what was lost. */
-function lossesOf(values: readonly number[], color: Color) {
+function lossesOf(values: readonly number[], { color }: TextStyle) {
   if (!values.some((value) => value < 0)) return undefined;
   const most = Math.max(...values.map(Math.abs));
   const losses = values.map((value) => Math.max(0, -value));
@@ -116,8 +118,9 @@ function lossesOf(values: readonly number[], color: Color) {
 }
 
 function FigureChart(props: ChartProps): Element {
-  const { chart, values, columns, rows } = props;
-  const below = lossesOf(values, "red");
+  const { chart, values, columns, rows, symbols } = props;
+  const style = symbols.styles[chart.role];
+  const below = lossesOf(values, symbols.styles.loss);
   const most = below?.max ?? Math.max(0, ...values);
   const gains = values.map((value) => Math.max(0, value));
   return (
@@ -129,12 +132,12 @@ function FigureChart(props: ChartProps): Element {
       overflow="hidden"
     >
       <Box height={1} flexShrink={0}>
-        <Text color={chart.color} wrap="truncate">
+        <Text {...style} wrap="truncate">
           {titleText(chart, values, columns)}
         </Text>
       </Box>
       <BrailleChart
-        above={{ values: gains, max: most, color: chart.color }}
+        above={{ values: gains, max: most, color: style.color }}
         below={below}
       />
     </Box>
@@ -163,10 +166,11 @@ interface ChartsProps {
   readonly history: History;
   readonly columns: number;
   readonly rows: number;
+  readonly symbols: Symbols;
 }
 
 /** As many charts as there is room for, the most telling ones first. */
-function Charts({ history, columns, rows }: ChartsProps): Element {
+function Charts({ history, columns, rows, symbols }: ChartsProps): Element {
   const across = chartsAcross(columns);
   const wanted = chartsOf(history)
     .filter(({ figure }) => history.values[figure].length > 0);
@@ -190,6 +194,7 @@ function Charts({ history, columns, rows }: ChartsProps): Element {
                 values={history.values[chart.figure].slice(-2 * width)}
                 columns={width}
                 rows={each}
+                symbols={symbols}
               />
             ))}
           </Box>
@@ -261,7 +266,7 @@ export function MemoryDetail(props: MemoryDetailProps): Element {
         <>
           <Rule edge="middle" headings={[historyHeading(history, columns)]} />
           <Band height={left - 1}>
-            <Charts history={history} columns={columns} rows={left - 1} />
+            <Charts {...{ history, columns, symbols }} rows={left - 1} />
           </Band>
         </>
       )}

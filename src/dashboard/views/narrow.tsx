@@ -49,7 +49,7 @@ function LowerSections(scene: Scene): Element {
           heading={actorsHeading(snapshot, symbols)}
           height={rows.actors}
         >
-          <Actors snapshot={snapshot} symbols={symbols} />
+          <Actors state={state} symbols={symbols} />
         </Section>
       )}
       {rows.processes > 0 && (
@@ -59,7 +59,7 @@ function LowerSections(scene: Scene): Element {
           heading={PROCESSES_HEADING}
           height={rows.processes}
         >
-          <Processes snapshot={snapshot} />
+          <Processes state={state} symbols={symbols} />
         </Section>
       )}
       {rows.events > 0 && (
@@ -70,7 +70,7 @@ function LowerSections(scene: Scene): Element {
           height={rows.events}
         >
           <Events
-            snapshot={snapshot}
+            state={state}
             symbols={symbols}
             columns={columns - SIDES}
             rows={rows.events}
@@ -90,7 +90,7 @@ export function Narrow(scene: Scene): Element {
       <Section
         {...scene}
         name="memory"
-        heading={memoryHeading(snapshot)}
+        heading={memoryHeading(snapshot, symbols)}
         height={rows.memory}
       >
         <Memory snapshot={snapshot} symbols={symbols} rows={rows.memory} />
@@ -102,7 +102,12 @@ export function Narrow(scene: Scene): Element {
           heading={TREES_HEADING}
           height={rows.trees}
         >
-          <Trees state={state} columns={columns - SIDES} rows={rows.trees} />
+          <Trees
+            state={state}
+            columns={columns - SIDES}
+            rows={rows.trees}
+            symbols={symbols}
+          />
         </Section>
       )}
       {rows.map > 0 && <MapBand {...scene} />}
@@ -115,7 +120,7 @@ export function Narrow(scene: Scene): Element {
         heading={ksmdHeading(snapshot, symbols, rows.locks)}
         height={rows.ksmd}
       >
-        <Ksmd snapshot={snapshot} />
+        <Ksmd snapshot={snapshot} symbols={symbols} />
       </Section>
       <LowerSections {...scene} />
     </>

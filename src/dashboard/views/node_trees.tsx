@@ -11,12 +11,13 @@ import type {
 } from "../../observe/snapshot.ts";
 import {
   Box,
-  type Color,
   type Element,
   Table,
   type TableColumn,
   Text,
+  type TextStyle,
 } from "../../tui/mod.ts";
+import type { Symbols } from "../symbols.ts";
 
 /** How many chains and dups there are; empty where there are none. */
 export function chainsText({ counters }: Snapshot): string {
@@ -34,7 +35,7 @@ export function leastHeight(nodes: number): number {
 /** The columns of one tree; its height goes before its nodes. */
 function treeColumns(
   name: string,
-  color: Color,
+  style: TextStyle,
   withLeast: boolean,
   shape: (trees: NodeTreesView) => TreeShape,
 ): TableColumn<NodeTreesView>[] {
@@ -50,7 +51,7 @@ function treeColumns(
       align: "right",
       priority: 5,
       minWidth: 7,
-      style: () => ({ color }),
+      style: () => style,
     },
     {
       title: withLeast ? "height" : "h",
@@ -63,16 +64,19 @@ function treeColumns(
   ];
 }
 
-function columnsFor(withLeast: boolean): TableColumn<NodeTreesView>[] {
+function columnsFor(
+  withLeast: boolean,
+  { styles }: Symbols,
+): TableColumn<NodeTreesView>[] {
   const columns = (
     name: string,
-    color: Color,
+    style: TextStyle,
     shape: (trees: NodeTreesView) => TreeShape,
-  ) => treeColumns(name, color, withLeast, shape);
+  ) => treeColumns(name, style, withLeast, shape);
   return [
     { title: "node", cell: ({ nid }) => String(nid), priority: 9 },
-    ...columns("stable", "green", ({ stableTree }) => stableTree),
-    ...columns("unstable", "yellow", ({ unstableTree }) => unstableTree),
+    ...columns("stable", styles.stable, ({ stableTree }) => stableTree),
+    ...columns("unstable", styles.unstable, ({ unstableTree }) => unstableTree),
   ];
 }
 
@@ -86,15 +90,17 @@ export interface NodeTreesProps {
   readonly rows: number;
   /** Whether to say beside each height what it could be at least. */
   readonly withLeast: boolean;
+  /** What to draw with. */
+  readonly symbols: Symbols;
 }
 
 /** A line a node: nodes of its trees, and their heights; below, the chains if there is room. */
 export function NodeTrees(props: NodeTreesProps): Element {
-  const { snapshot, trees, rows, withLeast } = props;
+  const { snapshot, trees, rows, withLeast, symbols } = props;
   const chains = chainsText(snapshot);
   return (
     <Box flexDirection="column">
-      <Table columns={columnsFor(withLeast)} rows={trees} />
+      <Table columns={columnsFor(withLeast, symbols)} rows={trees} />
       {rows > 1 + trees.length && chains !== "" && (
         <Text wrap="truncate">{chains}</Text>
       )}

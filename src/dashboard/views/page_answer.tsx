@@ -18,7 +18,6 @@ import { placeText } from "../../observe/reason_text.ts";
 import type { DashboardState, PagePoint } from "../state.ts";
 import type { Symbols } from "../symbols.ts";
 import { type WhyLine, whyLines } from "../why_lines.ts";
-import { pageStyle } from "./page_map.tsx";
 import { linesOf } from "./paragraph.ts";
 import { putSpans, type Span } from "./span.ts";
 
@@ -38,7 +37,7 @@ function stateOf(
 /** Which page it is, and what the map shows of it. */
 function pageSpans(
   { snapshot, mapCursor }: DashboardState,
-  { pages, pointer }: Symbols,
+  { pages, pointer, styles }: Symbols,
 ): Span[] {
   if (mapCursor === undefined) return [{ text: "no page", dim: true }];
   const state = stateOf(snapshot, mapCursor);
@@ -48,7 +47,7 @@ function pageSpans(
   ];
   return state === undefined ? [...name, { text: "  is gone", dim: true }] : [
     ...name,
-    { text: `  ${pages[state]} ${state}`, ...pageStyle(state) },
+    { text: `  ${pages[state]} ${state}`, ...styles[`page-${state}`] },
   ];
 }
 

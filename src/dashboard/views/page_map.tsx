@@ -9,14 +9,9 @@ import {
   PAGE_STATES,
   type PageState,
 } from "../../observe/snapshot.ts";
-import {
-  Canvas,
-  type CanvasElement,
-  type Surface,
-  type TextStyle,
-} from "../../tui/mod.ts";
+import { Canvas, type CanvasElement, type Surface } from "../../tui/mod.ts";
 import { GAP, type MapRow, type PageMap } from "../page_map.ts";
-import { PAGE_COLORS, type Symbols, symbolsFor } from "../symbols.ts";
+import type { Symbols } from "../symbols.ts";
 import type { Heading } from "./rule.ts";
 import { putSpans, type Span } from "./span.ts";
 
@@ -29,12 +24,6 @@ export const LEGEND: readonly PageState[] = [
   "plain",
   "hole",
 ];
-
-/** How a page in a state is drawn, wherever it stands. */
-export function pageStyle(state: PageState): TextStyle {
-  const color = PAGE_COLORS[state];
-  return color === undefined ? { dim: true } : { color };
-}
 
 /** States that are explained where there is little room. */
 const NEEDED_STATES = 4;
@@ -53,7 +42,10 @@ export function legend(
   gap: string,
 ): Span[] {
   return states.flatMap((state) => [
-    { text: `${gap}${symbols.pages[state]}`, ...pageStyle(state) },
+    {
+      text: `${gap}${symbols.pages[state]}`,
+      ...symbols.styles[`page-${state}`],
+    },
     { text: ` ${state}` },
   ]);
 }
@@ -115,13 +107,12 @@ export function drawCells(
     } else {
       const state = PAGE_STATES[code];
       const text = symbols.pages[state].repeat(count);
-      surface.put(left + from, row, text, pageStyle(state));
+      surface.put(left + from, row, text, symbols.styles[`page-${state}`]);
     }
   }
 }
 
-function drawMap(surface: Surface, map: PageMap): void {
-  const symbols = symbolsFor(surface.glyphs);
+function drawMap(surface: Surface, map: PageMap, symbols: Symbols): void {
   const left = map.labelColumns + 1;
   map.rows.forEach((row, index) => {
     putSpans(surface, 0, index, [{ text: row.label }], map.labelColumns);
@@ -143,9 +134,20 @@ function drawMap(surface: Surface, map: PageMap): void {
   }
 }
 
+/** Props of {@linkcode PageMapPanel}. */
+export interface PageMapPanelProps {
+  /** What it shows. */
+  readonly map: PageMap;
+  /** What to draw with. */
+  readonly symbols: Symbols;
+}
+
 /** The rows of the map with their labels. */
 export function PageMapPanel(
-  { map }: { readonly map: PageMap },
+  { map, symbols }: PageMapPanelProps,
 ): CanvasElement {
-  return Canvas({ flexGrow: 1, draw: (surface) => drawMap(surface, map) });
+  return Canvas({
+    flexGrow: 1,
+    draw: (surface) => drawMap(surface, map, symbols),
+  });
 }

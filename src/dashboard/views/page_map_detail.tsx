@@ -15,9 +15,11 @@ import {
   type Surface,
 } from "../../tui/mod.ts";
 import { type MapSight, mapSight } from "../map_cursor.ts";
+import { MAP_CELLS } from "../mouse.ts";
 import type { DashboardState, PagePoint } from "../state.ts";
-import { type Symbols, symbolsFor } from "../symbols.ts";
+import type { Symbols } from "../symbols.ts";
 import { mapPlaces } from "../zoomed_map.ts";
+import { titled } from "./focus.ts";
 import { Band, Panel } from "./frame.tsx";
 import {
   cursorText,
@@ -29,9 +31,6 @@ import {
 import { PageAnswer } from "./page_answer.tsx";
 import { type Heading, Rule, Wall } from "./rule.ts";
 import { putSpans, type Span } from "./span.ts";
-
-/** Id of the map's cells, by which the mouse finds them. */
-export const MAP_CELLS = "map-cells";
 
 /** The column of the wall between map and answer; missing where they are one below the other. */
 export function answerWall(screen: Size): number | undefined {
@@ -91,8 +90,8 @@ function drawMap(
   surface: Surface,
   { map, top }: MapSight,
   { mapCursor, snapshot: { ksmd } }: DashboardState,
+  symbols: Symbols,
 ): void {
-  const symbols = symbolsFor(surface.glyphs);
   const left = map.labelColumns + 1;
   const style = { bold: true, inverse: true };
   const cursors = [
@@ -132,17 +131,20 @@ function Legend(
   });
 }
 
+interface PageMapCells {
+  readonly sight: MapSight;
+  readonly state: DashboardState;
+  readonly symbols: Symbols;
+}
+
 /** The cells, which the mouse can point at. */
 function Cells(
-  { sight, state }: {
-    readonly sight: MapSight;
-    readonly state: DashboardState;
-  },
+  { sight, state, symbols }: PageMapCells,
 ): CanvasElement {
   return Canvas({
     id: MAP_CELLS,
     flexGrow: 1,
-    draw: (surface) => drawMap(surface, sight, state),
+    draw: (surface) => drawMap(surface, sight, state, symbols),
   });
 }
 
@@ -167,11 +169,12 @@ export function PageMapDetail(props: PageMapDetailProps): Element {
   const state = { ...props.state, screen };
   const sight = mapSight(state);
   const { map, answer, legend: explained } = sight.places;
-  const heading = mapHeading(sight, state, symbols);
+  const plain = mapHeading(sight, state, symbols);
+  const heading = titled(state, "map", plain, symbols);
   const wall = answerWall(screen);
   const cells = (
     <>
-      <Cells sight={sight} state={state} />
+      <Cells sight={sight} state={state} symbols={symbols} />
       {explained > 0 && Legend(state.snapshot, symbols)}
     </>
   );

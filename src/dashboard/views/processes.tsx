@@ -4,9 +4,14 @@
  * @module
  */
 import { groupDigits } from "../../observe/digits.ts";
-import type { ProcessView, Snapshot } from "../../observe/snapshot.ts";
+import type { ProcessView } from "../../observe/snapshot.ts";
 import { type Element, Table, type TableColumn } from "../../tui/mod.ts";
 import { gainText, sizeText } from "../figures.ts";
+import { rowsId } from "../mouse.ts";
+import { PROCESS_ORDERS, sortable } from "../orders.ts";
+import { processRows } from "../rows.ts";
+import type { DashboardState } from "../state.ts";
+import type { Symbols } from "../symbols.ts";
 import type { Heading } from "./rule.ts";
 
 /** Heading of PROCESSES. */
@@ -15,7 +20,10 @@ export const PROCESSES_HEADING: Heading = [{
 }];
 
 /** Widths that hold what is usual, so that columns do not jump while figures grow. */
-function columnsFor(pageBytes: number): TableColumn<ProcessView>[] {
+function columnsFor(
+  pageBytes: number,
+  { styles }: Symbols,
+): TableColumn<ProcessView>[] {
   return [
     { title: "process", cell: ({ name }) => name, priority: 9, minWidth: 7 },
     {
@@ -50,24 +58,32 @@ function columnsFor(pageBytes: number): TableColumn<ProcessView>[] {
       align: "right",
       priority: 4,
       minWidth: 10,
-      style: ({ processProfit }) => processProfit < 0 ? { color: "red" } : {},
+      style: ({ processProfit }) => processProfit < 0 ? styles.loss : {},
     },
   ];
 }
 
 /** Props of {@linkcode Processes}. */
 export interface ProcessesProps {
-  /** What is to be seen. */
-  readonly snapshot: Snapshot;
+  /** The dashboard's state. */
+  readonly state: DashboardState;
+  /** What to draw with. */
+  readonly symbols: Symbols;
 }
 
 /** A line for each process; the columns that matter least go where there is no room. */
-export function Processes({ snapshot }: ProcessesProps): Element {
+export function Processes({ state, symbols }: ProcessesProps): Element {
   return (
     <Table
+      id={rowsId("processes")}
       flexGrow={1}
-      columns={columnsFor(snapshot.pageBytes)}
-      rows={snapshot.processes}
+      offset={state.zoomed === undefined ? state.scrolls.processes : undefined}
+      columns={sortable(
+        columnsFor(state.snapshot.pageBytes, symbols),
+        PROCESS_ORDERS,
+      )}
+      rows={processRows(state)}
+      sort={state.sorts.processes}
     />
   );
 }

@@ -15,10 +15,14 @@ import {
   Text,
   type TextStyle,
 } from "../../tui/mod.ts";
-import { chosenRow, ROWS } from "../choice.ts";
+import { chosenRow } from "../choice.ts";
+import { rowsId } from "../mouse.ts";
 import { gainText, sizeText } from "../figures.ts";
+import { type Order, PROCESS_ORDERS, sortable } from "../orders.ts";
+import { processRows } from "../rows.ts";
 import type { DashboardState } from "../state.ts";
 import { VERDICT_WORDS, verdictText } from "../verdict_words.ts";
+import type { Symbols } from "../symbols.ts";
 import { Band } from "./frame.tsx";
 import { type Heading, Rule } from "./rule.ts";
 import { SharingTable } from "./sharing_table.tsx";
@@ -28,6 +32,12 @@ interface Line {
   readonly process: ProcessView;
   readonly sharing: ProcessSharing | undefined;
 }
+
+/** The orders of processes, for lines. */
+const LINE_ORDERS: readonly Order<Line>[] = PROCESS_ORDERS.map((order) => ({
+  ...order,
+  compare: (a, b) => order.compare(a.process, b.process),
+}));
 
 function linesOf(
   processes: readonly ProcessView[],
@@ -64,15 +74,15 @@ function yesColumn(
 }
 
 /** How a verdict is drawn, wherever it stands. */
-function verdictStyle({ sharing }: Line): TextStyle {
+function verdictStyle({ sharing }: Line, { styles }: Symbols): TextStyle {
   switch (sharing?.verdict.verdict) {
     case "pays":
-      return { color: "green" };
+      return styles.gain;
     case "costs":
     case "nothing-merged":
-      return { color: "red" };
+      return styles.loss;
     default:
-      return { dim: true };
+      return styles.faint;
   }
 }
 
@@ -80,6 +90,7 @@ function verdictStyle({ sharing }: Line): TextStyle {
 function columnsFor(
   pageBytes: number,
   withVerdict: boolean,
+  symbols: Symbols,
 ): TableColumn<Line>[] {
   const verdict: TableColumn<Line> = {
     title: "verdict",
@@ -87,7 +98,7 @@ function columnsFor(
       sharing === undefined ? "" : VERDICT_WORDS[sharing.verdict.verdict],
     priority: 4,
     minWidth: 14,
-    style: verdictStyle,
+    style: (line) => verdictStyle(line, symbols),
   };
   return [
     {
@@ -120,7 +131,8 @@ function columnsFor(
       align: "right",
       priority: 5,
       minWidth: 10,
-      style: ({ process }) => process.processProfit < 0 ? { color: "red" } : {},
+      style: ({ process }) =>
+        process.processProfit < 0 ? symbols.styles.loss : {},
     },
     yesColumn("merge any", 0, ({ mergeAny }) => mergeAny),
     yesColumn("mergeable", 0, ({ mergeable }) => mergeable),
@@ -178,14 +190,16 @@ export interface ProcessesDetailProps {
   readonly columns: number;
   /** Rows there are. */
   readonly rows: number;
+  /** What to draw with. */
+  readonly symbols: Symbols;
 }
 
 /** The table, and below it who shares with whom. */
 export function ProcessesDetail(props: ProcessesDetailProps): Element {
-  const { state, columns, rows } = props;
-  const { snapshot: { processes, pageBytes }, details } = state;
+  const { state, columns, rows, symbols } = props;
+  const { snapshot: { pageBytes }, details } = state;
   const matrix = details.sharing?.answer;
-  const lines = linesOf(processes, matrix);
+  const lines = linesOf(processRows(state), matrix);
   const selected = chosenRow(state);
   const line = lines.at(selected);
   const sees = matrix !== undefined && line !== undefined;
@@ -195,9 +209,13 @@ export function ProcessesDetail(props: ProcessesDetailProps): Element {
     <>
       <Band height={table}>
         <Table
-          id={ROWS}
+          id={rowsId("processes")}
           flexGrow={1}
-          columns={columnsFor(pageBytes, matrix !== undefined)}
+          columns={sortable(
+            columnsFor(pageBytes, matrix !== undefined, symbols),
+            LINE_ORDERS,
+          )}
+          sort={state.sorts.processes}
           rows={lines}
           selected={selected}
         />

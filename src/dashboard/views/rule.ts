@@ -9,8 +9,11 @@ import {
   Canvas,
   type CanvasElement,
   type Surface,
+  textWidth,
 } from "../../tui/mod.ts";
-import { type Symbols, symbolsFor } from "../symbols.ts";
+import { headingId } from "../mouse.ts";
+import { type PanelName, PANELS } from "../panels.ts";
+import { type Characters, charactersFor } from "../symbols.ts";
 import { putSpans, type Span, spansWidth } from "./span.ts";
 
 /** Lines are faint, so that figures stand out. */
@@ -24,6 +27,8 @@ export interface HeadingText {
   readonly end?: readonly Span[] | undefined;
   /** Titles of the columns of the panel below. */
   readonly over?: readonly ColumnTitle[] | undefined;
+  /** The panel below, which a click on the heading is meant for. */
+  readonly panel?: PanelName | undefined;
 }
 
 /** The title of a column of a panel. */
@@ -32,6 +37,8 @@ export interface ColumnTitle {
   readonly left: number;
   /** The title. */
   readonly text: string;
+  /** What the rows can be sorted by under it; missing where they cannot. */
+  readonly order?: string | undefined;
 }
 
 /** A heading, from its richest form to its poorest: the first that fits is shown, or what fits of the last. */
@@ -57,7 +64,10 @@ export interface RuleProps {
   readonly divider?: Divider | undefined;
 }
 
-function dividerGlyph({ joints }: Symbols, { above, below }: Divider): string {
+function dividerGlyph(
+  { joints }: Characters,
+  { above, below }: Divider,
+): string {
   if (above) return below ? joints.cross : joints.fromAbove;
   return joints.fromBelow;
 }
@@ -65,7 +75,7 @@ function dividerGlyph({ joints }: Symbols, { above, below }: Divider): string {
 function edgeGlyphs(
   edge: RuleProps["edge"],
   border: BorderGlyphs,
-  { joints }: Symbols,
+  { joints }: Characters,
 ): readonly [string, string] {
   switch (edge) {
     case "top":
@@ -84,6 +94,25 @@ function paddedWidth(spans: readonly Span[] = []): number {
   return spans.length === 0 ? 0 : spansWidth(spans) + 2;
 }
 
+/** Says where a click is meant for a panel, and where for a column of it. */
+function markHeading(
+  surface: Surface,
+  { panel, over = [] }: HeadingText,
+  from: number,
+  to: number,
+): void {
+  if (panel === undefined) return;
+  const index = PANELS.indexOf(panel);
+  const whole = { left: from, top: 0, columns: to - from, rows: 1 };
+  surface.mark({ kind: "heading", index, name: panel }, whole);
+  over.forEach(({ left, text, order: name }, index) => {
+    if (name === undefined) return;
+    const columns = textWidth(text);
+    const area = { left: from + left + 1, top: 0, columns, rows: 1 };
+    surface.mark({ kind: "title", index, name }, area);
+  });
+}
+
 /** Writes a heading over the line between two columns. */
 function drawHeading(
   surface: Surface,
@@ -96,6 +125,7 @@ function drawHeading(
     paddedWidth(start) + paddedWidth(end) <= (over?.at(0)?.left ?? room);
   const text = heading.find(fits) ?? heading.at(-1);
   if (text === undefined) return;
+  markHeading(surface, text, from, to);
   const put = (column: number, spans: readonly Span[] = []) => {
     if (spans.length === 0) return;
     const padded = [{ text: " " }, ...spans, { text: " " }];
@@ -112,7 +142,7 @@ function drawHeading(
 function drawRule(surface: Surface, props: RuleProps): void {
   const { columns, glyphs } = surface;
   const { edge, headings, divider } = props;
-  const symbols = symbolsFor(glyphs);
+  const symbols = charactersFor(glyphs);
   const border = glyphs.borders.single;
   const [left, right] = edgeGlyphs(edge, border, symbols);
   surface.put(0, 0, border.horizontal.repeat(columns), LINE_STYLE);
@@ -133,7 +163,11 @@ function drawRule(surface: Surface, props: RuleProps): void {
 
 /** A line over the whole width, with headings in it. */
 export function Rule(props: RuleProps): CanvasElement {
+  const panels = props.headings
+    .map((heading) => heading.at(0)?.panel)
+    .filter((panel) => panel !== undefined);
   return Canvas({
+    id: panels.length === 0 ? undefined : headingId(panels),
     height: 1,
     flexShrink: 0,
     draw: (surface) => drawRule(surface, props),
@@ -155,7 +189,7 @@ export function Wall(props: WallProps): CanvasElement {
     width: 1,
     flexShrink: 0,
     draw: (surface) => {
-      const { joints } = symbolsFor(surface.glyphs);
+      const { joints } = charactersFor(surface.glyphs);
       const { vertical } = surface.glyphs.borders.single;
       const joint = side === "right" ? joints.fromRight : joints.fromLeft;
       for (let row = 0; row < surface.rows; row++) {

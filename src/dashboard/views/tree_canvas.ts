@@ -10,12 +10,12 @@ import {
   type Surface,
   type TextStyle,
 } from "../../tui/mod.ts";
-import { symbolsFor } from "../symbols.ts";
+import { charactersFor, type Symbols } from "../symbols.ts";
 import { type Branch, treePicture } from "../tree_picture.ts";
 
-/** Red nodes are red; black ones bold, since black letters would be invisible on black. */
-function nodeStyle({ isRed }: TreeNodeView): TextStyle {
-  return isRed ? { color: "red" } : { bold: true };
+/** Black nodes are bold, since black letters would be invisible on black. */
+function nodeStyle({ isRed }: TreeNodeView, { styles }: Symbols): TextStyle {
+  return isRed ? styles["node-red"] : { bold: true };
 }
 
 function drawBranch(
@@ -25,7 +25,7 @@ function drawBranch(
 ): void {
   const { glyphs } = surface;
   const { horizontal, vertical, ...corners } = glyphs.borders.single;
-  const { joints } = symbolsFor(glyphs);
+  const { joints } = charactersFor(glyphs);
   const style = { dim: true };
   const start = left ?? from;
   const end = right ?? from;
@@ -42,20 +42,35 @@ function drawBranch(
   surface.put(from, row, straight, style);
 }
 
-function drawTree(surface: Surface, root: TreeNodeView): void {
+function drawTree(
+  surface: Surface,
+  root: TreeNodeView,
+  symbols: Symbols,
+): void {
   const levels = treePicture(root, surface.columns, surface.rows);
   levels.forEach(({ nodes, branches }, level) => {
     const row = 2 * level;
     for (const { node, text, left } of nodes) {
-      surface.put(left, row, text, nodeStyle(node));
+      surface.put(left, row, text, nodeStyle(node, symbols));
     }
     for (const branch of branches) drawBranch(surface, branch, row + 1);
   });
 }
 
+/** Props of {@linkcode TreeCanvas}. */
+export interface TreeCanvasProps {
+  /** The uppermost node. */
+  readonly root: TreeNodeView;
+  /** What to draw with. */
+  readonly symbols: Symbols;
+}
+
 /** As many levels as there is room for. */
 export function TreeCanvas(
-  { root }: { readonly root: TreeNodeView },
+  { root, symbols }: TreeCanvasProps,
 ): CanvasElement {
-  return Canvas({ flexGrow: 1, draw: (surface) => drawTree(surface, root) });
+  return Canvas({
+    flexGrow: 1,
+    draw: (surface) => drawTree(surface, root, symbols),
+  });
 }

@@ -6,7 +6,14 @@
  */
 import { groupDigits } from "../../observe/digits.ts";
 import type { ComparesView, LevelCompares } from "../../observe/detail.ts";
-import { Box, type Color, type Element, Gauge, Text } from "../../tui/mod.ts";
+import {
+  Box,
+  type Element,
+  Gauge,
+  Text,
+  type TextStyle,
+} from "../../tui/mod.ts";
+import type { Symbols } from "../symbols.ts";
 import { leastHeight } from "./node_trees.tsx";
 import type { Heading } from "./rule.ts";
 
@@ -132,8 +139,10 @@ export interface TreeLevelsProps {
   readonly compares: ComparesView | undefined;
   /** Visits since the start. */
   readonly visits: number;
-  /** Colour of its bars. */
-  readonly color: Color;
+  /** How its bars look. */
+  readonly style: TextStyle;
+  /** What to draw with. */
+  readonly symbols: Symbols;
   /** Columns there are. */
   readonly columns: number;
   /** Rows there are. */
@@ -142,7 +151,8 @@ export interface TreeLevelsProps {
 
 /** A line a level: nodes with a bar, the least height marked, compares, bytes, and bytes a visit with a bar. */
 export function TreeLevels(props: TreeLevelsProps): Element {
-  const { depths, nodes, compares, visits, color, columns, rows } = props;
+  const { depths, nodes, compares, visits, columns, rows } = props;
+  const { style, symbols: { styles } } = props;
   const levels = levelsOf(depths, compares);
   const parts = partsFor(compares, columns);
   const room = Math.max(0, rows - 1);
@@ -167,14 +177,17 @@ export function TreeLevels(props: TreeLevelsProps): Element {
           <Box flexShrink={0}>
             <Text>{`${number} ${mark.padEnd(MARK_COLUMNS - 1)}${count} `}</Text>
           </Box>
-          <Gauge value={level.nodes / most} color={color} />
+          <Gauge value={level.nodes / most} color={style.color} />
         </Box>
         <Box flexShrink={0}>
           <Text>{`${figures} `}</Text>
         </Box>
         {parts.bar && (
           <Box flexGrow={1} flexBasis={0}>
-            <Gauge value={bytes / mostBytes} color="cyan" />
+            <Gauge
+              value={bytes / mostBytes}
+              color={styles["page-shared"].color}
+            />
           </Box>
         )}
       </Box>

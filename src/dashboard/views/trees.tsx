@@ -8,11 +8,12 @@ import type { Snapshot, TreeShape } from "../../observe/snapshot.ts";
 import {
   Box,
   BrailleChart,
-  type Color,
   type Element,
   Text,
+  type TextStyle,
 } from "../../tui/mod.ts";
 import type { DashboardState } from "../state.ts";
+import type { Symbols } from "../symbols.ts";
 import { chainsText, NodeTrees } from "./node_trees.tsx";
 import type { Heading } from "./rule.ts";
 
@@ -34,7 +35,7 @@ interface TreeProps {
   /** What else there is to say of it; the longest that there is room for is said. */
   readonly more?: readonly string[];
   readonly values: readonly number[];
-  readonly color: Color;
+  readonly style: TextStyle;
   readonly columns: number;
   readonly chartRows: number;
 }
@@ -47,21 +48,21 @@ function shapeText({ nodes, height }: TreeShape, columns: number): string {
 }
 
 function Tree(props: TreeProps): Element {
-  const { name, shape, more = [], values, color, columns, chartRows } = props;
+  const { name, shape, more = [], values, style, columns, chartRows } = props;
   const words = shapeText(shape, columns);
   const fits = (text: string): boolean =>
     NAME_COLUMNS + words.length + text.length <= columns;
   return (
     <>
       <Box height={1}>
-        <Text color={color} wrap="truncate">{name.padEnd(NAME_COLUMNS)}</Text>
+        <Text {...style} wrap="truncate">{name.padEnd(NAME_COLUMNS)}</Text>
         <Text wrap="truncate">{words + (more.find(fits) ?? "")}</Text>
       </Box>
       {chartRows > 0 && (
         <BrailleChart
           height={chartRows}
           flexGrow={0}
-          above={{ values, color }}
+          above={{ values, color: style.color }}
         />
       )}
     </>
@@ -84,10 +85,14 @@ export interface TreesProps {
   readonly columns: number;
   /** Rows there are. */
   readonly rows: number;
+  /** What to draw with. */
+  readonly symbols: Symbols;
 }
 
 /** A line a node; where there is room, beside them the history of all nodes together. */
-function TreesOfNodes({ state, columns, rows }: TreesProps): Element {
+function TreesOfNodes(props: TreesProps): Element {
+  const { state, columns, rows, symbols } = props;
+  const { styles } = symbols;
   const { snapshot, history: { values } } = state;
   const { nodeTrees = [] } = snapshot;
   return (
@@ -96,14 +101,18 @@ function TreesOfNodes({ state, columns, rows }: TreesProps): Element {
         snapshot={snapshot}
         trees={nodeTrees}
         rows={rows}
+        symbols={symbols}
         withLeast={false}
       />
       {columns >= GRAPH_COLUMNS && (
         <Box flexDirection="column" flexGrow={1} flexBasis={0}>
           <Text dim wrap="truncate">all, unstable below</Text>
           <BrailleChart
-            above={{ values: values.stableNodes, color: "green" }}
-            below={{ values: values.unstableNodes, color: "yellow" }}
+            above={{ values: values.stableNodes, color: styles.stable.color }}
+            below={{
+              values: values.unstableNodes,
+              color: styles.unstable.color,
+            }}
           />
         </Box>
       )}
@@ -112,12 +121,13 @@ function TreesOfNodes({ state, columns, rows }: TreesProps): Element {
 }
 
 /** Each tree in words; below its words, if there is room, the history of its size. Where each node has trees, a line a node instead. */
-export function Trees({ state, columns, rows }: TreesProps): Element {
+export function Trees(props: TreesProps): Element {
+  const { state, columns, rows, symbols: { styles } } = props;
   const { snapshot, history } = state;
   const chartRows = Math.max(0, Math.floor((rows - 2) / 2));
   const { stableTree, unstableTree, nodeTrees = [] } = snapshot;
   if (nodeTrees.length > 1) {
-    return <TreesOfNodes {...{ state, columns, rows }} />;
+    return <TreesOfNodes {...props} />;
   }
   if (!stableTree && !unstableTree) {
     return <Text dim>not to be seen from here</Text>;
@@ -130,7 +140,7 @@ export function Trees({ state, columns, rows }: TreesProps): Element {
           shape={stableTree}
           more={chainsTexts(snapshot)}
           values={history.values.stableNodes}
-          color="green"
+          style={styles.stable}
           columns={columns}
           chartRows={chartRows}
         />
@@ -140,7 +150,7 @@ export function Trees({ state, columns, rows }: TreesProps): Element {
           name="unstable"
           shape={unstableTree}
           values={history.values.unstableNodes}
-          color="yellow"
+          style={styles.unstable}
           columns={columns}
           chartRows={chartRows}
         />

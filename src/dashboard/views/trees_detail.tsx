@@ -10,14 +10,16 @@ import type { Snapshot } from "../../observe/snapshot.ts";
 import {
   Box,
   BrailleChart,
-  type Color,
   type Element,
   Table,
   type TableColumn,
   Text,
+  type TextStyle,
 } from "../../tui/mod.ts";
-import { chosenRow, ROWS } from "../choice.ts";
+import { chosenRow } from "../choice.ts";
+import { rowsId } from "../mouse.ts";
 import type { DashboardState } from "../state.ts";
+import type { Symbols } from "../symbols.ts";
 import { type TreeKind, type TreeLine, treeLines } from "../tree_lines.ts";
 import { ChainDetail, chainHeading, chainText } from "./chain_detail.tsx";
 import { Band } from "./frame.tsx";
@@ -25,12 +27,6 @@ import { leastHeight } from "./node_trees.tsx";
 import { type Heading, Rule } from "./rule.ts";
 import { TreeCanvas } from "./tree_canvas.ts";
 import { levelRows, levelsHeading, TreeLevels } from "./tree_levels.tsx";
-
-/** Colours of both kinds of trees, as in the graphs of TREES. */
-const TREE_COLORS: Readonly<Record<TreeKind, Color>> = {
-  stable: "green",
-  unstable: "yellow",
-};
 
 /** What KSM pages stand behind the nodes of the stable trees. */
 function pagesText({ counters }: Snapshot): string {
@@ -82,48 +78,50 @@ function shapeColumn(
   };
 }
 
-const COLUMNS: readonly TableColumn<TreeLine>[] = [
-  {
-    title: "tree",
-    cell: ({ name }) => name,
-    priority: 9,
-    minWidth: 11,
-    style: ({ kind }) => kind === "chain" ? {} : { color: TREE_COLORS[kind] },
-  },
-  shapeColumn("nodes", 8, 9, ({ nodes }) => nodes),
-  shapeColumn("height", 7, 6, ({ height }) => height),
-  shapeColumn("least", 3, 6, ({ nodes }) => leastHeight(nodes)),
-  { title: "holds", cell: holdsText, priority: 2, minWidth: 20, grows: true },
-];
+function columnsFor({ styles }: Symbols): TableColumn<TreeLine>[] {
+  return [
+    {
+      title: "tree",
+      cell: ({ name }) => name,
+      priority: 9,
+      minWidth: 11,
+      style: ({ kind }) => kind === "chain" ? {} : styles[kind],
+    },
+    shapeColumn("nodes", 8, 9, ({ nodes }) => nodes),
+    shapeColumn("height", 7, 6, ({ height }) => height),
+    shapeColumn("least", 3, 6, ({ nodes }) => leastHeight(nodes)),
+    { title: "holds", cell: holdsText, priority: 2, minWidth: 20, grows: true },
+  ];
+}
 
 interface ChartProps {
   readonly name: string;
   readonly values: readonly number[];
-  readonly color: Color;
+  readonly style: TextStyle;
   readonly columns: number;
 }
 
 /** The history of a size, as high as there is room. A column shows two readings. */
 function Chart(props: ChartProps): Element {
-  const { name, color, columns } = props;
+  const { name, style, columns } = props;
   const values = props.values.slice(-2 * columns);
   const most = groupDigits(Math.max(0, ...values));
   const now = groupDigits(values.at(-1) ?? 0);
   return (
     <Box flexDirection="column" flexGrow={1} flexBasis={0} minHeight={2}>
       <Box height={1} flexShrink={0}>
-        <Text color={color} wrap="truncate">
+        <Text {...style} wrap="truncate">
           {`${name} nodes, batch by batch  now ${now}  most ${most}`}
         </Text>
       </Box>
-      <BrailleChart above={{ values, color }} />
+      <BrailleChart above={{ values, color: style.color }} />
     </Box>
   );
 }
 
 /** Both histories, for sources that show no more of trees. */
 function Histories(
-  { state, columns }: Omit<TreesDetailProps, "rows">,
+  { state, columns, symbols: { styles } }: Omit<TreesDetailProps, "rows">,
 ): Element {
   const { stableNodes, unstableNodes } = state.history.values;
   return (
@@ -131,13 +129,13 @@ function Histories(
       <Chart
         name="stable"
         values={stableNodes}
-        color="green"
+        style={styles.stable}
         columns={columns}
       />
       <Chart
         name="unstable"
         values={unstableNodes}
-        color="yellow"
+        style={styles.unstable}
         columns={columns}
       />
     </Box>
@@ -190,16 +188,17 @@ interface TreeDetailProps {
   readonly trees: TreesDrawing;
   readonly columns: number;
   readonly rows: number;
+  readonly symbols: Symbols;
 }
 
 /** The drawn top of a tree, its levels, and its size over time. */
 function TreeDetail(props: TreeDetailProps): Element {
-  const { state, line, tree, trees, columns, rows } = props;
+  const { state, line, tree, trees, columns, rows, symbols } = props;
   const { depths, nodes, height, root } = tree;
   const compares = line.kind === "stable"
     ? trees.stableCompares
     : trees.unstableCompares;
-  const color = TREE_COLORS[line.kind];
+  const style = symbols.styles[line.kind];
   const all = levelRows(depths, compares);
   const { top, levels, history } = treeRows(height, all, rows);
   const rest = rows - top - (levels > 0 ? 1 + levels : 0) -
@@ -211,7 +210,7 @@ function TreeDetail(props: TreeDetailProps): Element {
       <Band height={top}>
         {root === undefined
           ? <Text dim>empty</Text>
-          : <TreeCanvas root={root} />}
+          : <TreeCanvas root={root} symbols={symbols} />}
       </Band>
       {levels > 0 && (
         <>
@@ -221,7 +220,7 @@ function TreeDetail(props: TreeDetailProps): Element {
           />
           <Band height={levels + (history > 0 ? 0 : rest)}>
             <TreeLevels
-              {...{ depths, nodes, compares, color, columns }}
+              {...{ depths, nodes, compares, style, columns, symbols }}
               visits={trees.visits}
               rows={levels}
             />
@@ -238,7 +237,7 @@ function TreeDetail(props: TreeDetailProps): Element {
             <Box height={history} flexDirection="column">
               <Chart
                 name={`all ${line.kind}`}
-                {...{ values, color, columns }}
+                {...{ values, style, columns }}
               />
             </Box>
           </Band>
@@ -261,13 +260,15 @@ export interface TreesDetailProps {
   readonly columns: number;
   /** Rows there are. */
   readonly rows: number;
+  /** What to draw with. */
+  readonly symbols: Symbols;
 }
 
 /** What there is to see of the chosen line, below a heading. */
 function LineDetail(
   props: TreesDetailProps & { readonly line: TreeLine },
 ): Element {
-  const { state, line, columns, rows } = props;
+  const { state, line, columns, rows, symbols } = props;
   const trees = state.details.trees?.answer;
   if (line.kind === "chain") {
     const limit = trees?.maxPageSharing ?? 0;
@@ -276,7 +277,10 @@ function LineDetail(
       <>
         <Rule edge="middle" headings={[chainHeading(chain, limit)]} />
         <Band height={rows - 1}>
-          <ChainDetail rows={rows - 1} {...{ chain, limit, columns }} />
+          <ChainDetail
+            rows={rows - 1}
+            {...{ chain, limit, columns, symbols }}
+          />
         </Band>
       </>
     );
@@ -287,7 +291,7 @@ function LineDetail(
       <>
         <Rule edge="middle" headings={[heading]} />
         <Band height={rows - 1}>
-          <Histories state={state} columns={columns} />
+          <Histories {...{ state, columns, symbols }} />
         </Band>
       </>
     );
@@ -296,14 +300,17 @@ function LineDetail(
   return (
     <>
       <Rule edge="middle" headings={[drawingHeading(line.name)]} />
-      <TreeDetail {...{ state, line, tree, trees, columns }} rows={rows - 1} />
+      <TreeDetail
+        {...{ state, line, tree, trees, columns, symbols }}
+        rows={rows - 1}
+      />
     </>
   );
 }
 
 /** The table of all trees and chains, and below it the chosen one. */
 export function TreesDetail(props: TreesDetailProps): Element {
-  const { state, columns, rows } = props;
+  const { state, columns, rows, symbols } = props;
   const lines = treeLines(state.snapshot, state.details.trees?.answer);
   const selected = chosenRow(state);
   const line = lines.at(selected);
@@ -320,14 +327,16 @@ export function TreesDetail(props: TreesDetailProps): Element {
     <>
       <Band height={left > 1 ? table : rows}>
         <Table
-          id={ROWS}
+          id={rowsId("trees")}
           flexGrow={1}
-          columns={COLUMNS}
+          columns={columnsFor(symbols)}
           rows={lines}
           selected={selected}
         />
       </Band>
-      {left > 1 && <LineDetail {...{ state, line, columns }} rows={left} />}
+      {left > 1 && (
+        <LineDetail {...{ state, line, columns, symbols }} rows={left} />
+      )}
     </>
   );
 }

@@ -27,13 +27,13 @@ function LeftPanels({ state, symbols, rows, left }: WideProps): Element {
   return (
     <Box width={left} flexShrink={0} flexDirection="column">
       <Panel name="ksmd" height={rows.ksmd}>
-        <Ksmd snapshot={snapshot} />
+        <Ksmd snapshot={snapshot} symbols={symbols} />
       </Panel>
       {rows.actors > 0 && (
         <>
           <Rule edge="inner" headings={[actorsHeading(snapshot, symbols)]} />
           <Panel height={rows.actors}>
-            <Actors snapshot={snapshot} symbols={symbols} />
+            <Actors state={state} symbols={symbols} />
           </Panel>
         </>
       )}
@@ -46,7 +46,7 @@ function LeftPanels({ state, symbols, rows, left }: WideProps): Element {
             ]}
           />
           <Panel name="processes" height={rows.processes}>
-            <Processes snapshot={snapshot} />
+            <Processes state={state} symbols={symbols} />
           </Panel>
         </>
       )}
@@ -60,25 +60,20 @@ function jointsOf({ ksmd, actors, processes }: Scene["rows"]): number[] {
   return processes > 0 ? below : [];
 }
 
-/** MEMORY beside TREES, PAGE MAP, LOCKS, and KSMD, ACTORS and PROCESSES beside EVENTS. */
-export function Wide(props: WideProps): Element {
+/** MEMORY beside TREES. */
+function UpperPanels(props: WideProps): Element {
   const { state, symbols, columns, rows, left } = props;
-  const right = columns - left - 1 - SIDES;
   const { snapshot } = state;
-  const column = left + 1;
-  const fromAbove = { column, above: true, below: false };
-  const hasMap = rows.map > 0;
-  const hasLocks = rows.locks > 0;
-  const joints = jointsOf(rows);
+  const right = columns - left - 1 - SIDES;
   return (
     <>
       <Rule
         edge="middle"
         headings={[
-          titled(state, "memory", memoryHeading(snapshot), symbols),
+          titled(state, "memory", memoryHeading(snapshot, symbols), symbols),
           titled(state, "trees", TREES_HEADING, symbols),
         ]}
-        divider={{ column, above: false, below: true }}
+        divider={{ column: left + 1, above: false, below: true }}
       />
       <Box height={rows.memory} flexShrink={0}>
         <Wall />
@@ -87,30 +82,34 @@ export function Wide(props: WideProps): Element {
         </Panel>
         <Wall />
         <Panel name="trees">
-          <Trees state={state} columns={right} rows={rows.memory} />
+          <Trees
+            state={state}
+            columns={right}
+            rows={rows.memory}
+            symbols={symbols}
+          />
         </Panel>
         <Wall />
       </Box>
-      {hasMap && <MapBand {...props} divider={fromAbove} />}
-      {hasLocks && snapshot.locks && (
-        <LocksBand
-          {...props}
-          locks={snapshot.locks}
-          divider={hasMap ? undefined : fromAbove}
-        />
-      )}
+    </>
+  );
+}
+
+/** KSMD, ACTORS and PROCESSES beside EVENTS. */
+function LowerPanels(props: WideProps): Element {
+  const { state, symbols, columns, rows, left } = props;
+  const ksmd = ksmdHeading(state.snapshot, symbols, rows.locks);
+  const above = rows.map === 0 && rows.locks === 0;
+  const joints = jointsOf(rows);
+  return (
+    <>
       <Rule
         edge="middle"
         headings={[
-          titled(
-            state,
-            "ksmd",
-            ksmdHeading(snapshot, symbols, rows.locks),
-            symbols,
-          ),
+          titled(state, "ksmd", ksmd, symbols),
           titled(state, "events", EVENTS_HEADING, symbols),
         ]}
-        divider={{ column, above: !hasMap && !hasLocks, below: true }}
+        divider={{ column: left + 1, above, below: true }}
       />
       <Box height={rows.events} flexShrink={0}>
         <Wall joints={joints} />
@@ -118,14 +117,34 @@ export function Wide(props: WideProps): Element {
         <Wall joints={joints} side="left" />
         <Panel name="events">
           <Events
-            snapshot={snapshot}
+            state={state}
             symbols={symbols}
-            columns={right}
+            columns={columns - left - 1 - SIDES}
             rows={rows.events}
           />
         </Panel>
         <Wall />
       </Box>
+    </>
+  );
+}
+
+/** MEMORY beside TREES, PAGE MAP, LOCKS, and KSMD, ACTORS and PROCESSES beside EVENTS. */
+export function Wide(props: WideProps): Element {
+  const { state: { snapshot: { locks } }, rows, left } = props;
+  const fromAbove = { column: left + 1, above: true, below: false };
+  return (
+    <>
+      <UpperPanels {...props} />
+      {rows.map > 0 && <MapBand {...props} divider={fromAbove} />}
+      {rows.locks > 0 && locks && (
+        <LocksBand
+          {...props}
+          locks={locks}
+          divider={rows.map > 0 ? undefined : fromAbove}
+        />
+      )}
+      <LowerPanels {...props} />
     </>
   );
 }

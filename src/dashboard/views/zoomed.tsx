@@ -9,6 +9,7 @@ import type { DashboardState } from "../state.ts";
 import type { Symbols } from "../symbols.ts";
 import { EventsDetail, eventsDetailHeading } from "./events_detail.tsx";
 import { SIDES } from "../plan.ts";
+import { titled } from "./focus.ts";
 import { Band } from "./frame.tsx";
 import { ksmdHeading } from "./ksmd.tsx";
 import { KsmdDetail } from "./ksmd_detail.tsx";
@@ -46,7 +47,7 @@ function headingOf(props: ContentProps): Heading {
   const start = [{ text: PANEL_TITLES[panel], bold: true }];
   switch (panel) {
     case "memory":
-      return memoryHeading(snapshot);
+      return memoryHeading(snapshot, symbols);
     case "locks": {
       if (snapshot.locks === undefined) return [{ start }];
       const totals = [{ text: lockTotalsText(snapshot.locks, symbols) }];
@@ -84,7 +85,7 @@ function Content(props: ContentProps): Element {
         />
       );
     case "trees":
-      return <TreesDetail state={state} columns={inside} rows={rows} />;
+      return <TreesDetail {...{ state, rows, symbols }} columns={inside} />;
     case "locks":
       return snapshot.locks === undefined
         ? (
@@ -94,8 +95,8 @@ function Content(props: ContentProps): Element {
         )
         : (
           <LockDetail
+            state={state}
             locks={snapshot.locks}
-            chosen={state.chosen}
             columns={inside}
             rows={rows}
             symbols={symbols}
@@ -111,7 +112,7 @@ function Content(props: ContentProps): Element {
         />
       );
     case "processes":
-      return <ProcessesDetail state={state} columns={inside} rows={rows} />;
+      return <ProcessesDetail {...{ state, rows, symbols }} columns={inside} />;
     case "events":
       return <EventsDetail state={state} rows={rows} symbols={symbols} />;
   }
@@ -121,9 +122,11 @@ function Content(props: ContentProps): Element {
 export function Zoomed(props: ZoomedProps): Element {
   const { state, panel, screen, symbols } = props;
   if (panel === "map") return <PageMapDetail {...{ state, screen, symbols }} />;
+  const plain = headingOf({ ...props, panel });
+  const heading = titled(state, panel, plain, symbols);
   return (
     <>
-      <Rule edge="middle" headings={[headingOf({ ...props, panel })]} />
+      <Rule edge="middle" headings={[heading]} />
       <Content {...props} panel={panel} />
     </>
   );

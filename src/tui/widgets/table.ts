@@ -116,7 +116,7 @@ function drawTitles<Row>(
     const text = titleText(column, sort, surface.glyphs);
     putText(surface, one, 0, text, surface.styles.heading);
     const area = { left, top: 0, columns: width, rows: 1 };
-    surface.mark({ kind: "title", index }, area);
+    surface.mark({ kind: "title", index, name: column.title }, area);
   }
 }
 

@@ -1,11 +1,11 @@
-/** Writes the tables of what is modelled, of the knobs, of costs, and pictures into README.md. */
+/** Writes the tables of what is modelled, of the knobs, of the keys, of costs, and pictures into README.md. */
 import { withCosts } from "../../costs/costs_table.ts";
 import { predictAll } from "../../costs/prediction.ts";
 import { withLanes } from "../pictures/lanes.ts";
 import { pathOf, readSources } from "../sources.ts";
 import { LEFT_OUT } from "./left_out.ts";
 import { readModels } from "./models.ts";
-import { withKnobs, withTables } from "./tables.ts";
+import { withKeys, withKnobs, withTables } from "./tables.ts";
 
 const readme = pathOf("README.md");
 const { models, breaches } = readModels(readSources("src/engine/"));
@@ -15,7 +15,7 @@ const before = Deno.readTextFileSync(readme);
 Deno.writeTextFileSync(
   readme,
   withCosts(
-    withLanes(withKnobs(withTables(before, models, LEFT_OUT))),
+    withLanes(withKeys(withKnobs(withTables(before, models, LEFT_OUT)))),
     predictAll(),
   ),
 );

@@ -1,9 +1,10 @@
 /**
- * The README's tables: what is modelled and what is not, and the knobs.
+ * The README's tables: what is modelled and what is not, the knobs, and the keys.
  *
  * @module
  */
 import { knobDefaults, KNOBS } from "../../../src/engine/ksm/mod.ts";
+import { KEY_SCOPES } from "../../../src/dashboard/key_scopes.ts";
 import type { LeftOut } from "./left_out.ts";
 import type { Model } from "./models.ts";
 
@@ -31,6 +32,18 @@ export function withKnobs(readme: string): string {
   ]);
   const head = ["Knob", "What it sets", "At first", "What it takes"];
   return between(readme, "knobs", table(head, rows));
+}
+
+/** A README in which the part on keys says what the dashboard's table of keys says. */
+export function withKeys(readme: string): string {
+  const rows = KEY_SCOPES.flatMap(({ title, keys }) =>
+    keys.map((row) => [
+      row.keys.map((key) => `\`${key}\``).join(" "),
+      row.does,
+      title,
+    ])
+  );
+  return between(readme, "keys", table(["Key", "Does", "Where"], rows));
 }
 
 /** A README with `body` between the two lines in the README that name `part`. */

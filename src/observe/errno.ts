@@ -6,6 +6,7 @@
 
 const NAMES: Readonly<Record<number, string>> = {
   0: "ok",
+  2: "ENOENT",
   12: "ENOMEM",
   16: "EBUSY",
   22: "EINVAL",

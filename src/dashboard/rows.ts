@@ -1,0 +1,167 @@
+/**
+ * The rows of the panels that are lists: those that pass the panel's filter, in
+ * the order that the user has chosen. The same rows stand in a panel among
+ * others and in the zoomed one.
+ *
+ * @module
+ */
+import type { LogEntry, ProcessView } from "../observe/snapshot.ts";
+import type { Sort } from "../tui/mod.ts";
+import { type ActorLine, actorLines, waitWords } from "./actor_lines.ts";
+import { timeText } from "./figures.ts";
+import {
+  type ClassLine,
+  classLines,
+  type LockLine,
+  lockStatName,
+  lockWords,
+  panelLines,
+} from "./lock_lines.ts";
+import {
+  ACTOR_ORDERS,
+  LOCK_CLASS_ORDERS,
+  LOCK_ORDERS,
+  type Order,
+  ordered,
+  PROCESS_ORDERS,
+} from "./orders.ts";
+import type { PanelName } from "./panels.ts";
+import type { DashboardState } from "./state.ts";
+import { EVENT_WORDS } from "./symbols.ts";
+
+/** Texts that rows of panels must have in them; a missing or an empty one lets all pass. */
+export type Filters = { readonly [Panel in PanelName]?: string };
+
+/** How rows of panels are sorted; a missing sort leaves them as they come. */
+export type Sorts = { readonly [Panel in PanelName]?: Sort };
+
+/** What the rows depend on. */
+export type RowsState = Pick<
+  DashboardState,
+  "snapshot" | "filters" | "sorts" | "zoomed"
+>;
+
+/** Whether one of some texts has another in it, in small letters or in capitals. */
+function passes(filter: string | undefined, texts: readonly string[]): boolean {
+  if (filter === undefined || filter === "") return true;
+  const wanted = filter.toLowerCase();
+  return texts.some((text) => text.toLowerCase().includes(wanted));
+}
+
+function rowsOf<Row>(
+  { filters, sorts }: RowsState,
+  panel: PanelName,
+  all: readonly Row[],
+  orders: readonly Order<Row>[],
+  texts: (row: Row) => readonly string[],
+): readonly Row[] {
+  const rows = all.filter((row) => passes(filters[panel], texts(row)));
+  return ordered(rows, orders, sorts[panel]);
+}
+
+/** The rows of PROCESSES. */
+export function processRows(state: RowsState): readonly ProcessView[] {
+  const { processes } = state.snapshot;
+  return rowsOf(
+    state,
+    "processes",
+    processes,
+    PROCESS_ORDERS,
+    ({ name, pid }) => [name, String(pid)],
+  );
+}
+
+/** The rows of EVENTS, oldest first. */
+export function eventRows(state: RowsState): readonly LogEntry[] {
+  return rowsOf(
+    state,
+    "events",
+    state.snapshot.events,
+    [],
+    ({ timeMillis, kind, text }) => [
+      timeText(timeMillis),
+      EVENT_WORDS[kind],
+      text,
+    ],
+  );
+}
+
+/** The rows of ACTORS, which belong to KSMD. */
+export function actorRows(state: RowsState): readonly ActorLine[] {
+  const { snapshot } = state;
+  return rowsOf(
+    state,
+    "ksmd",
+    actorLines(snapshot),
+    ACTOR_ORDERS,
+    ({ actor, wait }) => [
+      actor.name,
+      actor.kind,
+      actor.state,
+      actor.doing,
+      ...(wait === undefined ? [] : [waitWords(snapshot, wait), wait.site]),
+    ],
+  );
+}
+
+/** The rows of LOCKS among other panels. */
+export function lockRows(state: RowsState): readonly LockLine[] {
+  const { locks } = state.snapshot;
+  return rowsOf(
+    state,
+    "locks",
+    locks === undefined ? [] : panelLines(locks),
+    LOCK_ORDERS,
+    ({ lockClass, mode, which }) => [
+      lockClass.name,
+      lockWords(lockClass, mode, which),
+    ],
+  );
+}
+
+/** The rows of the zoomed LOCKS. */
+export function lockClassRows(state: RowsState): readonly ClassLine[] {
+  const { locks } = state.snapshot;
+  return rowsOf(
+    state,
+    "locks",
+    locks === undefined ? [] : classLines(locks),
+    LOCK_CLASS_ORDERS,
+    (line) => [
+      lockStatName(line),
+      lockWords(line.lockClass, line.mode, ""),
+    ],
+  );
+}
+
+/** Panels whose rows can be filtered. */
+export const LIST_PANELS: readonly PanelName[] = [
+  "locks",
+  "ksmd",
+  "processes",
+  "events",
+];
+
+/** The panel that keys about rows are meant for: the zoomed one, else the one with the focus; missing where its rows are no list. */
+export function listPanel(
+  { zoomed, focused }: Pick<DashboardState, "zoomed" | "focused">,
+): PanelName | undefined {
+  return LIST_PANELS.find((panel) => panel === (zoomed ?? focused));
+}
+
+/** How many rows of a panel pass its filter. */
+export function rowCount(state: RowsState, panel: PanelName): number {
+  switch (panel) {
+    case "locks":
+      return (state.zoomed === "locks" ? lockClassRows : lockRows)(state)
+        .length;
+    case "ksmd":
+      return actorRows(state).length;
+    case "processes":
+      return processRows(state).length;
+    case "events":
+      return eventRows(state).length;
+    default:
+      return 0;
+  }
+}
