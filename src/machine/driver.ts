@@ -78,7 +78,14 @@ export class Driver {
       goal ??= new LiveStride(this.machine, this.#live, stride);
       return goal.advance();
     };
-    return { tick };
+    const keep = () => {
+      const keptGoal = goal;
+      return keepAll([
+        ...(keptGoal === undefined ? [] : [keptGoal.keep()]),
+        { bytes: 0, restore: () => goal = keptGoal },
+      ]);
+    };
+    return { tick, keep };
   }
 
   /** The actors, once the workload goes by the virtual clock. */
@@ -99,7 +106,7 @@ export class Driver {
     return this.machine.simulation?.isQuiet ?? true;
   }
 
-  /** Machine and workload, but not the workload's operations, between two strides and while it is quiet. */
+  /** Machine and workload, but neither the workload's operations nor the stride that is under way, while it is quiet. */
   keep(): Kept {
     const { label } = this;
     const index = this.#index;

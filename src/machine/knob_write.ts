@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Kept } from "../engine/lib/kept.ts";
 import type { KnobOp, RecordedEvent } from "../workload/mod.ts";
 import type { Live } from "./live.ts";
 import type { Machine } from "./machine.ts";
@@ -48,6 +49,17 @@ export class KnobWrite implements Leg {
     if (this.#live === undefined) this.#writeBetween();
     else this.#goOn(this.#live);
     return this.#isDone ? "done" : undefined;
+  }
+
+  /** See {@linkcode Leg}. */
+  keep(): Kept {
+    const hasBegun = this.#hasBegun;
+    const isDone = this.#isDone;
+    const restore = () => {
+      this.#hasBegun = hasBegun;
+      this.#isDone = isDone;
+    };
+    return { bytes: 0, restore };
   }
 
   #writeBetween(): void {

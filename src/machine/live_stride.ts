@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Kept } from "../engine/lib/kept.ts";
 import type { Live } from "./live.ts";
 import type { Machine } from "./machine.ts";
 import type { Stop, Stride } from "./stride.ts";
@@ -49,6 +50,17 @@ export class LiveStride {
     this.#endVainScan();
     if (this.#stride === "end" || live.isScanning) return undefined;
     return live.ksmd.sleepsMillis === undefined ? "done" : "rest";
+  }
+
+  /** How far it is. */
+  keep(): Kept {
+    const limitNanos = this.#limitNanos;
+    const vainRests = this.#vainRests;
+    const restore = () => {
+      this.#limitNanos = limitNanos;
+      this.#vainRests = vainRests;
+    };
+    return { bytes: 0, restore };
   }
 
   /** Threads go on, and one may start ksmd; but the script does not wait for that for ever. */

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Kept } from "../engine/lib/kept.ts";
 
 /** How far to go: to the end of a page's visit, of a batch, of a full scan, of the workload. */
 export type Stride = "page" | "batch" | "pass" | "end";
@@ -22,4 +23,6 @@ export type Stop =
 export interface Leg {
   /** Goes on a little; answers why it has ended, if it has. */
   tick(): Stop | undefined;
+  /** How far it is, between two ticks. */
+  keep(): Kept;
 }

@@ -39,7 +39,8 @@ export function timelineOf(
   checkpointBytes = CHECKPOINT_BYTES,
 ): Timeline {
   const machine = new Machine({ nodes, timed: { seed } });
-  const history = new MachineHistory(machine, open, { checkpointBytes });
+  const limits = { checkpointBytes, intervalMillis: 3 };
+  const history = new MachineHistory(machine, open, limits);
   return new Timeline(name, history);
 }
 
@@ -102,6 +103,12 @@ function busyWorkload(pagesToScan: number): Workload {
     box.knob("pages_to_scan", pagesToScan);
     box.knob("sleep_millisecs", 1);
     for (let number = 1; number <= 3; number++) busy(box, `p${number}`, 2);
+    const spinner = box.process("spinner");
+    const all = spinner.mmap("all", PAGES, { mergeable: true });
+    spinner.forever("spin", ({ number }) => {
+      all.fill({ kind: "mod", base: number % 5, m: 3 });
+      all.write(number % PAGES, 0, "01");
+    });
     box.compaction(3, 4);
     box.every(5, "admin", ({ number }) => {
       box.knob("smart_scan", number % 2);
@@ -112,6 +119,7 @@ function busyWorkload(pagesToScan: number): Workload {
       const { counters } = yield* box.scanBatches(1 + box.randomInt(3));
       most = Math.max(most, counters.pagesSharing);
       box.sample(`scan ${scan}: at most ${most}`);
+      box.sleep(box.randomInt(4));
       const note = box.process(`note-${scan}`);
       note.mmap("text", 2, { mergeable: true }).fill({
         kind: "const",

@@ -137,7 +137,7 @@ Deno.test("a knob written in the past makes the machine one where it was written
         assert.deepEqual(samplesOf(timeline, strides), after);
       },
     ),
-    { numRuns: 20 },
+    { numRuns: 12 },
   );
 });
 

@@ -19,6 +19,8 @@ import type { ColumnArray } from "./arena.ts";
 export interface Kept {
   /** Size of the copies. */
   readonly bytes: number;
+  /** What it holds besides and has not copied, since nobody changes it: others may hold the same. Missing where there is nothing. */
+  readonly held?: readonly Uint8Array[];
   /** Puts the state back, as often as one likes. Objects that were there then are the same ones again. */
   restore(): void;
 }
@@ -29,9 +31,14 @@ const VALUE_BYTES = 8;
 /** Several parts as one. */
 export function keepAll(parts: readonly Kept[]): Kept {
   let bytes = 0;
-  for (const part of parts) bytes += part.bytes;
+  const held: Uint8Array[] = [];
+  for (const part of parts) {
+    bytes += part.bytes;
+    for (const each of part.held ?? []) held.push(each);
+  }
   return {
     bytes,
+    ...(held.length > 0 && { held }),
     restore() {
       for (const part of parts) part.restore();
     },

@@ -80,6 +80,7 @@ export class ContentPages {
     const bytes = new Map(this.#bytes);
     return {
       bytes: bytes.size * MAP_ENTRY_BYTES,
+      held: [...bytes.values()].filter(isWhole),
       restore: () => {
         this.#bytes = new Map(bytes);
         this.#produced.forgetAll();
@@ -110,4 +111,9 @@ export class ContentPages {
 export function wordAt(page: Uint8Array, at: number): number {
   return (page[at] << 24 | page[at + 1] << 16 | page[at + 2] << 8 |
     page[at + 3]) >>> 0;
+}
+
+/** Whether a page is no view of a file, which is there anyway. */
+function isWhole({ byteLength, buffer }: Uint8Array): boolean {
+  return byteLength === buffer.byteLength;
 }

@@ -5,6 +5,7 @@
  */
 import type { Kept } from "../../engine/lib/kept.ts";
 import type { WorkloadPlace } from "../../workload/mod.ts";
+import type { Leg } from "../stride.ts";
 import type { Happened } from "./happened.ts";
 import { compareMoments, type Moment } from "./inputs.ts";
 
@@ -12,38 +13,45 @@ import { compareMoments, type Moment } from "./inputs.ts";
 export interface Checkpoint {
   /** When it was. */
   readonly moment: Moment;
-  /** How much the machine had done by then, see {@linkcode Checkpoints.isDue}. */
+  /** How much the machine had done by then, see {@linkcode Checkpoints.dueAfter}. */
   readonly effort: number;
   /** What had happened by then. */
   readonly happened: Happened;
   /** How far the workload was. */
   readonly place: WorkloadPlace;
+  /** What the machine was in the middle of. */
+  readonly leg: Leg | undefined;
   /** All else. */
   readonly kept: Kept;
 }
 
-/** Least effort from one checkpoint to the next: virtual milliseconds. */
-const INTERVAL_MILLIS = 100;
-
-/** What is added to that for each byte of a checkpoint, since larger ones take longer to make. */
+/** What is added to the interval for each byte of a checkpoint, since larger ones take longer to make. */
 const INTERVAL_MILLIS_PER_BYTE = 10 / (1 << 20);
+
+/** Effort from where one is within which checkpoints are equally close to each other, about: five virtual minutes. */
+const NEAR_MILLIS = 300_000;
 
 /**
  * The checkpoints of one history, in the order of time. Together they stay under
  * a number of bytes: when there are too many, one goes that is close to its
- * neighbours for its distance from where one is, so that they stand close
- * together there and ever less so further away. The first one always stays.
+ * neighbours for its distance from where one is, so that further away than some
+ * minutes they stand ever less close. The first one always stays.
  */
 export class Checkpoints {
   /** What they take together. */
   bytes = 0;
   readonly #limitBytes: number;
   readonly #all: Checkpoint[] = [];
-  #intervalMillis = INTERVAL_MILLIS;
+  /** Pages that checkpoints hold and have not copied: how many of them do. */
+  #holders = new Map<Uint8Array, number>();
+  readonly #leastMillis: number;
+  #intervalMillis: number;
 
-  /** None yet, and never more than `limitBytes`, but for the first one. */
-  constructor(limitBytes: number) {
+  /** None yet, and never more than `limitBytes`, but for the first one. Small ones are `intervalMillis` of effort apart. */
+  constructor(limitBytes: number, intervalMillis: number) {
     this.#limitBytes = limitBytes;
+    this.#leastMillis = intervalMillis;
+    this.#intervalMillis = intervalMillis;
   }
 
   /** The first one. */
@@ -68,18 +76,19 @@ export class Checkpoints {
     return this.#all[isSame ? index - 1 : index];
   }
 
-  /** Whether a machine that has done so much since the start, in virtual milliseconds, is far enough from its last checkpoint. */
-  isDue(moment: Moment, effort: number): boolean {
-    return effort - this.upTo(moment).effort >= this.#intervalMillis;
+  /** From which effort on, in virtual milliseconds since the start, a machine that goes on from a moment is far enough from its last checkpoint. */
+  dueAfter(moment: Moment): number {
+    return this.upTo(moment).effort + this.#intervalMillis;
   }
 
   /** Adds one, and lets others go if there are too many. */
   add(checkpoint: Checkpoint): void {
-    const { kept: { bytes }, moment, effort } = checkpoint;
-    this.#intervalMillis = INTERVAL_MILLIS + bytes * INTERVAL_MILLIS_PER_BYTE;
+    const { kept, moment, effort } = checkpoint;
+    this.#intervalMillis = this.#leastMillis +
+      kept.bytes * INTERVAL_MILLIS_PER_BYTE;
     const index = this.count === 0 ? 0 : this.#indexUpTo(moment) + 1;
     this.#all.splice(index, 0, checkpoint);
-    this.bytes += bytes;
+    this.#hold(kept);
     while (this.bytes > this.#limitBytes && this.count > 1) {
       this.#remove(this.#leastWanted(effort));
     }
@@ -89,12 +98,14 @@ export class Checkpoints {
   cut(moment: Moment): () => void {
     const all = [...this.#all];
     const { bytes } = this;
+    const holders = new Map(this.#holders);
     while (compareMoments(this.#all[this.count - 1].moment, moment) > 0) {
       this.#remove(this.count - 1);
     }
     return () => {
       this.#all.splice(0, Infinity, ...all);
       this.bytes = bytes;
+      this.#holders = holders;
     };
   }
 
@@ -109,7 +120,7 @@ export class Checkpoints {
     let least = all.length - 1;
     let leastGap = Infinity;
     for (let i = 1; i < all.length - 1; i++) {
-      const distance = Math.abs(all[i].effort - effort) + this.#intervalMillis;
+      const distance = Math.abs(all[i].effort - effort) + NEAR_MILLIS;
       const gap = (all[i + 1].effort - all[i - 1].effort) / distance;
       if (gap < leastGap) {
         least = i;
@@ -122,6 +133,23 @@ export class Checkpoints {
   #remove(index: number): void {
     const [{ kept }] = this.#all.splice(index, 1);
     this.bytes -= kept.bytes;
+    for (const page of kept.held ?? []) {
+      const others = (this.#holders.get(page) ?? 1) - 1;
+      if (others > 0) this.#holders.set(page, others);
+      else {
+        this.#holders.delete(page);
+        this.bytes -= page.byteLength;
+      }
+    }
+  }
+
+  #hold({ bytes, held = [] }: Kept): void {
+    this.bytes += bytes;
+    for (const page of held) {
+      const others = this.#holders.get(page) ?? 0;
+      if (others === 0) this.bytes += page.byteLength;
+      this.#holders.set(page, others + 1);
+    }
   }
 
   #indexUpTo(moment: Moment): number {

@@ -12,13 +12,15 @@
  *   seen                 ^ from the first # one tick after the other
  * ```
  *
- * A state can be kept only between two inputs, and only while no actor is inside
- * a function of the engine: a generator cannot be copied. Mostly that is every few
- * virtual milliseconds, however busy the machine is.
+ * A state can be kept only while no actor is inside a function of the engine: a
+ * generator cannot be copied. In all built-in workloads such moments come every few
+ * virtual milliseconds. They are rare where several threads never pause: then
+ * one has to go from far back, which takes as long as it took.
  *
  * @module
  */
 import { assert } from "../../engine/lib/assert.ts";
+import { keepAll } from "../../engine/lib/kept.ts";
 import { KernelDefect } from "../../engine/lib/kernel_defect.ts";
 import {
   type KnobEvent,
@@ -35,6 +37,9 @@ import { compareMoments, type Input, Inputs, type Moment } from "./inputs.ts";
 /** Bytes of all checkpoints together, unless told otherwise. */
 const CHECKPOINT_BYTES = 256 << 20;
 
+/** Virtual milliseconds from one checkpoint to the next, unless told otherwise. */
+const INTERVAL_MILLIS = 100;
+
 /** Visits of ksmd that count as a virtual millisecond of effort, for machines whose time stands still. */
 const VISITS_PER_MILLI = 500;
 
@@ -44,6 +49,8 @@ export interface HistoryLimits {
   readonly checkpointBytes?: number;
   /** Bytes of what the workload has answered. */
   readonly answerBytes?: number;
+  /** Virtual milliseconds from one checkpoint to the next, while they are small. */
+  readonly intervalMillis?: number;
 }
 
 /** A workload on its way through a machine that can go back. */
@@ -63,6 +70,8 @@ export class MachineHistory {
   #leg: Leg | undefined;
   #defect: KernelDefect | undefined;
   #written: KnobEvent | undefined;
+  /** The effort from which on the next checkpoint may be due. */
+  #dueEffort = 0;
 
   /** At the beginning of the workload that `open` starts. */
   constructor(
@@ -70,11 +79,15 @@ export class MachineHistory {
     open: () => OpSource,
     limits: HistoryLimits = {},
   ) {
-    const { checkpointBytes = CHECKPOINT_BYTES, ...rest } = limits;
+    const {
+      checkpointBytes = CHECKPOINT_BYTES,
+      intervalMillis = INTERVAL_MILLIS,
+      ...rest
+    } = limits;
     this.machine = machine;
     this.#source = new RememberedSource(open, rest);
     this.driver = new Driver(machine, this.#source);
-    this.#checkpoints = new Checkpoints(checkpointBytes);
+    this.#checkpoints = new Checkpoints(checkpointBytes, intervalMillis);
     this.#keep();
   }
 
@@ -137,12 +150,13 @@ export class MachineHistory {
     this.#ticks++;
     const isEnded = stop !== undefined ||
       this.#inputs.ticksOf(this.#done) === this.#ticks;
-    if (!isEnded) return undefined;
-    this.#leg = undefined;
-    this.#done++;
-    this.#ticks = 0;
-    this.#keepIfDue();
-    return stop ?? "done";
+    if (isEnded) {
+      this.#leg = undefined;
+      this.#done++;
+      this.#ticks = 0;
+    }
+    if (this.#effort >= this.#dueEffort) this.#keepIfQuiet();
+    return isEnded ? stop ?? "done" : undefined;
   }
 
   /** Goes to a moment that is known. */
@@ -221,11 +235,12 @@ export class MachineHistory {
     }
   }
 
-  #restore({ kept, moment, place }: Checkpoint): void {
+  #restore({ kept, leg, moment, place }: Checkpoint): void {
     kept.restore();
     this.#source.goTo(place);
-    this.#leg = undefined;
+    this.#leg = leg;
     this.#defect = undefined;
+    this.#dueEffort = 0;
     this.#done = moment.inputs;
     this.#ticks = moment.ticks;
   }
@@ -237,20 +252,31 @@ export class MachineHistory {
     return timeMillis + visits / VISITS_PER_MILLI;
   }
 
-  #keepIfDue(): void {
+  /** Keeps the state if that can be done, unless a checkpoint is near that was made when one was here before. */
+  #keepIfQuiet(): void {
     if (this.#defect !== undefined || !this.driver.isQuiet) return;
-    if (!this.#checkpoints.isDue(this.now, this.#effort)) return;
-    this.#checkpoints.forgetBefore(this.#source.firstAnswer);
-    this.#keep();
+    const { firstAnswer } = this.#source;
+    const isLost = this.#checkpoints.first.place.answer < firstAnswer;
+    const due = this.#checkpoints.dueAfter(this.now);
+    if (isLost || this.#effort >= due) {
+      this.#keep();
+      this.#checkpoints.forgetBefore(firstAnswer);
+    }
+    this.#dueEffort = this.#checkpoints.dueAfter(this.now);
   }
 
   #keep(): void {
+    const leg = this.#leg;
     this.#checkpoints.add({
       moment: this.now,
       effort: this.#effort,
       happened: happenedIn(this.machine),
       place: this.#source.place,
-      kept: this.driver.keep(),
+      leg,
+      kept: keepAll([
+        this.driver.keep(),
+        ...(leg === undefined ? [] : [leg.keep()]),
+      ]),
     });
   }
 }
