@@ -93,7 +93,7 @@ function travelToEvent(
 ): Arrival {
   const search = direction === "next"
     ? source.toNextEvent(mayGoOn)
-    : source.toPreviousEvent(mayGoOn);
+    : source.toPreviousEvent();
   switch (search.kind) {
     case "found":
       return { done: true, notice: `Just after ${EVENT_NAMES[search.event]}` };

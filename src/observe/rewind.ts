@@ -51,8 +51,8 @@ export interface RewindSource extends Source {
    * Stops where it is as soon as `mayGoOn`, which is asked often, says no.
    */
   toNextEvent(mayGoOn?: () => boolean): EventSearch;
-  /** Goes back to just after the last event before; if the search is stopped, nothing has moved. */
-  toPreviousEvent(mayGoOn?: () => boolean): EventSearch;
+  /** Goes back to just after the last event before; where there is none, nothing has moved. */
+  toPreviousEvent(): EventSearch;
 }
 
 /** What a write to a knob came to. */

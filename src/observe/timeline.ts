@@ -182,8 +182,8 @@ export class Timeline implements BranchingSource {
   }
 
   /** See {@linkcode RewindSource}. */
-  toPreviousEvent(mayGoOn: () => boolean = () => true): EventSearch {
-    return toPreviousEvent(this.#history, mayGoOn);
+  toPreviousEvent(): EventSearch {
+    return toPreviousEvent(this.#history);
   }
 
   /** See {@linkcode BranchingSource}. */

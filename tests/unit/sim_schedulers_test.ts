@@ -14,6 +14,7 @@ import {
   RoundRobinScheduler,
   type Scheduler,
   type SimulationOptions,
+  TimedScheduler,
 } from "../../src/sim/mod.ts";
 import { type Act, hold, LATENCIES, MUTEX, RWSEM, Stage } from "./sim_stage.ts";
 
@@ -258,4 +259,38 @@ Deno.test("a signal between a look and the wait for it is not lost, in any order
     stage.run();
   }
   assert(waits > 100, `${waits}`);
+});
+
+Deno.test("a scheduler that is put back chooses the same again", () => {
+  const stage = new Stage();
+  const ready = ["a", "b", "c"].map((name) => stage.actor(name, []));
+  for (
+    const scheduler of [
+      new TimedScheduler(),
+      new RoundRobinScheduler(),
+      new RandomScheduler(7),
+      new ReplayScheduler([0, 2, 1, 1, 2, 0, 2, 0]),
+      new RecordingScheduler(new RandomScheduler(3)),
+    ]
+  ) {
+    const picked = (count: number) =>
+      Array.from({ length: count }, () => scheduler.pick(ready).id);
+    picked(2);
+    const kept = scheduler.keep();
+    const first = picked(6);
+    kept.restore();
+    deepEqual(picked(6), first);
+  }
+});
+
+Deno.test("of actors at the same time, the one goes on that went on last, also when it is put back", () => {
+  const scheduler = new TimedScheduler();
+  const stage = new Stage();
+  const [a, b] = ["a", "b"].map((name) => stage.actor(name, []));
+  equal(scheduler.pick([b]), b);
+  const kept = scheduler.keep();
+  equal(scheduler.pick([a]), a);
+  equal(scheduler.pick([a, b]), a);
+  kept.restore();
+  equal(scheduler.pick([a, b]), b);
 });

@@ -66,22 +66,24 @@ function beyondEnd(
   return { kind: "unfinished" };
 }
 
-/** Goes back to just after the last event before; does not move where there is none, or when `mayGoOn` says no. */
-export function toPreviousEvent(
-  history: MachineHistory,
-  mayGoOn: () => boolean,
-): EventSearch {
+/**
+ * Goes back to just after the last event before; does not move where there is
+ * none. Goes through what is between two checkpoints twice at most: where nothing
+ * has happened from one to the next, it need not look.
+ */
+export function toPreviousEvent(history: MachineHistory): EventSearch {
   const origin = history.now;
-  const asks = asking(mayGoOn);
   let until = origin;
   let happened = happenedIn(history.machine);
   for (;;) {
     const checkpoint = history.checkpointBefore(until);
-    if (checkpoint === undefined) break;
+    if (checkpoint === undefined) {
+      history.goTo(origin);
+      return { kind: "none" };
+    }
     if (happeningBetween(checkpoint.happened, happened) !== undefined) {
       history.goTo(checkpoint.moment);
-      const last = lastEventBefore(history, until, origin, asks);
-      if (last === "unfinished") break;
+      const last = lastEventBefore(history, until, origin);
       if (last !== undefined) {
         history.goTo(last.moment);
         return { kind: "found", event: last.event };
@@ -89,9 +91,6 @@ export function toPreviousEvent(
     }
     ({ happened, moment: until } = checkpoint);
   }
-  const isStopped = history.checkpointBefore(until) !== undefined;
-  history.goTo(origin);
-  return { kind: isStopped ? "unfinished" : "none" };
 }
 
 /** Goes through all up to a moment; the last event on the way that is over before `origin`. */
@@ -99,14 +98,12 @@ function lastEventBefore(
   history: MachineHistory,
   until: Moment,
   origin: Moment,
-  asks: () => boolean,
-): { moment: Moment; event: Happening } | "unfinished" | undefined {
+): { moment: Moment; event: Happening } | undefined {
   let last: { moment: Moment; event: Happening } | undefined;
   while (compareMoments(history.now, until) < 0) {
     const event = tickThrough(history);
     const isBefore = compareMoments(history.now, origin) < 0;
     if (event !== undefined && isBefore) last = { moment: history.now, event };
-    if (!asks()) return "unfinished";
   }
   return last;
 }
