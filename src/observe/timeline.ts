@@ -51,6 +51,8 @@ export class Timeline implements BranchingSource {
   /** Oldest first. */
   #marks: Mark[] = [];
   #newestMillis: number;
+  /** Whether the workload has taken a sample since the last one here. */
+  #isLabelled = false;
   readonly #watcher: TimelineWatcher | undefined;
 
   /** Shows the machine of `history` under a title, and tells `watcher` of it. */
@@ -118,7 +120,9 @@ export class Timeline implements BranchingSource {
 
   /** See {@linkcode Source}. */
   advance(stride: Stride): Stop {
+    const isNew = this.atEnd;
     const stop = this.#history.advance(stride);
+    if (isNew && stop === "sample") this.#isLabelled = true;
     this.#noteEnd();
     return stop;
   }
@@ -127,8 +131,10 @@ export class Timeline implements BranchingSource {
   snapshot(): Snapshot {
     const snapshot = this.#view.snapshot();
     if (this.atEnd && this.#mark()) {
-      const { happened, label } = this;
+      const { happened } = this;
       const { now } = this.#history;
+      const label = this.#isLabelled ? this.label : undefined;
+      this.#isLabelled = false;
       this.#watcher?.sampled(snapshot, { happened, label }, now);
     }
     return snapshot;

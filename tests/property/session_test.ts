@@ -59,6 +59,24 @@ Deno.test("a session shows what was to be seen when it was recorded", () => {
   );
 });
 
+Deno.test("a sample has a label only where the workload has taken it", () => {
+  const { timeline, text } = recorded({
+    name: "demo",
+    nodes: 1,
+    seed: 1,
+    open: () => openWorkload(demoVms),
+  });
+  samplesOf(timeline, new Array(20).fill("batch"));
+  const labels = parseSession(text(), "s.jsonl").samples.map(({ label }) =>
+    label ?? ""
+  );
+  assert.deepEqual(labels.filter((label) => label !== ""), [
+    "vm-a boots",
+    "vm-b boots",
+    "vm-c boots",
+  ]);
+});
+
 Deno.test("of a timeline with branches, a session shows the way that things went in the end", () => {
   fc.assert(
     fc.property(scenes, strides, fc.nat(40), (scene, strides, back) => {

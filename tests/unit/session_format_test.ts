@@ -117,9 +117,11 @@ function sessionOf(merges: readonly number[]): SessionSource {
 Deno.test("a session is played from sample to sample", () => {
   const source = sessionOf([0, 0, 0, 0, 0]);
   assert.equal(source.atEnd, false);
+  assert.equal(source.label, undefined);
   assert.equal(source.advance("batch"), "done");
   assert.equal(source.timeMillis, 1000);
   assert.equal(source.label, "one");
+  assert.equal(source.snapshot().timeMillis, 1000);
   assert.equal(source.advance("pass"), "done");
   assert.equal(source.timeMillis, 2000);
   assert.equal(source.fullScans, 1);
@@ -135,6 +137,7 @@ Deno.test("a session is played from sample to sample", () => {
   assert.equal(source.toTime(-1).timeMillis, 0);
   assert.equal(source.forward(3).timeMillis, 3000);
   assert.equal(source.toEnd().timeMillis, 4000);
+  assert.equal(source.label, "one");
 });
 
 Deno.test("an event of a session is at the first sample that has it", () => {

@@ -33,7 +33,10 @@ export class SessionSource implements RewindSource {
 
   /** See {@linkcode Source}. */
   get label(): string | undefined {
-    return this.#sample.label;
+    const { samples } = this.#session;
+    return samples.findLast(({ label }, i) =>
+      i <= this.#at && label !== undefined
+    )?.label;
   }
 
   /** See {@linkcode Source}. */
