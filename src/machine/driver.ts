@@ -101,6 +101,12 @@ export class Driver {
     });
   }
 
+  /** Lets all come to rest between two computations, as if their processors were taken away for a moment; some may have to wait, and then it ends all the same. */
+  settle(): Leg {
+    const tick = () => this.#live?.settle() ? undefined : "done";
+    return { tick, keep: () => ({ bytes: 0, restore: () => {} }) };
+  }
+
   /** Whether nobody is in the middle of a computation. */
   get isQuiet(): boolean {
     return this.machine.simulation?.isQuiet ?? true;

@@ -91,7 +91,15 @@ export class Live {
 
   /** Lets the next actor go on, but nobody beyond `limitNanos`. Says whether anybody could. */
   advance(limitNanos: number): boolean {
-    const actor = this.#simulation.advance(limitNanos);
+    return this.#hasGoneOn(this.#simulation.advance(limitNanos));
+  }
+
+  /** Lets the next actor go on that is in the middle of something; see {@linkcode Simulation.settle}. */
+  settle(): boolean {
+    return this.#hasGoneOn(this.#simulation.settle());
+  }
+
+  #hasGoneOn(actor: Actor | undefined): boolean {
     if (actor === undefined) return false;
     const { work, state } = actor;
     if (state === "done") this.#forget(actor);

@@ -50,6 +50,7 @@ export class Simulation implements Interpreter {
   readonly #random: SeededRandom;
   readonly #ear: Ear;
   readonly #ready: Actor[] = [];
+  #isSettling = false;
 
   /** Without actors, at time 0. */
   constructor(options: SimulationOptions) {
@@ -161,6 +162,27 @@ export class Simulation implements Interpreter {
     return actor;
   }
 
+  /**
+   * Lets those who are in the middle of something go on, but nobody begin
+   * anything new who holds no lock: as if their processors were taken away for a
+   * moment. Answers as {@linkcode Simulation.advance}; undefined when nobody is
+   * left who can go on, mostly since all are between two computations. Then all
+   * who had to stop are as late as the last.
+   */
+  settle(): Actor | undefined {
+    this.#isSettling = true;
+    const actor = this.advance(Infinity);
+    this.#isSettling = false;
+    if (actor !== undefined) return actor;
+    this.now = Math.max(this.now, ...this.actors.map(lastTime));
+    for (const each of this.actors) {
+      const { clock, state } = each;
+      const goesOn = state === "ready" || state === "sleeping";
+      if (goesOn && clock < this.now) each.clock = this.now;
+    }
+    return undefined;
+  }
+
   /** Whether nobody is in the middle of a computation, so that all that there is, is plain data. */
   get isQuiet(): boolean {
     return this.actors.every(({ work }) => work === undefined);
@@ -199,11 +221,12 @@ export class Simulation implements Interpreter {
       for (const actor of this.actors) {
         const { state, clock } = actor;
         if (state !== "ready" && state !== "sleeping") continue;
+        if (this.#isSettling && this.#isBetween(actor)) continue;
         if (clock < earliest) earliest = clock;
         if (everyStep ? clock <= this.now : clock <= limit) ready.push(actor);
       }
       if (earliest === Infinity) {
-        this.#endTime();
+        if (!this.#isSettling) this.#endTime();
         return undefined;
       }
       if (earliest > limit) {
@@ -229,6 +252,11 @@ export class Simulation implements Interpreter {
       this.now = actor.clock;
     }
     return actor;
+  }
+
+  /** Whether an actor need not go on for others to do so. */
+  #isBetween({ id, work }: Actor): boolean {
+    return work === undefined && !this.locks.holdsAny(id);
   }
 
   /** Nobody has anything to do, so that everything has happened up to where each has run. */
@@ -271,4 +299,9 @@ export class Simulation implements Interpreter {
     actor.clock += Math.round(nanos) + late;
     actor.state = "sleeping";
   }
+}
+
+/** Up to when an actor has run; a sleeper's clock is ahead of that. */
+function lastTime({ clock, state }: Actor): number {
+  return state === "sleeping" ? 0 : clock;
 }

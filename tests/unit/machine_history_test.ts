@@ -62,6 +62,38 @@ Deno.test("checkpoints stay under their bytes, and one can go anywhere all the s
   }
 });
 
+/** Threads that never pause: there is hardly a moment when none is inside the engine. */
+const unquiet = workload("unquiet", function* (box) {
+  box.knob("sleep_millisecs", 0);
+  for (let number = 0; number < 3; number++) {
+    const process = box.process(`p${number}`);
+    const ram = process.mmap("ram", 64, { mergeable: true });
+    process.forever("spin", (turn) => {
+      ram.fill({ kind: "mod", base: turn.number, m: 16 });
+    });
+  }
+  yield* box.scanPasses(1);
+}, { endless: true });
+
+Deno.test("where nobody ever rests, moments for checkpoints are made, the same ones again each time", () => {
+  const history = historyOf(unquiet, { intervalMillis: 1 });
+  const { machine } = history;
+  const texts: [Moment, string][] = [];
+  const effort = () => machine.timeMillis + machine.ksm.pagesScanned / 500;
+  for (let next = 0; next < 650; next += 50) {
+    while (effort() < next) history.advance("batch");
+    texts.push([history.now, lockStat(history)]);
+  }
+  // The first one, and one after 500 virtual milliseconds.
+  assert.ok(history.checkpointCount >= 2, `${history.checkpointCount}`);
+  for (const [moment, text] of texts.reverse()) {
+    history.goTo(moment);
+    assert.equal(lockStat(history), text);
+  }
+  history.goTo(history.end);
+  assert.equal(lockStat(history), texts[0][1]);
+});
+
 Deno.test("where the workload's answers are forgotten, the history begins later", () => {
   const history = historyOf(busy, { answerBytes: 1 });
   assert.deepEqual(history.first, { inputs: 0, ticks: 0 });

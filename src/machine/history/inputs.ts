@@ -14,8 +14,8 @@ export interface KnobInput {
   readonly value: string;
 }
 
-/** What a machine was told. */
-export type Input = Stride | KnobInput;
+/** What a machine was told. `settle`: nobody begins anything new until all are between two things. */
+export type Input = Stride | KnobInput | "settle";
 
 /** A moment of a history: so many inputs have been done, and so many ticks of the next one. */
 export interface Moment {

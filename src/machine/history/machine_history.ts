@@ -14,8 +14,11 @@
  *
  * A state can be kept only while no actor is inside a function of the engine: a
  * generator cannot be copied. In all built-in workloads such moments come every few
- * virtual milliseconds. They are rare where several threads never pause: then
- * one has to go from far back, which takes as long as it took.
+ * virtual milliseconds. Where several threads never pause they are rare; then the
+ * history makes one every half virtual second, by letting nobody begin anything
+ * new until all are between two things. That is one more input, and the same
+ * whenever it is done again; only a machine without a history goes on a little
+ * otherwise.
  *
  * @module
  */
@@ -39,6 +42,12 @@ const CHECKPOINT_BYTES = 256 << 20;
 
 /** Virtual milliseconds from one checkpoint to the next, unless told otherwise. */
 const INTERVAL_MILLIS = 100;
+
+/** Virtual milliseconds without a moment for a checkpoint, after which one is made. */
+const UNQUIET_MILLIS = 500;
+
+/** Such moments are looked for so many times in the interval of checkpoints. */
+const LOOKS = 10;
 
 /** Visits of ksmd that count as a virtual millisecond of effort, for machines whose time stands still. */
 const VISITS_PER_MILLI = 500;
@@ -70,8 +79,9 @@ export class MachineHistory {
   #leg: Leg | undefined;
   #defect: KernelDefect | undefined;
   #written: KnobEvent | undefined;
-  /** The effort from which on the next checkpoint may be due. */
-  #dueEffort = 0;
+  readonly #lookMillis: number;
+  /** The effort at the last moment for a checkpoint that was looked at; nothing but what the machine did decides about it. */
+  #quietEffort = 0;
 
   /** At the beginning of the workload that `open` starts. */
   constructor(
@@ -88,6 +98,7 @@ export class MachineHistory {
     this.#source = new RememberedSource(open, rest);
     this.driver = new Driver(machine, this.#source);
     this.#checkpoints = new Checkpoints(checkpointBytes, intervalMillis);
+    this.#lookMillis = intervalMillis / LOOKS;
     this.#keep();
   }
 
@@ -139,8 +150,11 @@ export class MachineHistory {
    */
   advance(stride: Stride): Stop {
     if (this.#defect !== undefined) return "end";
-    if (this.atEnd) this.#inputs.add(stride);
-    return this.#finish();
+    const isNew = this.atEnd;
+    if (isNew) this.#inputs.add(stride);
+    const stop = this.#finish();
+    if (isNew) this.#settleIfUnquiet();
+    return stop;
   }
 
   /** Goes on a little in the past; answers why an input has ended there, if one has. */
@@ -151,11 +165,15 @@ export class MachineHistory {
     const isEnded = stop !== undefined ||
       this.#inputs.ticksOf(this.#done) === this.#ticks;
     if (isEnded) {
+      // Whether it came to rest or not, the next attempt is to be much later.
+      if (this.#inputs.at(this.#done) === "settle") {
+        this.#quietEffort = this.#effort;
+      }
       this.#leg = undefined;
       this.#done++;
       this.#ticks = 0;
     }
-    if (this.#effort >= this.#dueEffort) this.#keepIfQuiet();
+    if (this.#effort >= this.#quietEffort + this.#lookMillis) this.#look();
     return isEnded ? stop ?? "done" : undefined;
   }
 
@@ -216,7 +234,16 @@ export class MachineHistory {
     }
   }
 
+  /** Makes a moment for a checkpoint where none has come for long. */
+  #settleIfUnquiet(): void {
+    const isUnquiet = this.#effort >= this.#quietEffort + UNQUIET_MILLIS;
+    if (!isUnquiet || this.#defect !== undefined) return;
+    this.#inputs.add("settle");
+    this.#finish();
+  }
+
   #begin(input: Input): Leg {
+    if (input === "settle") return this.driver.settle();
     if (typeof input === "string") return this.driver.begin(input);
     const { knob, value } = input;
     return this.driver.write({ op: "knob", name: knob, value }, (event) => {
@@ -235,12 +262,12 @@ export class MachineHistory {
     }
   }
 
-  #restore({ kept, leg, moment, place }: Checkpoint): void {
+  #restore({ effort, kept, leg, moment, place }: Checkpoint): void {
     kept.restore();
     this.#source.goTo(place);
     this.#leg = leg;
     this.#defect = undefined;
-    this.#dueEffort = 0;
+    this.#quietEffort = effort;
     this.#done = moment.inputs;
     this.#ticks = moment.ticks;
   }
@@ -252,17 +279,16 @@ export class MachineHistory {
     return timeMillis + visits / VISITS_PER_MILLI;
   }
 
-  /** Keeps the state if that can be done, unless a checkpoint is near that was made when one was here before. */
-  #keepIfQuiet(): void {
+  /** Keeps the state where that can be done, unless a checkpoint is near. */
+  #look(): void {
     if (this.#defect !== undefined || !this.driver.isQuiet) return;
+    this.#quietEffort = this.#effort;
     const { firstAnswer } = this.#source;
     const isLost = this.#checkpoints.first.place.answer < firstAnswer;
     const due = this.#checkpoints.dueAfter(this.now);
-    if (isLost || this.#effort >= due) {
-      this.#keep();
-      this.#checkpoints.forgetBefore(firstAnswer);
-    }
-    this.#dueEffort = this.#checkpoints.dueAfter(this.now);
+    if (!isLost && this.#effort < due) return;
+    this.#keep();
+    this.#checkpoints.forgetBefore(firstAnswer);
   }
 
   #keep(): void {

@@ -209,6 +209,11 @@ export class LockTable {
     return this.#state.held.find(actor, keyOf(lock)) >= 0;
   }
 
+  /** Whether the actor holds any lock. */
+  holdsAny(actor: number): boolean {
+    return (this.#state.held.depth[actor] ?? 0) > 0;
+  }
+
   /** Whether anybody holds the lock. */
   isHeld(lock: Lock): boolean {
     const { words } = this.#state.classes[lock.lockClass.index].words;
