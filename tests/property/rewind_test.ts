@@ -49,6 +49,43 @@ Deno.test("any sample is the same whenever one comes back to it", () => {
   );
 });
 
+/** What is told of the machine's inside only when it is asked for. */
+function told(timeline: Timeline): unknown {
+  return {
+    trees: timeline.detail("trees", { levels: 4 }),
+    sharing: timeline.detail("sharing", {}),
+    pages: timeline.snapshot().processes.slice(0, 3).flatMap(
+      ({ name, regions }) =>
+        regions.slice(0, 2).flatMap((region) =>
+          [0, 1, 2].map((page) =>
+            timeline.detail("page", {
+              process: name,
+              region: region.name,
+              page,
+            })
+          )
+        ),
+    ),
+  };
+}
+
+Deno.test("in the past, questions are answered as they were then", () => {
+  fc.assert(
+    fc.property(scenes, strides, fc.nat(40), (scene, strides, back) => {
+      const timeline = timelineOf(scene);
+      samplesOf(timeline, strides);
+      const answers = told(timeline);
+      timeline.back(back);
+      const before = told(timeline);
+      timeline.toEnd();
+      assert.deepEqual(told(timeline), answers);
+      timeline.back(back);
+      assert.deepEqual(told(timeline), before);
+    }),
+    { numRuns: 20 },
+  );
+});
+
 Deno.test("where the past is left and gone on from the end, nothing is different", () => {
   fc.assert(
     fc.property(scenes, strides, fc.nat(40), (scene, strides, back) => {
