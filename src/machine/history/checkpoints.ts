@@ -28,14 +28,11 @@ export interface Checkpoint {
 /** What is added to the interval for each byte of a checkpoint, since larger ones take longer to make. */
 const INTERVAL_MILLIS_PER_BYTE = 10 / (1 << 20);
 
-/** Effort from where one is within which checkpoints are equally close to each other, about: five virtual minutes. */
-const NEAR_MILLIS = 300_000;
-
 /**
  * The checkpoints of one history, in the order of time. Together they stay under
  * a number of bytes: when there are too many, one goes that is close to its
- * neighbours for its distance from where one is, so that further away than some
- * minutes they stand ever less close. The first one always stays.
+ * neighbours for its distance from where one is, so that they stand close
+ * together there and ever less so further away. The first one always stays.
  */
 export class Checkpoints {
   /** What they take together. */
@@ -120,7 +117,7 @@ export class Checkpoints {
     let least = all.length - 1;
     let leastGap = Infinity;
     for (let i = 1; i < all.length - 1; i++) {
-      const distance = Math.abs(all[i].effort - effort) + NEAR_MILLIS;
+      const distance = Math.abs(all[i].effort - effort) + this.#intervalMillis;
       const gap = (all[i + 1].effort - all[i - 1].effort) / distance;
       if (gap < leastGap) {
         least = i;
