@@ -24,7 +24,7 @@ export type TreeLine =
     readonly kind: TreeKind;
     /** What it is called. */
     readonly name: string;
-    /** Its size in the snapshot. */
+    /** Its size: as it is drawn, or, before that, in the snapshot. */
     readonly shape: TreeShape;
     /** What it looks like; missing before it is known. */
     readonly drawing: TreeDrawing | undefined;
@@ -53,12 +53,15 @@ export function treeLines(
 ): TreeLine[] {
   const nodes = nodeTreesOf(snapshot);
   const trees = nodes.flatMap(({ nid, stableTree, unstableTree }) => {
-    const line = (kind: TreeKind, shape: TreeShape): TreeLine => ({
-      kind,
-      name: nodes.length > 1 ? `${kind} ${nid}` : kind,
-      shape,
-      drawing: drawing?.[kind].find((one) => one.nid === nid),
-    });
+    const line = (kind: TreeKind, shape: TreeShape): TreeLine => {
+      const drawn = drawing?.[kind].find((one) => one.nid === nid);
+      return {
+        kind,
+        name: nodes.length > 1 ? `${kind} ${nid}` : kind,
+        shape: drawn ?? shape,
+        drawing: drawn,
+      };
+    };
     return [line("stable", stableTree), line("unstable", unstableTree)];
   });
   const chains = (drawing?.chains ?? []).map((chain): TreeLine => ({

@@ -261,3 +261,37 @@ Deno.test("PAGE MAP says why the page under the cursor is not merged", async () 
     }
   }
 });
+
+Deno.test("MEMORY shows all states on the smallest screen", () => {
+  const screen = dashboardOn(answering(), { columns: 40, rows: 10 });
+  screen.press("1");
+  const text = screen.frame();
+  for (const state of ["shared", "sharing", "unshared", "volatile", "zero"]) {
+    assert.match(text, new RegExp(`│ . ${state} `));
+  }
+});
+
+Deno.test("where there is no row for each level, all of them stand side by side", () => {
+  const [tree] = TREES.stable;
+  const deep = {
+    ...tree,
+    nodes: 1035,
+    height: 13,
+    depths: [1, 2, 4, 8, 16, 32, 64, 128, 225, 300, 200, 50, 5],
+  };
+  const trees = { ...TREES, stable: [deep] };
+  const source = answering(DETAILED, { trees });
+  const screen = dashboardOn(source, { columns: 80, rows: 24 });
+  screen.press("2");
+  const text = screen.frame();
+  // 1035 nodes need 11 levels; 4 096 000 bytes in 4 000 visits.
+  assert.match(
+    text,
+    /nodes, most 300, \* least +bytes a visit, most 1 024\.0 /,
+  );
+  assert.match(
+    text,
+    /│ 1 2 3 4 5 6 7 8 9 0 \* 2 3 .* 1 2 3 4 5 6 7 8 9 0 \* 2 3 /,
+  );
+  assert.match(text, /│ stable +1 035 +13 +11 /);
+});

@@ -258,7 +258,11 @@ export function MemoryDetail(props: MemoryDetailProps): Element {
     <>
       <Band height={sees ? bars : rows}>
         <Box height={Math.min(bars, states + 2)} flexShrink={0}>
-          <Memory snapshot={snapshot} symbols={symbols} rows={bars - 1} />
+          <Memory
+            snapshot={snapshot}
+            symbols={symbols}
+            rows={bars === all ? states + 2 : bars}
+          />
         </Box>
         {bars === all && <Text wrap="truncate">{countsText(snapshot)}</Text>}
       </Band>

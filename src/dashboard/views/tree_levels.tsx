@@ -8,8 +8,10 @@ import { groupDigits } from "../../observe/digits.ts";
 import type { ComparesView, LevelCompares } from "../../observe/detail.ts";
 import {
   Box,
+  type Color,
   type Element,
   Gauge,
+  Histogram,
   Text,
   type TextStyle,
 } from "../../tui/mod.ts";
@@ -129,6 +131,57 @@ function Titles({ parts }: { readonly parts: Parts }): Element {
   );
 }
 
+/** Figures as bars that stand side by side over the last digits of their levels, but for a star at the least height of the tree. */
+function Bars(
+  { title, values, least, color }: {
+    readonly title: string;
+    readonly values: readonly number[];
+    readonly least: number;
+    readonly color: Color | undefined;
+  },
+): Element {
+  const bins = values.map((value, index) => {
+    const level = index + 1;
+    return { label: level === least ? "*" : String(level % 10), value };
+  });
+  return (
+    <Box flexDirection="column" flexGrow={1} flexBasis={0} overflow="hidden">
+      <Box height={1} flexShrink={0}>
+        <Text dim wrap="truncate">{title}</Text>
+      </Box>
+      <Histogram bins={bins} color={color} bars="columns" />
+    </Box>
+  );
+}
+
+/** All levels side by side, for where there is no row for each. */
+function DenseLevels(props: TreeLevelsProps): Element {
+  const { depths, nodes, compares, visits, rows } = props;
+  const { style: { color }, symbols: { styles } } = props;
+  const levels = levelsOf(depths, compares);
+  const values = levels.map((level) => level.nodes);
+  const bytes = levels.map((one) => one.compares.bytes);
+  const most = groupDigits(Math.max(0, ...values));
+  const mostBytes = aVisit(Math.max(0, ...bytes), visits);
+  const least = leastHeight(nodes);
+  return (
+    <Box height={rows} columnGap={3} overflow="hidden">
+      <Bars
+        title={`nodes, most ${most}, * least`}
+        {...{ values, least, color }}
+      />
+      {compares !== undefined && (
+        <Bars
+          title={`bytes a visit, most ${mostBytes}`}
+          values={bytes}
+          least={least}
+          color={styles["page-shared"].color}
+        />
+      )}
+    </Box>
+  );
+}
+
 /** Props of {@linkcode TreeLevels}. */
 export interface TreeLevelsProps {
   /** Nodes on each level of the tree. */
@@ -149,14 +202,13 @@ export interface TreeLevelsProps {
   readonly rows: number;
 }
 
-/** A line a level: nodes with a bar, the least height marked, compares, bytes, and bytes a visit with a bar. */
+/** A line a level: nodes with a bar, the least height marked, compares, bytes, and bytes a visit with a bar; bars alone where there are not so many rows. */
 export function TreeLevels(props: TreeLevelsProps): Element {
   const { depths, nodes, compares, visits, columns, rows } = props;
   const { style, symbols: { styles } } = props;
   const levels = levelsOf(depths, compares);
   const parts = partsFor(compares, columns);
-  const room = Math.max(0, rows - 1);
-  const shown = levels.length <= room ? levels.length : Math.max(0, room - 1);
+  if (1 + levels.length > rows) return <DenseLevels {...props} />;
   const most = Math.max(1, ...levels.map((level) => level.nodes));
   const mostBytes = Math.max(1, ...levels.map((one) => one.compares.bytes));
   const least = leastHeight(nodes);
@@ -196,10 +248,7 @@ export function TreeLevels(props: TreeLevelsProps): Element {
   return (
     <Box flexDirection="column" height={rows} overflow="hidden">
       <Titles parts={parts} />
-      {levels.slice(0, shown).map(line)}
-      {shown < levels.length && room > 0 && (
-        <Text dim wrap="truncate">{`+${levels.length - shown} levels`}</Text>
-      )}
+      {levels.map(line)}
     </Box>
   );
 }
