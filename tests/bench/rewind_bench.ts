@@ -55,7 +55,7 @@ function row(name: string, values: readonly (number | string)[]): void {
 }
 
 console.log(
-  `After ${minutes} virtual minutes, in milliseconds; going back from there must take at most 1000.`,
+  `After ${minutes} virtual minutes, in milliseconds; going back by one sample, or to the event before, must take at most 1000.`,
 );
 row("scene", [
   "run",
