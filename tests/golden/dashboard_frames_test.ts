@@ -19,9 +19,11 @@ const CAPTION = "two guests from one image: watch vm-b lose what it saved";
 
 /** Both panel layouts, the least screen with panels, and those with one line. */
 const SIZES = [
+  [200, 60],
   [120, 40],
   [80, 24],
   [60, 34],
+  [60, 15],
   [40, 10],
   [39, 3],
   [1, 1],

@@ -2,6 +2,7 @@
 import { withCosts } from "../../costs/costs_table.ts";
 import { predictAll } from "../../costs/prediction.ts";
 import { withLanes } from "../pictures/lanes.ts";
+import { withScreens } from "../pictures/screens.ts";
 import { pathOf, readSources } from "../sources.ts";
 import { LEFT_OUT } from "./left_out.ts";
 import { readModels } from "./models.ts";
@@ -15,7 +16,9 @@ const before = Deno.readTextFileSync(readme);
 Deno.writeTextFileSync(
   readme,
   withCosts(
-    withLanes(withKeys(withKnobs(withTables(before, models, LEFT_OUT)))),
+    withScreens(
+      withLanes(withKeys(withKnobs(withTables(before, models, LEFT_OUT)))),
+    ),
     predictAll(),
   ),
 );
