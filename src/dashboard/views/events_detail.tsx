@@ -127,6 +127,7 @@ export function EventsDetail(props: EventsDetailProps): Element {
           flexGrow={1}
           columns={columnsFor(symbols)}
           rows={linesOf(events)}
+          gutter
           selected={chosenRow(state)}
         />
       )}
