@@ -189,6 +189,7 @@ export type Motion =
   | "stepping"
   | "travelling"
   | "past"
+  | "frozen"
   | "paused"
   | "ended"
   | "defect";
@@ -197,6 +198,7 @@ export type Motion =
 export function motionOf(state: DashboardState): Motion {
   if (state.travelling !== undefined) return "travelling";
   if (state.moment?.atEnd === false && !state.playing) return "past";
+  if (state.behind !== undefined) return "frozen";
   if (state.defect !== undefined) return "defect";
   if (state.ended) return "ended";
   if (state.stepping !== undefined) return "stepping";

@@ -97,6 +97,7 @@ const HUES: Readonly<Record<Exclude<DashboardRole, Role>, Hue>> = {
   "motion-running": "well",
   "motion-stepping": "well",
   "motion-travelling": "past",
+  "motion-frozen": "past",
   "motion-past": "past",
   "motion-paused": "open",
   "motion-ended": "kept",

@@ -139,10 +139,13 @@ export interface Seen {
   readonly defect: string | undefined;
 }
 
-/** All that is known: what comes after the end of a source's past is forgotten once the past ends there. */
+/** All that is known: what comes after the end of a source's past is forgotten once the past ends there. What is seen of a session for the first time is news. */
 function known(state: DashboardState, { snapshot, moment }: Seen): History {
-  if (moment?.atEnd === false) return state.known;
-  const before = historyUpTo(state.known, snapshot.timeMillis);
+  const { timeMillis } = snapshot;
+  const isPast = moment?.atEnd === false;
+  const newest = state.known.millis.at(-1) ?? -1;
+  if (isPast && timeMillis <= newest) return state.known;
+  const before = isPast ? state.known : historyUpTo(state.known, timeMillis);
   return withReading(before, snapshot);
 }
 

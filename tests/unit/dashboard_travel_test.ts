@@ -184,9 +184,22 @@ Deno.test("in the past, graphs end there; what came later comes back with it", (
   assert.equal(other.known, other.history);
 });
 
+Deno.test("what is seen of a session for the first time stands in the graphs", () => {
+  const past = new Past();
+  past.at = 0;
+  let state = initialState(past.snapshot(), { speed: 1 }, momentOf(past));
+  for (const at of [1, 2, 1, 3]) {
+    past.at = at;
+    state = update(state, seen(past.snapshot(), past));
+  }
+  assert.deepEqual(state.known.millis, [0, 100, 200, 300]);
+  assert.equal(state.history.values.stableNodes.length, 4);
+});
+
 Deno.test("a frozen picture stays, and follows again from where things are", () => {
   const frozen = update(START, { kind: "freeze" });
   const later = { ...SMALL, timeMillis: 900 };
+  assert.equal(motionOf(frozen), "frozen");
   const behind = update(frozen, seen(later));
   assert.equal(behind.snapshot, frozen.snapshot);
   assert.equal(behind.history, frozen.history);

@@ -15,6 +15,7 @@ const MOTION_WORDS: Readonly<Record<Motion, string>> = {
   running: "running",
   stepping: "stepping",
   travelling: "travelling",
+  frozen: "picture frozen",
   past: "in the past",
   paused: "paused",
   ended: "workload ended",
