@@ -3,11 +3,13 @@
  *
  * Whatever way the process ends short of SIGKILL, the terminal is given back as
  * it was: on a request, an error, an unhandled rejection, `Deno.exit`, SIGINT,
- * SIGTERM, SIGHUP, at the end of the input, and when the parent process has
- * gone (a wrapper such as `npx` may die without passing a signal on).
+ * SIGTERM, SIGHUP, at the end of the input, and when a process that it was started
+ * by has gone (a wrapper such as `npx` may die without passing a signal on).
  *
  * No permission is needed, and none is asked for. With `--allow-run`, Ctrl-Z
- * stops the process; without, the app is told that it cannot.
+ * stops the process; without, the app is told that it cannot. With `--allow-all`
+ * on Linux a wrapper is missed also where it has started a shell that has started
+ * this process; without, the parent alone.
  *
  * @module
  */
@@ -39,8 +41,8 @@ const ENDING_SIGNALS: readonly EndingSignal[] = ["SIGINT", "SIGTERM", "SIGHUP"];
 const FALLBACK_SIZE: Size = { columns: 80, rows: 24 };
 /** An escape that nothing follows for so long is the escape key. */
 const LONE_ESCAPE_MILLIS = 50;
-/** How often to look whether the parent process is still there. */
-const PARENT_POLL_MILLIS = 1000;
+/** How often to look whether those who started this process are still there. */
+const FOREBEARS_POLL_MILLIS = 1000;
 /** A stop that has not happened by then will not: nobody would wake the process up. */
 const STOP_MILLIS = 100;
 
@@ -96,6 +98,41 @@ function mayStop(): boolean {
   return Deno.permissions.querySync({ name: "run" }).state === "granted";
 }
 
+/** Parent and process group of a process; undefined where that may not be known. */
+function familyOf(pid: number): { parent: number; group: number } | undefined {
+  // Asked first, since else the user would be.
+  const permission = Deno.permissions.querySync({
+    name: "read",
+    path: "/proc",
+  });
+  if (permission.state !== "granted") return undefined;
+  try {
+    const stat = Deno.readTextFileSync(`/proc/${pid}/stat`);
+    // The name, in parentheses, may hold anything; then come state, parent and group.
+    const [, parent, group] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    return { parent: Number(parent), group: Number(group) };
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The parent, its parent, and so on, up to the first that is of another process
+ * group: a shell gives each command that it runs, with all that this starts, one
+ * of its own.
+ */
+function forebears(): number[] {
+  const pids = [Deno.ppid];
+  const group = familyOf(Deno.pid)?.group;
+  for (let at = 0; at < pids.length; at++) {
+    const family = familyOf(pids[at]);
+    if (family !== undefined && family.group === group) {
+      pids.push(family.parent);
+    }
+  }
+  return pids;
+}
+
 /** Does what can fail only if the terminal has gone; answers whether it is still there. */
 function tryTerminal(action: () => void): boolean {
   try {
@@ -124,7 +161,7 @@ class DenoTerminal implements Terminal {
     this.#listener = listener;
     this.#listenForEnd();
     this.#listenForSignals();
-    this.#watchParent();
+    this.#watchForebears();
     this.#enter();
     this.#readKeys();
   }
@@ -246,11 +283,12 @@ class DenoTerminal implements Terminal {
     this.#tell({ kind: "redraw" });
   }
 
-  #watchParent(): void {
-    const parent = Deno.ppid;
+  /** Whose parent has gone gets another one. */
+  #watchForebears(): void {
+    const before = `${forebears()}`;
     const timer = setInterval(() => {
-      if (Deno.ppid !== parent) this.#hangUp();
-    }, PARENT_POLL_MILLIS);
+      if (`${forebears()}` !== before) this.#hangUp();
+    }, FOREBEARS_POLL_MILLIS);
     this.#undo.push(() => clearInterval(timer));
   }
 

@@ -142,20 +142,28 @@ Deno.test({
   },
 });
 
-Deno.test({
-  name: "terminal: the app leaves when its parent has gone",
-  ignore,
-  fn: async () => {
-    const inner = `${RUN} "$APP"; true`;
-    const shell = `sh -c 'echo "parent=$$;"; ${inner}' || read line`;
-    await using session = new Session(shell, FAULTY);
-    const [, parent] = await session.until(/parent=(\d+);/);
-    await session.until(/ready/);
-    Deno.kill(Number(parent), "SIGKILL");
-    await session.until(/ended=signal:SIGHUP;/);
-    await session.type("\n");
-  },
-});
+/** Wrappers, of which the outer one is to go; they pass no signal on. */
+const WRAPPED: readonly (readonly [who: string, inner: string])[] = [
+  ["parent", `${RUN} "$APP"; true`],
+  // As `npx` does: it starts a shell, and that the app.
+  ["parent's parent", `sh -c "\"\$DENO\" run -A \"\$APP\"; true"; true`],
+];
+
+for (const [who, inner] of WRAPPED) {
+  Deno.test({
+    name: `terminal: the app leaves when its ${who} has gone`,
+    ignore,
+    fn: async () => {
+      const shell = `sh -c 'echo "parent=$$;"; ${inner}' || read line`;
+      await using session = new Session(shell, FAULTY);
+      const [, parent] = await session.until(/parent=(\d+);/);
+      await session.until(/ready/);
+      Deno.kill(Number(parent), "SIGKILL");
+      await session.until(/ended=signal:SIGHUP;/);
+      await session.type("\n");
+    },
+  });
+}
 
 /** Bytes of all kinds but ctrl-c, by which the user gets out. */
 const chunk = fc.array(
