@@ -23,7 +23,7 @@ import {
 import { evidenceFor } from "./explore/evidence_searches.ts";
 import {
   comparable,
-  Comparer,
+  compareVariants,
   printComparison,
   printComparisons,
 } from "./explore/comparing.ts";
@@ -80,7 +80,7 @@ export async function explore(
   const searchers = new Searchers(searchOptions(options), Infinity);
   try {
     if (options.compare.length > 0) {
-      return await compareVariants(options, searchers, streams);
+      return await printCompared(options, searchers, streams);
     }
     return options.explain
       ? await tellStory(options, searchers, streams)
@@ -129,11 +129,9 @@ async function sentencesFor(
   verdicts: readonly TimedVerdict[],
   searchers: Searchers,
 ): Promise<readonly string[]> {
-  return isWhole(options)
-    ? closing(await evidenceFor(verdicts, new Comparer(searchers)))
-    : [
-      "Only every order answers the review: leave out --bound and --strategy.",
-    ];
+  return isWhole(options) ? closing(await evidenceFor(verdicts, searchers)) : [
+    "Only every order answers the review: leave out --bound and --strategy.",
+  ];
 }
 
 function isWhole({ bound, strategy = "dfs" }: ExploreOptions): boolean {
@@ -153,7 +151,7 @@ async function tellStory(
   const questions = allQuestions();
   const verdicts = await Array.fromAsync(answersTo(questions, searchers));
   const claims = await weighClaims(questions, options.bound, searchers);
-  const evidence = await evidenceFor(verdicts, new Comparer(searchers));
+  const evidence = await evidenceFor(verdicts, searchers);
   const page = pageOf(options, streams);
   streams.out(
     explain(evidence).map((each) => printPassage(each, page)).join("\n"),
@@ -164,14 +162,14 @@ async function tellStory(
 }
 
 /** What two variants come to, machine by machine. */
-async function compareVariants(
+async function printCompared(
   options: ExploreOptions,
   searchers: Searchers,
   streams: Streams,
 ): Promise<number> {
   const [first, second] = options.compare;
   const scenarios = comparable(first, second, options.scenario);
-  const comparisons = new Comparer(searchers).compare(first, second, scenarios);
+  const comparisons = compareVariants(first, second, scenarios, searchers);
   if (options.json) {
     const all: Comparison[] = await Array.fromAsync(comparisons);
     streams.out(printComparisons([first, second], all));

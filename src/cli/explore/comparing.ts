@@ -15,40 +15,30 @@ import { UserError } from "../user_error.ts";
 import { type Page, wrap } from "./page.ts";
 import type { Searchers } from "./searchers.ts";
 
-/** Compares variants. */
-export class Comparer {
-  readonly #searchers: Searchers;
-
-  /** By searches of these searchers. */
-  constructor(searchers: Searchers) {
-    this.#searchers = searchers;
-  }
-
-  /** Compares two variants on all machines of the scenarios, in their order. */
-  async *compare(
-    first: Variant,
-    second: Variant,
-    scenarios: readonly Scenario[],
-  ): AsyncGenerator<Comparison, void, void> {
-    const variants = [first, second];
-    const pairs = scenarios.flatMap((scenario) =>
-      scenario.cases.map((_, at) => ({
-        scenario,
-        at,
-        results: variants.map((each) =>
-          this.#searchers.outcomes(scenario, scenario.cases[at], each)
-        ),
-      }))
+/** Compares two variants on all machines of the scenarios, in their order. */
+export async function* compareVariants(
+  first: Variant,
+  second: Variant,
+  scenarios: readonly Scenario[],
+  searchers: Searchers,
+): AsyncGenerator<Comparison, void, void> {
+  const pairs = scenarios.flatMap((scenario) =>
+    scenario.cases.map((which) => ({
+      scenario,
+      which,
+      results: [first, second].map((each) =>
+        searchers.outcomes(scenario, which, each)
+      ),
+    }))
+  );
+  for (const { scenario, which, results } of pairs) {
+    const [ofFirst, ofSecond] = await Promise.all(results);
+    yield compareOutcomes(
+      scenario,
+      which,
+      { variant: first, result: ofFirst },
+      { variant: second, result: ofSecond },
     );
-    for (const { scenario, at, results } of pairs) {
-      const [ofFirst, ofSecond] = await Promise.all(results);
-      yield compareOutcomes(
-        scenario,
-        scenario.cases[at],
-        { variant: first, result: ofFirst },
-        { variant: second, result: ofSecond },
-      );
-    }
   }
 }
 

@@ -11,19 +11,20 @@ import {
   scenariosOfBoth,
   type Verdict,
 } from "../../explorer/mod.ts";
-import type { Comparer } from "./comparing.ts";
+import { compareVariants } from "./comparing.ts";
 import { scenarioNamed, variantNamed } from "./questions.ts";
+import type { Searchers } from "./searchers.ts";
 
 /** Adds to verdicts what else there is to tell. */
 export async function evidenceFor(
   verdicts: readonly Verdict[],
-  comparer: Comparer,
+  searchers: Searchers,
 ): Promise<Evidence> {
   const v1 = variantNamed("v1");
   const against = (name: string): Promise<Comparison[]> => {
     const other = variantNamed(name);
     const scenarios = scenariosOfBoth(v1, other);
-    return Array.fromAsync(comparer.compare(v1, other, scenarios));
+    return Array.fromAsync(compareVariants(v1, other, scenarios, searchers));
   };
   const [rcu, proposed, corrected] = await Promise.all([
     against("v1-rcu"),

@@ -67,14 +67,6 @@ export function lookup(
   return (ksm, node, mode) => find(ksm, node, mode, rules);
 }
 
-/** What 1 to 4 have come to. */
-interface Pinned {
-  /** The number that was read. */
-  readonly frame: Frame;
-  /** The page, with a reference; 0 if it is not the node's. */
-  readonly folio: Frame | 0;
-}
-
 /** 1 to 7. */
 function* find(
   ksm: Ksm,
@@ -85,7 +77,7 @@ function* find(
   const { steps } = ksm;
   for (;;) {
     const version = rules.version(ksm, node);
-    const { folio } = yield* rules.section(pin(ksm, node, rules));
+    const folio = yield* rules.section(pin(ksm, node, rules));
     const found = folio === 0
       ? 0
       : yield* lockPinned(ksm, node, folio, mode, rules);
@@ -99,33 +91,33 @@ function* find(
   }
 }
 
-/** 1 to 4. */
+/** 1 to 4: the page, with a reference; 0 if it is not the node's. */
 function* pin(
   ksm: Ksm,
   node: StableNode,
   rules: LookupRules,
-): Suspends<Pinned> {
+): Suspends<Frame | 0> {
   const { frames, nodes, steps } = ksm;
   const frame = nodes.kpfn.get(node);
   assert(frame !== 0, `Stable node ${node} never had a page`);
-  if (!pointsBack(ksm, frame, node)) return { frame, folio: 0 };
+  if (!pointsBack(ksm, frame, node)) return 0;
   if (steps.mayRace && steps.race("ksm_get_folio:pin")) yield steps.stop;
   if (!rules.refusesZero) frames.refcount[frame]++;
   else {
     while (!frames.tryGet(frame)) {
-      if (!rules.waitsWhileFrozen) return { frame, folio: 0 };
+      if (!rules.waitsWhileFrozen) return 0;
       if (steps.mayRace && steps.race("ksm_get_folio:zero")) yield steps.stop;
       const mayBeFrozen = !rules.givesUpFreed || frames.swapCache[frame] === 1;
-      if (!mayBeFrozen) return { frame, folio: 0 };
+      if (!mayBeFrozen) return 0;
       if (steps.relax("ksm_get_folio:frozen")) yield steps.stop;
     }
   }
   if (steps.mayRace && steps.race("ksm_get_folio:pinned")) yield steps.stop;
   if (!rules.checksPinned || pointsBack(ksm, frame, node)) {
-    return { frame, folio: frame };
+    return frame;
   }
   if (rules.dropsMismatch) frames.put(frame);
-  return { frame, folio: 0 };
+  return 0;
 }
 
 /** 5 and 6: the pinned page as the mode wants it; 0 if it is not the node's any more. */

@@ -11,11 +11,8 @@
  *
  * @module
  */
-import type { Ksm } from "../../engine/ksm/mod.ts";
-import type { Suspends } from "../../engine/lib/step.ts";
-import type { Frame } from "../../engine/mm/mod.ts";
 import { lookup } from "./lookup.ts";
-import { storeInOrder } from "./stores.ts";
+import { migrateBy } from "./stores.ts";
 import type { Variant } from "./variant.ts";
 
 /**
@@ -28,31 +25,19 @@ export const SWAPPED_STORES: Variant = {
     "a migrated page stops to point back before the node has its new number",
   kind: "broken",
   hooks: (_own, { ksm }) => ({
-    migrated: (fresh, old) => migrateInWrongOrder(ksm, fresh, old),
+    migrated: (fresh, old) =>
+      migrateBy(ksm, fresh, (node) => [
+        {
+          site: "folio_migrate_ksm:node",
+          make: () => ksm.frames.setStableNode(old, 0),
+        },
+        {
+          site: "folio_migrate_ksm:kpfn",
+          make: () => ksm.nodes.kpfn.set(node, fresh),
+        },
+      ]),
   }),
 };
-
-function migrateInWrongOrder(
-  ksm: Ksm,
-  fresh: Frame,
-  old: Frame,
-): Suspends<void> {
-  const { frames, nodes } = ksm;
-  const node = frames.stableNode.get(fresh);
-  return storeInOrder(
-    ksm,
-    node === 0 ? [] : [
-      {
-        site: "folio_migrate_ksm:node",
-        make: () => frames.setStableNode(old, 0),
-      },
-      {
-        site: "folio_migrate_ksm:kpfn",
-        make: () => nodes.kpfn.set(node, fresh),
-      },
-    ],
-  );
-}
 
 /**
  * 3, 1, 2. A look-up that has found the count frozen sees in between that the page

@@ -4,10 +4,9 @@
  * @module
  */
 import type { Ksm } from "../../engine/ksm/mod.ts";
-import type { Suspends } from "../../engine/lib/step.ts";
-import type { Frame, StableNode } from "../../engine/mm/mod.ts";
+import type { StableNode } from "../../engine/mm/mod.ts";
 import { lookup } from "./lookup.ts";
-import { storeInOrder } from "./stores.ts";
+import { migrateBy } from "./stores.ts";
 import type { Variant } from "./variant.ts";
 
 /**
@@ -31,36 +30,24 @@ export const COUNT_MOVES: Variant = {
   kind: "repair",
   protocol: () => ({ getFolio: lookup({ version: moves }) }),
   hooks: (_own, { ksm }) => ({
-    migrated: (fresh, old) => migrateAndCount(ksm, fresh, old),
+    migrated: (fresh, old) =>
+      migrateBy(ksm, fresh, (node) => [
+        {
+          site: "folio_migrate_ksm:node",
+          make: () => ksm.nodes.kpfn.set(node, fresh),
+        },
+        {
+          site: "folio_migrate_ksm:kpfn",
+          // Where a chain has its time, any other node has room.
+          make: () => ksm.nodes.chainPruneTime[node]++,
+        },
+        {
+          site: "folio_migrate_ksm:kpfn",
+          make: () => ksm.frames.setStableNode(old, 0),
+        },
+      ]),
   }),
 };
-
-function migrateAndCount(
-  ksm: Ksm,
-  fresh: Frame,
-  old: Frame,
-): Suspends<void> {
-  const { frames, nodes } = ksm;
-  const node = frames.stableNode.get(fresh);
-  return storeInOrder(
-    ksm,
-    node === 0 ? [] : [
-      {
-        site: "folio_migrate_ksm:node",
-        make: () => nodes.kpfn.set(node, fresh),
-      },
-      {
-        site: "folio_migrate_ksm:kpfn",
-        // Where a chain has its time, any other node has room.
-        make: () => nodes.chainPruneTime[node]++,
-      },
-      {
-        site: "folio_migrate_ksm:kpfn",
-        make: () => frames.setStableNode(old, 0),
-      },
-    ],
-  );
-}
 
 function moves({ nodes }: Ksm, node: StableNode): number {
   return nodes.chainPruneTime[node];

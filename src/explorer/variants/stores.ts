@@ -5,6 +5,7 @@
  */
 import type { Ksm } from "../../engine/ksm/mod.ts";
 import type { Suspends } from "../../engine/lib/step.ts";
+import type { Frame, StableNode } from "../../engine/mm/mod.ts";
 
 /** A store, and the place before it at which others may act. */
 export interface Store {
@@ -14,12 +15,18 @@ export interface Store {
   make(): void;
 }
 
-/** Makes stores one after the other, with room for others before each and after the last. */
-export function* storeInOrder(
-  { steps }: Ksm,
-  stores: readonly Store[],
+/**
+ * What KSM does when a page has moved, with other stores than its own. Others may
+ * act before each and after the last.
+ */
+export function* migrateBy(
+  { frames, steps }: Ksm,
+  fresh: Frame,
+  stores: (node: StableNode) => readonly Store[],
 ): Suspends<void> {
-  for (const { site, make } of stores) {
+  const node = frames.stableNode.get(fresh);
+  if (node === 0) return;
+  for (const { site, make } of stores(node)) {
     if (steps.mayRace && steps.race(site)) yield steps.stop;
     make();
   }

@@ -20,21 +20,19 @@
  *
  * @module
  */
-import { Bug } from "../../engine/lib/assert.ts";
+import { assert } from "../../engine/lib/assert.ts";
 import { HappensBefore } from "./happens_before.ts";
 import { lockCell } from "./explored_locks.ts";
 import { Lanes } from "./lanes.ts";
 import type { Program } from "./program.ts";
+import { checkRepeated } from "./repetition.ts";
 import {
   SCHEDULES_MAX,
   type SearchOptions,
   type SearchResult,
 } from "./search.ts";
-import { conflict, sameStride, type Stride } from "./stride.ts";
+import { conflict, type Stride } from "./stride.ts";
 import { Tally } from "./tally.ts";
-
-/** The program does something else although its actors went on in the same order. */
-export class HiddenNondeterminism extends Bug {}
 
 /** A state on the way, with what is chosen there. */
 interface Choice {
@@ -105,8 +103,10 @@ class DepthFirst {
       if (at === this.#path.length && !this.#choose(lanes)) break;
       const choice = this.#path[at];
       const stride = lanes.go(choice.actor);
-      if (at < replayed) this.#compare(choice, stride, at);
-      else {
+      if (at < replayed) {
+        assert(choice.stride !== undefined, "Only what was done is repeated");
+        checkRepeated(this.#program, choice.stride, stride, at);
+      } else {
         choice.stride = stride;
         this.#tally.steps++;
         if (this.#reduce) this.#wantRaces(stride);
@@ -196,19 +196,6 @@ class DepthFirst {
       this.#path.pop();
     }
     return false;
-  }
-
-  #compare(choice: Choice, stride: Stride, at: number): void {
-    if (choice.stride !== undefined && sameStride(choice.stride, stride)) {
-      return;
-    }
-    throw new HiddenNondeterminism(
-      `Step ${at} of ${
-        this.#program.actors[choice.actor]
-      } is another one when it is repeated: ${
-        stride.steps.map(({ site }) => site).join(", ")
-      }`,
-    );
   }
 
   /** Has the other order of each race tried. */

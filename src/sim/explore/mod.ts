@@ -5,8 +5,8 @@
  */
 export { type Accesses, AccessLog, type Cell } from "./access_log.ts";
 export { type Execution, type Program, Violation } from "./program.ts";
-export { HiddenNondeterminism } from "./dfs.ts";
 export { isFinding, Lanes } from "./lanes.ts";
+export { HiddenNondeterminism } from "./repetition.ts";
 export {
   letterOf,
   parseSchedule,

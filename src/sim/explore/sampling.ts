@@ -6,11 +6,16 @@
 import { SeededRandom } from "../random.ts";
 import { Lanes } from "./lanes.ts";
 import type { Program } from "./program.ts";
+import { checkRepeated } from "./repetition.ts";
 import { SAMPLES, type SearchOptions, type SearchResult } from "./search.ts";
+import type { Stride } from "./stride.ts";
 import { Tally } from "./tally.ts";
 
 /** Places where priorities change in each schedule of {@linkcode pct}: it finds bugs that need one more ordering. */
 const CHANGES = 2;
+
+/** Of so many schedules one is gone through twice. */
+const REPEATED = 50;
 
 /** Chooses who goes on; called once for each stride with those who can. */
 type Choose = (enabled: readonly number[], at: number) => number;
@@ -67,15 +72,28 @@ function sample(
   const limit = options.limit ?? SAMPLES;
   const stopAtFirst = options.stopAtFirst ?? true;
   while (tally.schedules < limit) {
-    runOnce(program, begin(), tally);
+    const strides = runOnce(program, begin(), tally);
+    if (tally.schedules % REPEATED === 1) repeat(program, strides);
     if (stopAtFirst && tally.hasFindings) break;
   }
   return tally.result(false);
 }
 
-function runOnce(program: Program, choose: Choose, tally: Tally): void {
+/** Goes through a schedule once more: it must be the same, stride by stride. */
+function repeat(program: Program, strides: readonly Stride[]): void {
+  const lanes = new Lanes(program);
+  strides.forEach((stride, at) => {
+    const { actor } = stride;
+    if ((lanes.enabled & (1 << actor)) !== 0) {
+      checkRepeated(program, stride, lanes.go(actor), at);
+    } else checkRepeated(program, stride, undefined, at);
+  });
+}
+
+function runOnce(program: Program, choose: Choose, tally: Tally): Stride[] {
   const lanes = new Lanes(program);
   const schedule: number[] = [];
+  const strides: Stride[] = [];
   tally.schedules++;
   for (
     let enabled = bits(lanes.enabled);
@@ -85,10 +103,14 @@ function runOnce(program: Program, choose: Choose, tally: Tally): void {
     const actor = choose(enabled, schedule.length);
     schedule.push(actor);
     tally.steps++;
-    const { failure } = lanes.go(actor);
-    if (failure !== undefined) return tally.failure(failure, schedule);
+    const stride = lanes.go(actor);
+    strides.push(stride);
+    if (stride.failure === undefined) continue;
+    tally.failure(stride.failure, schedule);
+    return strides;
   }
   tally.end(lanes, schedule);
+  return strides;
 }
 
 function bits(mask: number): number[] {
