@@ -45,5 +45,8 @@ const [least, median] = [0, RUNS >> 1].map((at) =>
 );
 console.log(
   `First frame after the start of the process, ${RUNS} runs: median ` +
-    `${median.toFixed(0)} ms (at most ${MOST}), least ${least.toFixed(0)} ms`,
+    `${median.toFixed(0)} ms${median <= MOST ? "" : " TOO LONG"}, least ` +
+    `${least.toFixed(0)} ms. Bound: a median of at most ${MOST} ms; where it ` +
+    "does not hold, this fails.",
 );
+if (median > MOST) Deno.exitCode = 1;

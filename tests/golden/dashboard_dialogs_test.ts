@@ -101,9 +101,13 @@ Deno.test("a verdict on a knob has a sign and a word beside its colour", () => {
   }
 });
 
-Deno.test("in ASCII dialogs are ASCII", async () => {
-  for (const make of Object.values(PICTURES)) {
-    const cells = await shownCells(make({ ascii: true }));
-    for (const { text } of cells.flat()) assert.match(text, /^[\x20-\x7e]$/);
+for (const [name, make] of Object.entries(PICTURES)) {
+  for (const [columns, rows] of SIZES) {
+    const picture = `dashboard_${name}_${columns}x${rows}_ascii`;
+    Deno.test(`${picture}: its picture, and nothing but ASCII`, async () => {
+      const cells = await shownCells(make({ columns, rows, ascii: true }));
+      assertFrame(picture, textOf(cells));
+      for (const { text } of cells.flat()) assert.match(text, /^[\x20-\x7e]$/);
+    });
   }
-});
+}

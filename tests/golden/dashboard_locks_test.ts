@@ -46,14 +46,16 @@ for (const [columns, rows] of SIZES) {
   }
 }
 
-Deno.test("dashboard_busy_80x24_ascii: its picture, and nothing but ASCII", async () => {
-  const lines = await shown({ columns: 80, rows: 24, ascii: true });
-  assertFrame("dashboard_busy_80x24_ascii", lines);
-  for (const [, keys] of VIEWS) {
-    const screen = await shown({ columns: 120, rows: 40, ascii: true }, keys);
-    assert.match(screen.join(""), /^[\x20-\x7e]*$/);
+for (const [columns, rows] of [[120, 40], [80, 24]]) {
+  for (const [view, keys] of VIEWS) {
+    const name = `dashboard_${view}_${columns}x${rows}_ascii`;
+    Deno.test(`${name}: its picture, and nothing but ASCII`, async () => {
+      const lines = await shown({ columns, rows, ascii: true }, keys);
+      assertFrame(name, lines);
+      assert.match(lines.join(""), /^[\x20-\x7e]*$/);
+    });
   }
-});
+}
 
 Deno.test("without colours every text is the same: no state is told by colour alone", async () => {
   for (const [, keys] of VIEWS.slice(1)) {

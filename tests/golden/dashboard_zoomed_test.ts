@@ -18,12 +18,14 @@ for (const [name] of VIEWS) {
       assert.deepEqual(plain, expected);
     });
   }
-  const file = `dashboard_${name}_80x24_ascii`;
-  Deno.test(`${file}: its picture, and nothing but ASCII`, async () => {
-    const lines = await shown(name, { columns: 80, rows: 24, ascii: true });
-    assertFrame(file, lines);
-    assert.match(lines.join(""), /^[\x20-\x7e]*$/);
-  });
+  for (const [columns, rows] of SIZES) {
+    const file = `dashboard_${name}_${columns}x${rows}_ascii`;
+    Deno.test(`${file}: its picture, and nothing but ASCII`, async () => {
+      const lines = await shown(name, { columns, rows, ascii: true });
+      assertFrame(file, lines);
+      assert.match(lines.join(""), /^[\x20-\x7e]*$/);
+    });
+  }
 }
 
 Deno.test("EVENTS follows the newest until another one is chosen", () => {
