@@ -60,7 +60,7 @@ export function showDashboard(
   }
   const recorder = record === undefined
     ? undefined
-    : new SessionRecorder(openText(record));
+    : new SessionRecorder(openText(record), workload.origin.title);
   const first = started(workload, settings, recorder);
   // A session is of one machine.
   const open = recorder === undefined

@@ -30,7 +30,10 @@ export async function playSession(
   const shows = streams.isInteractive && format === undefined;
   if (!shows) printSamples(session, format ?? "table", streams);
   const code = shows
-    ? await showSource({ source: new SessionSource(session) }, look)
+    ? await showSource(
+      { source: new SessionSource(session), caption: session.header.caption },
+      look,
+    )
     : EXIT.ok;
   // Said at the end, since a dashboard would hide it.
   if (session.isCutOff) {

@@ -55,7 +55,7 @@ export function runWorkload(
   const until = options.until ??
     (isBounded ? undefined : { scans: ENDLESS_SCANS });
   const { name } = workload;
-  const onSample = recorder(name, options.record);
+  const onSample = recorder(workload, options.record);
   streams.out(format.begin({ title: name, model: MACHINE_MODEL, seed }));
   let count = 0;
   try {
@@ -72,12 +72,12 @@ export function runWorkload(
 
 /** Records samples as a session, if there is a file for it. */
 function recorder(
-  title: string,
+  { name: title, origin }: LoadedWorkload,
   path: string | undefined,
 ): ((driver: Driver, sample: Sample) => void) | undefined {
   if (path === undefined) return undefined;
   const write = openText(path);
-  const writer = new SessionWriter();
+  const writer = new SessionWriter(origin.title);
   return (driver, { label }) => {
     const snapshot = new MachineSource(title, driver).snapshot();
     const happened = happenedIn(driver.machine);

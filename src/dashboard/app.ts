@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { isRecorded } from "../observe/rewind.ts";
 import type { Source } from "../observe/snapshot.ts";
 import {
   type App,
@@ -103,7 +104,12 @@ export function dashboardApp(
     }
   };
   return {
-    init: initialState(stage.live.snapshot, options, momentOf(source)),
+    init: initialState(
+      stage.live.snapshot,
+      options,
+      momentOf(source),
+      isRecorded(source) ? source.readings : undefined,
+    ),
     update,
     view: (state, screen) => Dashboard({ state, screen }),
     keys: keysOf,

@@ -15,7 +15,7 @@ import {
 import { type ExportFormat, EXPORTS } from "./exports.ts";
 import type { PanelName } from "./panels.ts";
 import { listPanel } from "./rows.ts";
-import type { DashboardState } from "./state.ts";
+import { type DashboardState, isRecording } from "./state.ts";
 
 /** The help. */
 export interface HelpDialog {
@@ -122,9 +122,7 @@ function newDialog(
     case "workloads": {
       const names = state.workloads.map(({ name }) => name);
       const chosen = Math.max(0, names.indexOf(state.snapshot.title));
-      return names.length === 0
-        ? "There is no other workload to go on with"
-        : { kind, chosen };
+      return names.length === 0 ? noWorkloadText(state) : { kind, chosen };
     }
     case "filter": {
       const panel = listPanel(state);
@@ -203,6 +201,20 @@ export function chosenKnob(
   return knobNames(state).at(chosen);
 }
 
+/** Why there is no other workload. */
+function noWorkloadText(state: DashboardState): string {
+  return isRecording(state)
+    ? "A recording is of one workload: leave it to start another one"
+    : "There is no other workload to go on with";
+}
+
+/** Why no knob can be written. */
+function readOnlyText(state: DashboardState): string {
+  return isRecording(state)
+    ? "Knobs cannot be written in a recording: they are as they were"
+    : "Knobs cannot be written here: read-only";
+}
+
 /** Whether the source's knobs can be written. */
 export function takesWrites({ moment }: DashboardState): boolean {
   return moment?.branches === true;
@@ -215,7 +227,7 @@ function enteredKnob(
   const knob = chosenKnob(state, dialog);
   if (knob === undefined) return state;
   if (!takesWrites(state)) {
-    return { ...state, notice: "Knobs cannot be written here: read-only" };
+    return { ...state, notice: readOnlyText(state) };
   }
   const { prompt } = dialog;
   if (prompt === undefined) {

@@ -3,7 +3,12 @@
  *
  * @module
  */
-import { emptyHistory, type History, withReading } from "../observe/history.ts";
+import {
+  emptyHistory,
+  type History,
+  historyUpTo,
+  withReading,
+} from "../observe/history.ts";
 import type { DetailQuestions } from "../observe/detail.ts";
 import type { Snapshot, Stride } from "../observe/snapshot.ts";
 import type { Area, Size } from "../tui/mod.ts";
@@ -120,20 +125,20 @@ export interface StartOptions {
   readonly hints?: boolean | undefined;
 }
 
-/** The state at the start: playing, with the first snapshot. */
+/** The state at the start: playing, with the first snapshot. `known` is what graphs show where all is known before, as of a recording. */
 export function initialState(
   snapshot: Snapshot,
   options: StartOptions,
   moment?: Moment,
+  known: History = withReading(emptyHistory(HISTORY_READINGS), snapshot),
 ): DashboardState {
   const { speed, caption, theme = "terminal" } = options;
   const { workloads = [], hints = false } = options;
-  const history = withReading(emptyHistory(HISTORY_READINGS), snapshot);
   return {
     snapshot,
-    history,
+    history: historyUpTo(known, snapshot.timeMillis),
     moment,
-    known: history,
+    known,
     behind: undefined,
     details: {},
     playing: true,
@@ -183,6 +188,13 @@ export function workOf(state: DashboardState): Work | undefined {
   return playing ? { kind: "play", speed } : undefined;
 }
 
+/** Whether what is seen was recorded, so that there is only what was recorded of it. */
+export function isRecording(
+  { moment }: Pick<DashboardState, "moment">,
+): boolean {
+  return moment?.isRecorded === true;
+}
+
 /** Whether the machine moves, and if not, why. */
 export type Motion =
   | "running"
@@ -197,7 +209,8 @@ export type Motion =
 /** The motion of a state. */
 export function motionOf(state: DashboardState): Motion {
   if (state.travelling !== undefined) return "travelling";
-  if (state.moment?.atEnd === false && !state.playing) return "past";
+  const isPast = state.moment?.atEnd === false && !isRecording(state);
+  if (isPast && !state.playing) return "past";
   if (state.behind !== undefined) return "frozen";
   if (state.defect !== undefined) return "defect";
   if (state.ended) return "ended";

@@ -8,6 +8,7 @@ import {
   canBranch,
   canRewind,
   type HistoryPlace,
+  isRecorded,
   type RewindSource,
 } from "../observe/rewind.ts";
 import type { Source } from "../observe/snapshot.ts";
@@ -35,6 +36,8 @@ export interface Moment extends HistoryPlace {
   readonly atEnd: boolean;
   /** Whether knobs can be written, also in the past, from where things then go on in another way. */
   readonly branches: boolean;
+  /** Whether it is a recording that is played. */
+  readonly isRecorded: boolean;
 }
 
 /** The place of a source; missing where it has no past. */
@@ -45,6 +48,7 @@ export function momentOf(source: Source): Moment | undefined {
     ...place,
     atEnd,
     branches: canBranch(source) && source.isBranchable,
+    isRecorded: isRecorded(source),
   };
 }
 
@@ -75,7 +79,17 @@ function travelSamples(source: RewindSource, by: number): Arrival {
   if (source.place.sample !== before) return { done: true };
   return by < 0
     ? { done: true, notice: "Nothing older is kept" }
-    : { done: true, notice: "Nothing newer is known: space goes on" };
+    : { done: true, notice: newestText(source) };
+}
+
+/** What is said at the end of a recording. */
+export const END_TEXT = "The recording ends here: space plays it again";
+
+/** Why one cannot go forward. */
+function newestText(source: RewindSource): string {
+  return isRecorded(source)
+    ? END_TEXT
+    : "Nothing newer is known: space goes on";
 }
 
 /** Kinds of events in words. */
@@ -102,7 +116,18 @@ function travelToEvent(
     case "none":
       return {
         done: true,
-        notice: direction === "next" ? "No event comes" : "No event before",
+        notice: noneText(source, direction),
       };
   }
+}
+
+/** That there is no event, in words. */
+function noneText(
+  source: RewindSource,
+  direction: "next" | "previous",
+): string {
+  if (direction === "previous") return "No event before";
+  return isRecorded(source)
+    ? "No event is recorded from here on"
+    : "No event comes";
 }

@@ -12,6 +12,7 @@ import type { Area, Size } from "../tui/mod.ts";
 import { chosenRow, rowAt, rowNames } from "./choice.ts";
 import type { Details } from "./details.ts";
 import { enteredMap, type MapMove, movedOnMap } from "./map_cursor.ts";
+import { depart, freeze, pause, step } from "./motion.ts";
 import type { PanelName } from "./panels.ts";
 import {
   acted,
@@ -167,26 +168,6 @@ function seen(state: DashboardState, message: Seen): DashboardState {
   };
 }
 
-/** While the picture is frozen, what there is to see gathers behind it. */
-function freeze(state: DashboardState): DashboardState {
-  const { behind, snapshot, history, moment } = state;
-  if (behind !== undefined) return { ...state, ...behind, behind: undefined };
-  return { ...state, behind: { snapshot, history, moment } };
-}
-
-/** Who travels sees where, and stops the machine. */
-function depart(state: DashboardState, to: Travel): DashboardState {
-  const seeing = state.behind === undefined ? state : freeze(state);
-  return { ...seeing, playing: false, stepping: undefined, travelling: to };
-}
-
-/** A pause also calls off a stride that is under way. */
-function pause(state: DashboardState): DashboardState {
-  return state.stepping === undefined && state.travelling === undefined
-    ? { ...state, playing: !state.playing }
-    : { ...state, stepping: undefined, travelling: undefined };
-}
-
 function zoom(state: DashboardState, panel: PanelName): DashboardState {
   const zoomed = state.zoomed === panel ? undefined : panel;
   const focused = panel;
@@ -291,7 +272,7 @@ function pressed(state: DashboardState, message: UserMessage): DashboardState {
     case "pause":
       return pause(state);
     case "step":
-      return { ...state, playing: false, stepping: message.stride };
+      return step(state, message.stride);
     case "travel":
       return depart(state, message.to);
     case "freeze":

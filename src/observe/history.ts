@@ -99,6 +99,21 @@ export function withReading(history: History, snapshot: Snapshot): History {
   };
 }
 
+/** The history of all these snapshots, however many they are: as if each had been read as it came, and none dropped. */
+export function historyOf(snapshots: readonly Snapshot[]): History {
+  const read = snapshots.filter(({ ksmd }, i) =>
+    i === 0 || ksmd.batches !== snapshots[i - 1].ksmd.batches
+  );
+  const valuesOf = (figure: Figure): readonly number[] =>
+    read.map(READINGS[figure]).filter((value) => value !== undefined);
+  return {
+    limit: Math.max(1, read.length),
+    batches: read.at(-1)?.ksmd.batches,
+    millis: read.map(({ timeMillis }) => timeMillis),
+    values: valuesBy(valuesOf),
+  };
+}
+
 /** The history up to a moment, as if nothing had been read since. */
 export function historyUpTo(history: History, millis: number): History {
   const { limit, values } = history;

@@ -9,6 +9,7 @@
  * @module
  */
 import type { EventSearch, Happened } from "../machine/history/mod.ts";
+import type { History } from "./history.ts";
 import type { Snapshot, Source } from "./snapshot.ts";
 
 export type {
@@ -55,6 +56,12 @@ export interface RewindSource extends Source {
   toPreviousEvent(): EventSearch;
 }
 
+/** A source that plays what was recorded: there is nothing that goes on, and nothing to be asked that was not recorded. */
+export interface RecordedSource extends RewindSource {
+  /** What graphs are drawn from: the figures of all samples, whichever of them were looked at. */
+  readonly readings: History;
+}
+
 /** What a write to a knob came to. */
 export interface KnobAnswer {
   /** Linux's number of the error; 0 where there was none. */
@@ -87,6 +94,11 @@ export interface BranchingSource extends RewindSource {
 /** Whether a source's past can be seen again. */
 export function canRewind(source: Source): source is RewindSource {
   return "toPreviousEvent" in source;
+}
+
+/** Whether a source plays what was recorded. */
+export function isRecorded(source: Source): source is RecordedSource {
+  return canRewind(source) && "readings" in source;
 }
 
 /** Whether a source's machine can go on from its past in another way. */

@@ -81,7 +81,7 @@ Deno.test("what is no session is refused with its line, and what would be one", 
       at(
         1,
         "Cannot play a file without lines: the first must be like " +
-          '{"format":"ksmscope-session/1",...}',
+          '{"format":"ksmscope-session/2",...}',
       ),
     );
     assert.equal(
@@ -89,10 +89,10 @@ Deno.test("what is no session is refused with its line, and what would be one", 
       `ksmscope: ${path}: Cannot play a session without samples`,
     );
     assert.equal(
-      await refusal(header.replace("session/1", "session/2"), first),
+      await refusal(header.replace("session/2", "session/3"), first),
       at(
         1,
-        'Field "format" is "ksmscope-session/2": it must be one of "ksmscope-session/1"',
+        'Field "format" is "ksmscope-session/3": it must be one of "ksmscope-session/1", "ksmscope-session/2"',
       ),
     );
     assert.equal(

@@ -6,7 +6,12 @@
 import { groupDigits } from "../../observe/digits.ts";
 import { timeText } from "../figures.ts";
 import { speedText } from "../speed.ts";
-import { type DashboardState, type Motion, motionOf } from "../state.ts";
+import {
+  type DashboardState,
+  isRecording,
+  type Motion,
+  motionOf,
+} from "../state.ts";
 import type { Symbols } from "../symbols.ts";
 import type { Heading } from "./rule.ts";
 import type { Span } from "./span.ts";
@@ -22,6 +27,14 @@ const MOTION_WORDS: Readonly<Record<Motion, string>> = {
   defect: "kernel defect",
 };
 
+/** How a recording moves. */
+const RECORDED_WORDS: Readonly<Record<Motion, string>> = {
+  ...MOTION_WORDS,
+  running: "playing",
+  travelling: "seeking",
+  ended: "end of recording",
+};
+
 /** Columns of the longest speed that is not odd, so that what follows does not jump. */
 const SPEED_COLUMNS = 4;
 
@@ -31,7 +44,8 @@ export const BRAND: Span = { text: "ksmscope", bold: true };
 /** How the machine moves, as glyph and word. */
 export function motionSpan(state: DashboardState, symbols: Symbols): Span {
   const motion = motionOf(state);
-  const text = `${symbols.motions[motion]} ${MOTION_WORDS[motion]}`;
+  const words = isRecording(state) ? RECORDED_WORDS : MOTION_WORDS;
+  const text = `${symbols.motions[motion]} ${words[motion]}`;
   return { text, ...symbols.styles[`motion-${motion}`], bold: true };
 }
 
@@ -40,25 +54,52 @@ export function scanText({ snapshot }: DashboardState): string {
   return `scan ${groupDigits(snapshot.counters.fullScans)}`;
 }
 
+/** The time of what is seen; in a recording, as much of it as there is. */
+function placeText({ snapshot, moment }: DashboardState): string {
+  const now = timeText(snapshot.timeMillis);
+  if (moment?.isRecorded !== true) return `t=${now}`;
+  const all = timeText(moment.newestMillis);
+  return `t=${now.slice(0, -1).padStart(all.length - 1)} of ${all}`;
+}
+
+/** What is shown. */
+function titleSpans(state: DashboardState, bold: boolean): Span[] {
+  const name = { text: state.snapshot.title, bold };
+  return isRecording(state)
+    ? [{ text: `${RECORDED} `, bold: true }, name]
+    : [name];
+}
+
+/** Says of what is seen that it was recorded. */
+const RECORDED = "recorded";
+
 /** The heading of the whole screen. */
 export function headerHeading(
   state: DashboardState,
   symbols: Symbols,
 ): Heading {
-  const { title, model, timeMillis } = state.snapshot;
-  const name = { text: `  ${title}` };
-  const about = { text: `  ${model}`, dim: true };
+  const about = { text: `  ${state.snapshot.model}`, dim: true };
+  const title = titleSpans(state, true);
+  const named = [BRAND, { text: "  " }, ...titleSpans(state, false)];
   const speed = speedText(state.speed).padEnd(SPEED_COLUMNS);
-  const place = `${scanText(state)}  t=${timeText(timeMillis)}`;
+  const time = placeText(state);
+  const place = `${scanText(state)}  ${time}`;
   const motion = motionSpan(state, symbols);
   const end = [motion, { text: ` ${speed}  ${place}` }];
   const glyph = { ...motion, text: symbols.motions[motionOf(state)] };
   const shortEnd = [glyph, { text: ` ${speed} ${place}` }];
+  const least = isRecording(state)
+    ? [{
+      start: [{ text: RECORDED, bold: true }],
+      end: [glyph, { text: ` ${time}` }],
+    }]
+    : [];
   return [
-    { start: [BRAND, name, about], end },
-    { start: [BRAND, name], end },
-    { start: [{ ...name, text: title, bold: true }], end },
-    { start: [{ ...name, text: title, bold: true }], end: shortEnd },
+    { start: [...named, about], end },
+    { start: named, end },
+    { start: title, end },
+    { start: title, end: shortEnd },
+    ...least,
     { start: [], end: shortEnd },
     { start: shortEnd },
   ];

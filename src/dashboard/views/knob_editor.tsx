@@ -25,7 +25,7 @@ import {
   PROMPT_ID,
   takesWrites,
 } from "../dialogs.ts";
-import type { DashboardState } from "../state.ts";
+import { type DashboardState, isRecording } from "../state.ts";
 import type { Symbols } from "../symbols.ts";
 import { dialogColumns } from "./menu.tsx";
 
@@ -67,7 +67,12 @@ function verdictOf(
 ): Verdict {
   const { styles } = symbols;
   const faint = (text: string): Verdict => ({ text, style: styles.faint });
-  if (!takesWrites(state)) return faint("read-only here  escape closes");
+  if (!takesWrites(state)) {
+    const why = isRecording(state)
+      ? "as recorded, read-only"
+      : "read-only here";
+    return faint(`${why}  escape closes`);
+  }
   const { prompt, refusal } = dialog;
   if (prompt === undefined) return faint("enter edits  escape closes");
   if (refusal !== undefined) {

@@ -15,7 +15,8 @@ import {
   type Surface,
 } from "../../tui/mod.ts";
 import { placeText } from "../../observe/reason_text.ts";
-import type { DashboardState, PagePoint } from "../state.ts";
+import { absentText } from "../absence.ts";
+import { type DashboardState, isRecording, type PagePoint } from "../state.ts";
 import type { Symbols } from "../symbols.ts";
 import { type WhyLine, whyLines } from "../why_lines.ts";
 import { linesOf } from "./paragraph.ts";
@@ -62,17 +63,24 @@ function rowsOf({ label, text }: WhyLine, columns: number): Span[][] {
   ]);
 }
 
+/** Why there is no answer, and how to get one. */
+function absentLines(state: DashboardState): WhyLine[] {
+  const absent = { label: "", text: absentText(state) };
+  if (!isRecording(state)) return [absent];
+  const text = "run the workload itself, and ask there";
+  return [absent, { label: "next step", text }];
+}
+
 /** The answer to the page that is asked about now. */
-function answerLines({ details, mapCursor }: DashboardState): WhyLine[] {
+function answerLines(state: DashboardState): WhyLine[] {
+  const { details, mapCursor } = state;
   const asked = details.page;
   if (mapCursor === undefined || asked === undefined) return [];
   const { question, answer } = asked;
   const isIt = question.process === mapCursor.process &&
     question.region === mapCursor.region && question.page === mapCursor.page;
   if (!isIt) return [];
-  return answer === undefined
-    ? [{ label: "", text: "not to be seen from here" }]
-    : whyLines(answer);
+  return answer === undefined ? absentLines(state) : whyLines(answer);
 }
 
 /** Props of {@linkcode PageAnswer}. */

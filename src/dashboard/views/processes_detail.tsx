@@ -15,12 +15,13 @@ import {
   Text,
   type TextStyle,
 } from "../../tui/mod.ts";
+import { absentText } from "../absence.ts";
 import { chosenRow } from "../choice.ts";
 import { rowsId } from "../mouse.ts";
 import { gainText, sizeText } from "../figures.ts";
 import { type Order, PROCESS_ORDERS, sortable } from "../orders.ts";
 import { processRows } from "../rows.ts";
-import type { DashboardState } from "../state.ts";
+import { type DashboardState, isRecording } from "../state.ts";
 import { VERDICT_WORDS, verdictText } from "../verdict_words.ts";
 import type { Symbols } from "../symbols.ts";
 import { Band } from "./frame.tsx";
@@ -170,6 +171,12 @@ function allText({ ksmPages, withinOne }: SharingMatrix): string {
   } of them in one process only`;
 }
 
+/** Says that there is no detail. */
+function absentHeading(state: DashboardState): Heading {
+  const text = `who shares with whom: ${absentText(state)}`;
+  return [{ start: [{ text }] }];
+}
+
 /** Rows of the detail at least: its heading, two texts, and some of the table. */
 const DETAIL_ROWS = 6;
 /** Rows of texts in the detail. */
@@ -203,7 +210,9 @@ export function ProcessesDetail(props: ProcessesDetailProps): Element {
   const selected = chosenRow(state);
   const line = lines.at(selected);
   const sees = matrix !== undefined && line !== undefined;
-  const table = sees ? tableRows(lines.length, rows) : rows;
+  const isAbsent = matrix === undefined && isRecording(state) && rows > 2;
+  const alone = isAbsent ? rows - 1 : rows;
+  const table = sees ? tableRows(lines.length, rows) : alone;
   const detail = rows - table - 1;
   return (
     <>
@@ -220,6 +229,7 @@ export function ProcessesDetail(props: ProcessesDetailProps): Element {
           selected={selected}
         />
       </Band>
+      {isAbsent && <Rule edge="middle" headings={[absentHeading(state)]} />}
       {sees && detail > 0 && (
         <>
           <Rule edge="middle" headings={[sharingHeading(line)]} />

@@ -12,6 +12,7 @@ import {
   Text,
   type TextStyle,
 } from "../../tui/mod.ts";
+import { absentText } from "../absence.ts";
 import type { DashboardState } from "../state.ts";
 import type { Symbols } from "../symbols.ts";
 import { chainsText, NodeTrees } from "./node_trees.tsx";
@@ -130,7 +131,7 @@ export function Trees(props: TreesProps): Element {
     return <TreesOfNodes {...props} />;
   }
   if (!stableTree && !unstableTree) {
-    return <Text dim>not to be seen from here</Text>;
+    return <Text dim>{absentText(state)}</Text>;
   }
   return (
     <Box flexDirection="column" flexGrow={1}>

@@ -16,9 +16,10 @@ import {
   Text,
   type TextStyle,
 } from "../../tui/mod.ts";
+import { absentText } from "../absence.ts";
 import { chosenRow } from "../choice.ts";
 import { rowsId } from "../mouse.ts";
-import type { DashboardState } from "../state.ts";
+import { type DashboardState, isRecording } from "../state.ts";
 import type { Symbols } from "../symbols.ts";
 import { type TreeKind, type TreeLine, treeLines } from "../tree_lines.ts";
 import { ChainDetail, chainHeading, chainText } from "./chain_detail.tsx";
@@ -264,6 +265,14 @@ export interface TreesDetailProps {
   readonly symbols: Symbols;
 }
 
+/** Heading of both histories; of a recording it says that there is no more. */
+function historyHeading(state: DashboardState): Heading {
+  const start = [{ text: "HISTORY", bold: true }];
+  if (!isRecording(state)) return [{ start }];
+  const text = `nodes, levels and chains: ${absentText(state)}`;
+  return [{ start, end: [{ text }] }, { start: [{ text }] }];
+}
+
 /** What there is to see of the chosen line, below a heading. */
 function LineDetail(
   props: TreesDetailProps & { readonly line: TreeLine },
@@ -286,10 +295,9 @@ function LineDetail(
     );
   }
   if (trees === undefined || line.drawing === undefined) {
-    const heading = [{ start: [{ text: "HISTORY", bold: true }] }];
     return (
       <>
-        <Rule edge="middle" headings={[heading]} />
+        <Rule edge="middle" headings={[historyHeading(state)]} />
         <Band height={rows - 1}>
           <Histories {...{ state, columns, symbols }} />
         </Band>
@@ -317,7 +325,7 @@ export function TreesDetail(props: TreesDetailProps): Element {
   if (line === undefined) {
     return (
       <Band height={rows}>
-        <Text dim>not to be seen from here</Text>
+        <Text dim>{absentText(state)}</Text>
       </Band>
     );
   }

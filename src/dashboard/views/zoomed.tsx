@@ -4,6 +4,7 @@
  * @module
  */
 import { type Element, type Size, Text } from "../../tui/mod.ts";
+import { absentText } from "../absence.ts";
 import { PANEL_TITLES, type PanelName } from "../panels.ts";
 import type { DashboardState } from "../state.ts";
 import type { Symbols } from "../symbols.ts";
@@ -90,7 +91,7 @@ function Content(props: ContentProps): Element {
       return snapshot.locks === undefined
         ? (
           <Band height={rows}>
-            <Text dim>not to be seen from here</Text>
+            <Text dim>{absentText(state)}</Text>
           </Band>
         )
         : (

@@ -21,6 +21,7 @@ export * from "./session_source.ts";
 export * from "./session_writer.ts";
 export type {
   SessionConstants,
+  SessionFormat,
   SessionHeader,
   SessionSample,
 } from "./snapshot_codec.ts";

@@ -49,7 +49,7 @@ export function parseSession(text: string, path: string): Session {
     throw new SessionError(
       `${path}:1`,
       "Cannot play a file without lines: the first must be like " +
-        '{"format":"ksmscope-session/1",...}',
+        '{"format":"ksmscope-session/2",...}',
     );
   }
   const header = at(first, () => HEADER.read(first.json, ""));

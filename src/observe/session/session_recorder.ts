@@ -11,13 +11,14 @@ import { type SampleNotes, SessionWriter } from "./session_writer.ts";
 /** Records a timeline: what is played of it is the way that things went in the end. */
 export class SessionRecorder implements TimelineWatcher {
   readonly #write: (text: string) => void;
-  readonly #writer = new SessionWriter();
+  readonly #writer: SessionWriter;
   /** When each sample was taken that still counts. */
   readonly #moments: Moment[] = [];
 
-  /** Hands the lines of the session to `write`. */
-  constructor(write: (text: string) => void) {
+  /** Hands the lines of the session to `write`; `caption` is what to watch in it. */
+  constructor(write: (text: string) => void, caption?: string) {
     this.#write = write;
+    this.#writer = new SessionWriter(caption);
   }
 
   /** See {@linkcode TimelineWatcher}. */

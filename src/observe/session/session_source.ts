@@ -9,8 +9,9 @@ import type {
   Happened,
   Happening,
   HistoryPlace,
-  RewindSource,
+  RecordedSource,
 } from "../rewind.ts";
+import { type History, historyOf } from "../history.ts";
 import type { Snapshot, Stop, Stride } from "../snapshot.ts";
 import type { Session } from "./session_reader.ts";
 import type { SessionSample } from "./snapshot_codec.ts";
@@ -20,15 +21,20 @@ import type { SessionSample } from "./snapshot_codec.ts";
  * samples: page and batch lead to the next one, and an event is found at the
  * first sample that has it.
  */
-export class SessionSource implements RewindSource {
+export class SessionSource implements RecordedSource {
   /** See {@linkcode Source}. A session has none: it ends where the machine did. */
   readonly defect: undefined = undefined;
+  /** See {@linkcode RecordedSource}. */
+  readonly readings: History;
   readonly #session: Session;
   #at = 0;
+  /** The sample at which one is, as it was seen last: the same for as long as one stays there. */
+  #seen: { readonly at: number; readonly snapshot: Snapshot } | undefined;
 
   /** At the first sample of `session`. */
   constructor(session: Session) {
     this.#session = session;
+    this.readings = readingsOf(session);
   }
 
   /** See {@linkcode Source}. */
@@ -84,9 +90,11 @@ export class SessionSource implements RewindSource {
 
   /** See {@linkcode Source}. */
   snapshot(): Snapshot {
-    const { title, model, pageBytes } = this.#session.header;
-    const { happened: _, label: __, ...sample } = this.#sample;
-    return { title, model, pageBytes, ...sample };
+    if (this.#seen?.at !== this.#at) {
+      const snapshot = snapshotOf(this.#session, this.#sample);
+      this.#seen = { at: this.#at, snapshot };
+    }
+    return this.#seen.snapshot;
   }
 
   /** See {@linkcode Source}: a session answers no questions. */
@@ -158,4 +166,18 @@ export class SessionSource implements RewindSource {
     this.#at = at;
     return { kind: "found", event };
   }
+}
+
+/** A sample as it was seen. */
+function snapshotOf({ header }: Session, recorded: SessionSample): Snapshot {
+  const { title, model, pageBytes } = header;
+  const { happened: _, label: __, ...sample } = recorded;
+  return { title, model, pageBytes, ...sample };
+}
+
+/** The figures of all samples. */
+function readingsOf(session: Session): History {
+  return historyOf(
+    session.samples.map((sample) => snapshotOf(session, sample)),
+  );
 }

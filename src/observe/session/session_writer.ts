@@ -17,21 +17,34 @@ export interface SampleNotes {
   readonly happened: Happened;
 }
 
-/** What the first line of a session says that it is. */
-const FORMAT = "ksmscope-session/1";
+/** The format that is written. */
+const FORMAT = "ksmscope-session/2";
 
 /** Writes one session. Each call answers what is to be added to the file. */
 export class SessionWriter {
+  readonly #caption: string | undefined;
   #hasBegun = false;
   /** The last sample; empty before the first, and where the next one is to be written in whole. */
   #before: JsonObject = {};
+
+  /** With what to watch in the session, if there is something. */
+  constructor(caption?: string) {
+    this.#caption = caption;
+  }
 
   /** One more sample; before the first the session's header. */
   sample(snapshot: Snapshot, { label, happened }: SampleNotes): string {
     const { title, model, pageBytes, ...rest } = snapshot;
     const { knobs } = snapshot;
     const header = this.#hasBegun ? "" : lineOf(
-      HEADER.write({ format: FORMAT, title, model, pageBytes, knobs }),
+      HEADER.write({
+        format: FORMAT,
+        ...(this.#caption !== undefined && { caption: this.#caption }),
+        title,
+        model,
+        pageBytes,
+        knobs,
+      }),
     );
     this.#hasBegun = true;
     const sample = SAMPLE.write({

@@ -211,17 +211,23 @@ export const SAMPLE: ObjectCodec<SessionSample> = object<SessionSample>({
   }),
 });
 
+/** What the first line of a session says that it is; the second one is written, and the first one had no caption. */
+export type SessionFormat = "ksmscope-session/1" | "ksmscope-session/2";
+
 /** The first line of a session. */
 export interface SessionHeader extends SessionConstants {
   /** Which format this is. */
-  readonly format: "ksmscope-session/1";
+  readonly format: SessionFormat;
+  /** What to watch in it; missing where nothing was said of it. */
+  readonly caption?: string;
   /** The knobs at the beginning. */
   readonly knobs: Readonly<Record<string, string>>;
 }
 
 /** Between first lines and JSON. */
 export const HEADER: ObjectCodec<SessionHeader> = object<SessionHeader>({
-  format: oneOf("ksmscope-session/1"),
+  format: oneOf("ksmscope-session/1", "ksmscope-session/2"),
+  caption: optional(text),
   title: text,
   model: text,
   pageBytes: whole(1 << 30),

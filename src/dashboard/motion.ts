@@ -1,0 +1,51 @@
+/**
+ * How the user stops what is seen, and moves it on and back.
+ *
+ * @module
+ */
+import { type DashboardState, isRecording, type KeyStride } from "./state.ts";
+import { END_TEXT, type Travel } from "./travel.ts";
+
+/** While the picture is frozen, what there is to see gathers behind it. */
+export function freeze(state: DashboardState): DashboardState {
+  const { behind, snapshot, history, moment } = state;
+  if (behind !== undefined) return { ...state, ...behind, behind: undefined };
+  return { ...state, behind: { snapshot, history, moment } };
+}
+
+/** Who travels sees where, and stops the machine. */
+export function depart(state: DashboardState, to: Travel): DashboardState {
+  const seeing = state.behind === undefined ? state : freeze(state);
+  return { ...seeing, playing: false, stepping: undefined, travelling: to };
+}
+
+/** Whether a recording has been played to its end, also behind a frozen picture. */
+function isPlayed(state: DashboardState): boolean {
+  const { moment } = state.behind ?? state;
+  return isRecording(state) && moment?.atEnd === true;
+}
+
+/** A pause also calls off a stride that is under way. At its end a recording goes on from its beginning. */
+export function pause(state: DashboardState): DashboardState {
+  if (state.stepping !== undefined || state.travelling !== undefined) {
+    return { ...state, stepping: undefined, travelling: undefined };
+  }
+  const rests = state.ended || !state.playing;
+  if (!isPlayed(state) || !rests) return { ...state, playing: !state.playing };
+  const toBegin: Travel = { kind: "samples", by: -Infinity };
+  return { ...depart(state, toBegin), playing: true, ended: false };
+}
+
+/** One stride on. A recording has nothing between two samples: page and batch lead to the next one. */
+export function step(
+  state: DashboardState,
+  stride: KeyStride,
+): DashboardState {
+  const stopped = { ...state, playing: false };
+  if (isPlayed(state)) return { ...stopped, notice: END_TEXT };
+  const stepping = { ...stopped, stepping: stride };
+  return stride === "pass" || !isRecording(state) ? stepping : {
+    ...stepping,
+    notice: "The next sample: nothing between two is recorded",
+  };
+}
