@@ -7,6 +7,7 @@ import { type Driver, happenedIn } from "../machine/mod.ts";
 import {
   MACHINE_MODEL,
   MachineSource,
+  recordedDetails,
   type Sample,
   SessionWriter,
 } from "../observe/mod.ts";
@@ -79,9 +80,10 @@ function recorder(
   const write = openText(path);
   const writer = new SessionWriter(origin.title);
   return (driver, { label }) => {
-    const snapshot = new MachineSource(title, driver).snapshot();
+    const seen = new MachineSource(title, driver);
     const happened = happenedIn(driver.machine);
-    write(writer.sample(snapshot, { label, happened }));
+    const notes = { label, happened, ...recordedDetails(seen) };
+    write(writer.sample(seen.snapshot(), notes));
   };
 }
 

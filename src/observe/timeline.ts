@@ -17,7 +17,7 @@ import {
 import type { DetailAnswers, DetailKind, DetailQuestions } from "./detail.ts";
 import { MachineSource } from "./machine_source.ts";
 import type { BranchingSource, HistoryPlace, KnobAnswer } from "./rewind.ts";
-import type { SampleNotes } from "./session/session_writer.ts";
+import { recordedDetails, type SampleNotes } from "./session/session_writer.ts";
 import type { Snapshot, Stop, Stride } from "./snapshot.ts";
 
 /** Samples that are remembered at most. */
@@ -135,7 +135,11 @@ export class Timeline implements BranchingSource {
       const { now } = this.#history;
       const label = this.#isLabelled ? this.label : undefined;
       this.#isLabelled = false;
-      this.#watcher?.sampled(snapshot, { happened, label }, now);
+      this.#watcher?.sampled(
+        snapshot,
+        { happened, label, ...recordedDetails(this.#view) },
+        now,
+      );
     }
     return snapshot;
   }

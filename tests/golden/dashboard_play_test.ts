@@ -1,7 +1,12 @@
 /** The dashboard over a recording: what it says is what was recorded, and that it was. */
 import assert from "node:assert/strict";
 import type { DashboardState } from "../../src/dashboard/state.ts";
-import { historyOf, SessionSource } from "../../src/observe/mod.ts";
+import {
+  historyOf,
+  parseSession,
+  SessionSource,
+  SessionWriter,
+} from "../../src/observe/mod.ts";
 import { demoVms } from "../../src/workload/builtin/demo_vms.ts";
 import {
   assertFrame,
@@ -135,8 +140,92 @@ Deno.test("keys that can do nothing in a recording say why, and others what they
   assert.equal(scan(screen.state), before + 1);
 });
 
+/** Panels whose details are recorded, and the keys that lead there. */
+const DETAILS = [
+  ["the stable tree", ["2"]],
+  ["the unstable tree", ["2", "down"]],
+  ["a chain", ["2", "end"]],
+  ["who shares with whom", ["6", "down"]],
+] as const;
+
+for (const [columns, rows] of [[120, 40], [80, 24], [60, 15]] as const) {
+  Deno.test(`at ${columns}x${rows} details are drawn as they were on the machine`, async () => {
+    const { timeline, samples } = demo;
+    for (const [what, keys] of DETAILS) {
+      const { screen, lines } = play({ columns, rows });
+      screen.press("space", "}", "}", "[", ...keys);
+      timeline.toTime(samples[39].timeMillis);
+      const live = dashboardOn(timeline, { columns, rows });
+      live.press("space", ...keys);
+      const machine = textOf(await shownCells(live));
+      // The top line tells them apart; the graphs begin where one has begun to look.
+      const figures = (shown: readonly string[]) =>
+        shown.slice(1).filter((line) => !line.includes("batch by batch"))
+          .map((line) => line.replaceAll(/[⠀-⣿]/g, " "));
+      assert.deepEqual(figures(await lines()), figures(machine), what);
+    }
+  });
+}
+
+Deno.test("the picture of a recorded tree, and who shared with whom", async () => {
+  for (const [name, key] of [["trees", "2"], ["processes", "6"]]) {
+    const { screen, lines } = play({ columns: 120, rows: 40 });
+    screen.press("space", "}", "}", "[", key);
+    assertFrame(`play_${name}_120x40`, await lines());
+  }
+});
+
 Deno.test("what was not recorded is not there, and that is said in its place", async () => {
   const { screen, lines } = play({ columns: 80, rows: 24 });
   screen.press("space", "}", "3");
   assert.match((await lines()).join("\n"), /│ not recorded /);
+});
+
+/** A session of what a source tells that sees no more than counters, as the kernel's own files. */
+function poor(): SessionSource {
+  const writer = new SessionWriter();
+  const happened = { merge: 0, cow: 0, wait: 0, migration: 0 };
+  const lines = demo.samples.map((sample) => {
+    const { locks: _, actors: __, stableTree: ___, unstableTree, ...rest } =
+      sample;
+    assert.ok(unstableTree !== undefined);
+    const processes = rest.processes.map((one) => ({ ...one, regions: [] }));
+    const { cursor: ____, ...ksmd } = rest.ksmd;
+    const snapshot = { ...rest, processes, ksmd, events: [] };
+    return writer.sample(snapshot, { label: undefined, happened });
+  });
+  return new SessionSource(parseSession(lines.join(""), "s.jsonl"));
+}
+
+Deno.test("a session with fewer figures plays, and says of each panel what is not recorded", async () => {
+  for (const [columns, rows] of [[120, 40], [80, 24]] as const) {
+    const screen = dashboardOn(poor(), { columns, rows });
+    const text = async () => textOf(await shownCells(screen)).join("\n");
+    screen.press("space", "}");
+    assert.match(await text(), /recorded demo-vms/);
+    for (const panel of ["2", "3", "4", "6"]) {
+      screen.press(panel);
+      assert.match(await text(), /not recorded/, `panel ${panel}`);
+    }
+    for (const key of ["5", "7", "1", "escape", "n", "N", ".", ">", "G"]) {
+      screen.press(key);
+      assert.equal((await text()).split("\n").length, rows);
+    }
+  }
+});
+
+Deno.test("a session of version 1 plays: its details are not recorded", async () => {
+  const writer = new SessionWriter();
+  const happened = { merge: 0, cow: 0, wait: 0, migration: 0 };
+  const text = demo.samples.map((sample) =>
+    writer.sample(sample, { label: undefined, happened })
+  ).join("").replace("ksmscope-session/2", "ksmscope-session/1");
+  const source = new SessionSource(parseSession(text, "s.jsonl"));
+  assert.deepEqual(source.snapshot(), demo.samples[0]);
+  const screen = dashboardOn(source, { columns: 80, rows: 24 });
+  screen.press("space", "}", "2");
+  const shown = async () => textOf(await shownCells(screen)).join("\n");
+  assert.match(await shown(), /nodes, levels and chains: not recorded/);
+  screen.press("6");
+  assert.match(await shown(), /who shares with whom: not recorded/);
 });

@@ -20,6 +20,8 @@ export interface RecordedDemo {
   readonly session: Session;
   /** What was sampled. */
   readonly samples: readonly Snapshot[];
+  /** The machine, which can go back to each of them. */
+  readonly timeline: Timeline;
 }
 
 /** Records so many samples of the demo, two batches apart. */
@@ -40,5 +42,5 @@ export function recordedDemo(count: number): RecordedDemo {
     const snapshot = timeline.snapshot();
     if (timeline.place.sample > sample) samples.push(snapshot);
   }
-  return { session: parseSession(text, "s.jsonl"), samples };
+  return { session: parseSession(text, "s.jsonl"), samples, timeline };
 }

@@ -4,10 +4,12 @@ import fc from "fast-check";
 import { Machine, MachineHistory } from "../../src/machine/mod.ts";
 import {
   parseSession,
+  recordedDetails,
   SessionError,
   SessionRecorder,
   SessionSource,
   type Snapshot,
+  type Source,
   Timeline,
 } from "../../src/observe/mod.ts";
 import { applyDelta, deltaOf } from "../../src/observe/session/delta.ts";
@@ -56,6 +58,39 @@ Deno.test("a session shows what was to be seen when it was recorded", () => {
       });
     }),
     { numRuns: 30 },
+  );
+});
+
+Deno.test("a session answers what it has recorded as the machine did, and no more", () => {
+  fc.assert(
+    fc.property(scenes, strides, fc.nat(7), (scene, strides, levels) => {
+      const { timeline, text } = recorded(scene);
+      // From one question to the next the machine goes on: what it says is kept.
+      const said = (source: Source) =>
+        structuredClone({
+          whole: recordedDetails(source),
+          less: source.detail("trees", { levels: Math.min(levels, 6) }),
+        });
+      timeline.snapshot();
+      const answers = [said(timeline)];
+      for (const stride of strides) {
+        timeline.advance(stride);
+        timeline.snapshot();
+        if (timeline.place.samples > answers.length) {
+          answers.push(said(timeline));
+        }
+      }
+      const { source } = played(text());
+      source.back(Infinity);
+      for (const answer of answers) {
+        assert.deepEqual(said(source), answer);
+        const page = { process: "a", region: "ram", page: 0 };
+        assert.equal(source.detail("page", page), undefined);
+        source.forward(1);
+      }
+      assert.notEqual(answers[0].whole.trees, undefined);
+    }),
+    { numRuns: 20 },
   );
 });
 

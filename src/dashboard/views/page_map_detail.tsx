@@ -16,7 +16,8 @@ import {
 } from "../../tui/mod.ts";
 import { type MapSight, mapSight } from "../map_cursor.ts";
 import { MAP_CELLS } from "../mouse.ts";
-import type { DashboardState, PagePoint } from "../state.ts";
+import { absentText } from "../absence.ts";
+import { type DashboardState, isRecording, type PagePoint } from "../state.ts";
 import type { Symbols } from "../symbols.ts";
 import { mapPlaces } from "../zoomed_map.ts";
 import { titled } from "./focus.ts";
@@ -85,13 +86,21 @@ function ksmdSpans(ksmd: KsmdView, symbols: Symbols): Span[] {
   ];
 }
 
+/** Why no page is there, although there are processes. */
+function noPagesText(state: DashboardState): string {
+  return isRecording(state)
+    ? `pages: ${absentText(state)}`
+    : "no pages to be seen";
+}
+
 /** The rows that are seen, with both cursors; the user's lies over ksmd's. */
 function drawMap(
   surface: Surface,
   { map, top }: MapSight,
-  { mapCursor, snapshot: { ksmd } }: DashboardState,
+  state: DashboardState,
   symbols: Symbols,
 ): void {
+  const { mapCursor, snapshot: { ksmd } } = state;
   const left = map.labelColumns + 1;
   const style = { bold: true, inverse: true };
   const cursors = [
@@ -108,7 +117,7 @@ function drawMap(
     surface.put(left + cell.column, cell.row - top, glyph, style);
   }
   if (map.start === undefined) {
-    const text = map.rows === 0 ? "no process" : "no pages to be seen";
+    const text = map.rows === 0 ? "no process" : noPagesText(state);
     surface.put(0, map.rows, text, { dim: true });
   }
 }

@@ -109,6 +109,29 @@ export function whole(max = Number.MAX_SAFE_INTEGER): Codec<number> {
   );
 }
 
+/** A text of this form. */
+export function matching(valid: string, form: RegExp): Codec<string> {
+  return plain(
+    valid,
+    (json): json is string => typeof json === "string" && form.test(json),
+  );
+}
+
+/** What `codec` reads, where `check` does not refuse it. */
+export function checked<T>(
+  codec: Codec<T>,
+  check: (value: T, path: string) => void,
+): Codec<T> {
+  return {
+    write: (value) => codec.write(value),
+    read: (json, path) => {
+      const value = codec.read(json, path);
+      check(value, path);
+      return value;
+    },
+  };
+}
+
 /** One of some texts. */
 export function oneOf<T extends string>(...values: readonly T[]): Codec<T> {
   const quoted = values.map((value) => JSON.stringify(value)).join(", ");

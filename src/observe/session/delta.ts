@@ -88,10 +88,15 @@ function likeness(
   element: JsonObject,
   place: number,
 ): number {
-  const name = element["name"] ?? element["site"];
+  const name = nameOf(element);
   const isLike = (other: JsonObject | undefined) =>
-    name !== undefined && name === (other?.["name"] ?? other?.["site"]);
+    name !== undefined && other !== undefined && name === nameOf(other);
   return isLike(before[place]) ? place : before.findIndex(isLike);
+}
+
+/** What elements of lists are called. */
+function nameOf({ name, site, node, nid }: JsonObject): Json | undefined {
+  return name ?? site ?? node ?? nid;
 }
 
 function isReference(json: Json | undefined): json is string {

@@ -9,6 +9,7 @@ import { isObject, type Json, type JsonObject } from "./json.ts";
 import { SessionError } from "./session_error.ts";
 import {
   BRANCH,
+  checkSample,
   HEADER,
   SAMPLE,
   type SessionHeader,
@@ -74,7 +75,9 @@ function samplesIn(lines: readonly Line[]): SessionSample[] {
       before = {};
     } else {
       const json = at(line, () => applyDelta(before, line.json));
-      samples.push(at(line, () => SAMPLE.read(json, "")));
+      const sample = at(line, () => SAMPLE.read(json, ""));
+      at(line, () => checkSample(sample));
+      samples.push(sample);
       before = json;
     }
   }

@@ -4,6 +4,7 @@
  * @module
  */
 import { happeningBetween } from "../../machine/history/mod.ts";
+import type { DetailAnswers, DetailKind, DetailQuestions } from "../detail.ts";
 import type {
   EventSearch,
   Happened,
@@ -14,6 +15,8 @@ import type {
 import { type History, historyOf } from "../history.ts";
 import type { Snapshot, Stop, Stride } from "../snapshot.ts";
 import type { Session } from "./session_reader.ts";
+import { matrixOf } from "./sharing_record.ts";
+import { treesOf } from "./trees_record.ts";
 import type { SessionSample } from "./snapshot_codec.ts";
 
 /**
@@ -97,9 +100,12 @@ export class SessionSource implements RecordedSource {
     return this.#seen.snapshot;
   }
 
-  /** See {@linkcode Source}: a session answers no questions. */
-  detail(): undefined {
-    return undefined;
+  /** See {@linkcode Source}: what was recorded is known, and no more. */
+  detail<K extends DetailKind>(
+    kind: K,
+    question: DetailQuestions[K],
+  ): DetailAnswers[K] | undefined {
+    return ANSWERS[kind]?.(this.#sample, question);
   }
 
   /** See {@linkcode RewindSource}. */
@@ -168,10 +174,22 @@ export class SessionSource implements RecordedSource {
   }
 }
 
+/** The questions that are answered by what was recorded. */
+const ANSWERS: {
+  readonly [K in DetailKind]?: (
+    sample: SessionSample,
+    question: DetailQuestions[K],
+  ) => DetailAnswers[K] | undefined;
+} = {
+  trees: ({ trees }, { levels }) => trees && treesOf(trees, levels),
+  sharing: ({ sharing, processes }) => sharing && matrixOf(sharing, processes),
+};
+
 /** A sample as it was seen. */
 function snapshotOf({ header }: Session, recorded: SessionSample): Snapshot {
   const { title, model, pageBytes } = header;
-  const { happened: _, label: __, ...sample } = recorded;
+  const { happened: _, label: __, trees: ___, sharing: ____, ...sample } =
+    recorded;
   return { title, model, pageBytes, ...sample };
 }
 

@@ -36,10 +36,13 @@ import {
   oneOf,
   optional,
   recordOf,
+  ShapeError,
   text,
   truth,
   whole,
 } from "./codec.ts";
+import { SHARING, type SharingRecord } from "./sharing_record.ts";
+import { TREES, type TreesRecord } from "./trees_record.ts";
 import { PAGES_VALID, parsePages, printPages } from "./page_text.ts";
 
 /** The highest red-black tree that fits into a memory. */
@@ -187,6 +190,10 @@ export interface SessionSample extends Omit<Snapshot, keyof SessionConstants> {
   readonly label?: string;
   /** How often what has happened so far that one can look for. */
   readonly happened: Happened;
+  /** The top of the trees; missing where it was not recorded. */
+  readonly trees?: TreesRecord;
+  /** Who shares with whom, among the processes of the sample; likewise. */
+  readonly sharing?: SharingRecord;
 }
 
 /** Between samples and JSON. */
@@ -209,7 +216,23 @@ export const SAMPLE: ObjectCodec<SessionSample> = object<SessionSample>({
     wait: count,
     migration: count,
   }),
+  trees: optional(TREES),
+  sharing: optional(SHARING),
 });
+
+/**
+ * Checks that the parts of a sample belong together.
+ *
+ * @throws {ShapeError} They do not.
+ */
+export function checkSample({ processes, sharing }: SessionSample): void {
+  const sharers = sharing?.processes.length ?? processes.length;
+  if (sharers === processes.length) return;
+  throw new ShapeError(
+    ".sharing.processes",
+    `has ${sharers} processes: there are ${processes.length}`,
+  );
+}
 
 /** What the first line of a session says that it is; the second one is written, and the first one had no caption. */
 export type SessionFormat = "ksmscope-session/1" | "ksmscope-session/2";
