@@ -24,7 +24,7 @@ export interface ActorLine {
 
 const NOBODY: LocksView = { classes: [], waiting: [] };
 
-/** The actors in their order, those that are done for good last. */
+/** The actors in their order, those that wait first, those that are done for good last. */
 export function actorLines(snapshot: Snapshot): ActorLine[] {
   const { actors = [], locks: { waiting } = NOBODY } = snapshot;
   const lines = actors.map((actor) => {
@@ -37,8 +37,11 @@ export function actorLines(snapshot: Snapshot): ActorLine[] {
       ),
     };
   });
-  const isDone = ({ actor }: ActorLine): boolean => actor.state === "done";
-  return [...lines.filter((line) => !isDone(line)), ...lines.filter(isDone)];
+  const place = ({ actor: { state }, wait }: ActorLine): number => {
+    if (wait !== undefined || state === "waiting") return 0;
+    return state === "done" ? 2 : 1;
+  };
+  return lines.toSorted((one, other) => place(one) - place(other));
 }
 
 /** The class of the lock that is waited for. */

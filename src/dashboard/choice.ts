@@ -55,6 +55,25 @@ export function chosenRow(state: ChoiceState): number {
     : chosenIndex(names, state.chosen);
 }
 
+/** The row that is chosen as a panel is zoomed: the first, so that it is followed when the rows change their order; of events none, so that those to come are followed. */
+export function firstChoice(
+  state: Omit<ChoiceState, "chosen">,
+): string | undefined {
+  return state.zoomed === "events" ? undefined : rowNames(state).at(0);
+}
+
+/** The choice after what is shown has changed: where the chosen row is gone, the one that has come to stand in its place. */
+export function keptChoice(
+  before: ChoiceState,
+  after: Omit<ChoiceState, "chosen">,
+): string | undefined {
+  const { chosen } = before;
+  if (chosen === undefined) return firstChoice(after);
+  const names = rowNames(after);
+  if (names.includes(chosen)) return chosen;
+  return names[Math.min(names.length - 1, chosenRow(before))];
+}
+
 /** The name of a row, or of the last one where there are fewer; nothing at the newest event, so that those to come are followed. */
 export function rowAt(state: ChoiceState, row: number): string | undefined {
   const names = rowNames(state);

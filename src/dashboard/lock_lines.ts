@@ -79,6 +79,21 @@ export function lockWords(
   return parts.filter((part) => part !== "").join(" ");
 }
 
+/** Classes whose locks are numbered like the address spaces that they are of. */
+const MM_CLASSES: readonly string[] = ["&mm->mmap_lock", "page_table_lock"];
+
+/** Which lock of a class it is: its name, what its number counts, or nothing where it is the only one. An address space without a name is gone. */
+export function whichLock(
+  lockClass: string,
+  { instance, name }: Pick<LockInstanceView, "instance" | "name">,
+): string {
+  if (name !== "") return name;
+  if (instance === 0) return "";
+  return MM_CLASSES.includes(lockClass)
+    ? `exited, mm ${instance}`
+    : `${shortName(lockClass)} ${instance}`;
+}
+
 /** A total in equal parts; missing where there is none. */
 export function averageOf(total: number, count: number): number | undefined {
   return count === 0 ? undefined : total / count;
@@ -101,10 +116,23 @@ function byWaits(
     other.contentions - one.contentions;
 }
 
-/** Every line of lock_stat, longest total wait first. */
-export function classLines({ classes }: LocksView): ClassLine[] {
-  return classes.flatMap(linesOf)
+/** Those for which somebody waits now, then the others, each in their order. */
+function waitedForFirst<Line>(
+  lines: readonly Line[],
+  waits: (line: Line) => readonly LockWaitView[],
+): Line[] {
+  const isWaitedFor = (line: Line): boolean => waits(line).length > 0;
+  return [
+    ...lines.filter(isWaitedFor),
+    ...lines.filter((line) => !isWaitedFor(line)),
+  ];
+}
+
+/** Every line of lock_stat: those that somebody waits for now first, then the longest total wait. */
+export function classLines(locks: LocksView): ClassLine[] {
+  const lines = locks.classes.flatMap(linesOf)
     .toSorted((one, other) => byWaits(one.figures, other.figures));
+  return waitedForFirst(lines, (line) => waitsOn(locks, line));
 }
 
 /** Who waits for a lock of a line now. */
@@ -173,13 +201,13 @@ function remainder(
 }
 
 /**
- * The lines of the panel, longest total wait first. A contended lock with a
- * name has its own line, unless it is a page's; those of its class without one
- * are counted together, where anybody waited for them. What was never taken is
- * left out.
+ * The lines of the panel: those that somebody waits for now first, then the
+ * longest total wait. A contended lock with a name has its own line, unless it
+ * is a page's; those of its class without one are counted together, where
+ * anybody waited for them. What was never taken is left out.
  */
 export function panelLines(locks: LocksView): LockLine[] {
-  return locks.classes.flatMap(linesOf).flatMap((line) => {
+  const lines = locks.classes.flatMap(linesOf).flatMap((line) => {
     const waits = waitsOn(locks, line);
     const { acquisitions, contentions } = line.figures;
     if (acquisitions + contentions + waits.length === 0) return [];
@@ -188,6 +216,7 @@ export function panelLines(locks: LocksView): LockLine[] {
     const counts = rest.contentions > 0 || rest.waits.length > 0;
     return named.length === 0 || counts ? [...named, rest] : named;
   }).toSorted(byWaits);
+  return waitedForFirst(lines, ({ waits }) => waits);
 }
 
 /** All locks in three figures. */

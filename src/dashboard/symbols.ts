@@ -10,7 +10,7 @@ import type { Motion } from "./state.ts";
 import { type ActorState, type DashboardStyles, THEMES } from "./theme.ts";
 import type { ThemeName } from "./theme_names.ts";
 
-/** One set of characters, each one column wide but the arrow. */
+/** One set of characters, each one column wide. */
 export interface Characters {
   /** A page of the page map, by its state. */
   readonly pages: Readonly<Record<PageState, string>>;
@@ -28,8 +28,6 @@ export interface Characters {
   readonly events: Readonly<Record<LogKind, string>>;
   /** What actors are at. */
   readonly actors: Readonly<Record<ActorState, string>>;
-  /** Stands between who holds a lock and who waits for it. */
-  readonly heldFrom: string;
   /** Stands at the title of a column by which rows are sorted, the least first. */
   readonly ascending: string;
   /** The same, the greatest first. */
@@ -89,7 +87,6 @@ const UNICODE_CHARACTERS: Characters = {
     idle: "·",
     done: "■",
   },
-  heldFrom: "←",
   ascending: "▲",
   descending: "▼",
   ours: "*",
@@ -145,7 +142,6 @@ const ASCII_CHARACTERS: Characters = {
     idle: ".",
     done: "x",
   },
-  heldFrom: "<-",
   ascending: "^",
   descending: "v",
   ours: "*",

@@ -9,7 +9,13 @@ import { type History, historyUpTo, withReading } from "../observe/history.ts";
 import type { KnobAnswer } from "../observe/rewind.ts";
 import type { Snapshot } from "../observe/snapshot.ts";
 import type { Area, Size } from "../tui/mod.ts";
-import { chosenRow, rowAt, rowNames } from "./choice.ts";
+import {
+  chosenRow,
+  firstChoice,
+  keptChoice,
+  rowAt,
+  rowNames,
+} from "./choice.ts";
 import type { Details } from "./details.ts";
 import { enteredMap, type MapMove, movedOnMap } from "./map_cursor.ts";
 import { depart, freeze, pause, step } from "./motion.ts";
@@ -156,9 +162,11 @@ function seen(state: DashboardState, message: Seen): DashboardState {
   const history = historyUpTo(all, snapshot.timeMillis);
   const sight: Sight = { snapshot, history, moment };
   const isFrozen = state.behind !== undefined;
+  const shown = isFrozen ? { behind: sight } : sight;
   return {
     ...state,
-    ...(isFrozen ? { behind: sight } : sight),
+    ...shown,
+    chosen: keptChoice(state, { ...state, ...shown }),
     known: all,
     stepping: stepped || ended ? undefined : state.stepping,
     travelling: stepped ? undefined : state.travelling,
@@ -178,7 +186,7 @@ function zoom(state: DashboardState, panel: PanelName): DashboardState {
     ...map,
     zoomed,
     focused,
-    chosen: undefined,
+    chosen: firstChoice({ ...state, zoomed }),
     dialog: dialog?.kind === "help" ? undefined : dialog,
   };
 }

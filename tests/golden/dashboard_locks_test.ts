@@ -21,8 +21,8 @@ const SIZES = [[120, 40], [200, 60], [80, 24], [60, 15]] as const;
 const VIEWS = [
   ["busy", []],
   ["zoomed_trees", ["2"]],
-  ["zoomed_locks", ["4", "down"]],
-  ["zoomed_actors", ["5", "down", "down"]],
+  ["zoomed_locks", ["4"]],
+  ["zoomed_actors", ["5"]],
 ] as const;
 
 /** The lines of a screen of the busy machine after some keys. */
@@ -67,14 +67,13 @@ Deno.test("without colours every text is the same: no state is told by colour al
 
 /** The rows of LOCKS as they must be, computed by hand from the snapshot. */
 const LOCK_ROWS = [
-  ["mmap_lock R vm-b", "200", "18.0 ms", "1.9 ms", "4.1 µs", ""],
   [
     "mmap_lock W vm-b",
     "40",
     "6.4 ms",
     "800.0 µs",
     "150.0 µs",
-    "ksmd ← vm-b/writer-2 +1",
+    "vm-b/writer-2 +1 wait for ksmd",
   ],
   [
     "folio_lock *",
@@ -82,8 +81,9 @@ const LOCK_ROWS = [
     "2.2 ms",
     "400.0 µs",
     "1.2 µs",
-    "ksmd ← compaction",
+    "compaction waits for ksmd",
   ],
+  ["mmap_lock R vm-b", "200", "18.0 ms", "1.9 ms", "4.1 µs", ""],
   ["mmap_lock R vm-a", "12", "200.0 µs", "35.0 µs", "3.9 µs", ""],
   ["mmap_lock W others", "2", "100.0 µs", "-", "50.0 µs", ""],
   ["ksm_thread_mutex", "0", "-", "-", "2.0 ms", ""],
@@ -106,13 +106,26 @@ function linesBelow(
   return lines.slice(at + 1, at + 1 + count);
 }
 
-Deno.test("LOCKS says what was counted, longest total wait first, and who waits now", async () => {
+Deno.test("LOCKS says what was counted, those waited for first, then the longest total wait, and who waits now", async () => {
   for (const [columns, rows] of [[120, 40], [200, 60]]) {
     const lines = await shown({ columns, rows });
     const found = linesBelow(lines, "LOCKS", LOCK_ROWS.length).map(cellsOf);
-    const expected = LOCK_ROWS.map((row) => row.filter((cell) => cell !== ""));
+    const expected = LOCK_ROWS.map((row) =>
+      row.filter((cell) => cell !== "").map((cell) =>
+        columns === 200 ? cell.replace("+1 wait", "and 1 more wait") : cell
+      )
+    );
     assert.deepEqual(found, expected);
   }
+});
+
+Deno.test("where there is little room it says in fewer words who waits for whom", async () => {
+  const lines = await shown({ columns: 80, rows: 24 });
+  const found = linesBelow(lines, "LOCKS  3 of 7", 2).map(cellsOf);
+  assert.deepEqual(found.map((cells) => cells.at(-1)), [
+    "writer-2 +1 for ksmd",
+    "compaction for ksmd",
+  ]);
 });
 
 Deno.test("where columns go they go in their order, and those left stay whole", async () => {
@@ -142,7 +155,7 @@ Deno.test("where columns go they go in their order, and those left stay whole", 
 Deno.test("titles stand over their columns", async () => {
   const lines = await shown({ columns: 120, rows: 40 });
   const heading = lines.findIndex((line) => line.startsWith("├ LOCKS"));
-  const [title, row] = [lines[heading], lines[heading + 2]];
+  const [title, row] = [lines[heading], lines[heading + 1]];
   const ends = [
     ["contended", "40"],
     ["wait-total", "6.4 ms"],
@@ -153,7 +166,7 @@ Deno.test("titles stand over their columns", async () => {
     const end = title.indexOf(name) + name.length;
     assert.equal(row.slice(end - text.length, end), text, name);
   }
-  assert.equal(row.indexOf("ksmd ←"), title.indexOf("waiting now"));
+  assert.equal(row.indexOf("vm-b/writer-2"), title.indexOf("waiting now"));
 });
 
 Deno.test("where LOCKS has one line it is the sum, and where it has none KSMD tells it", async () => {
@@ -161,7 +174,7 @@ Deno.test("where LOCKS has one line it is the sum, and where it has none KSMD te
   const sum = /285 waits, 26\.9 ms, 3 waiting/;
   const [line] = linesBelow(await shown({ columns: 60, rows: 15 }), "LOCKS", 1);
   assert.match(line, sum);
-  assert.match(line, /ksmd ← vm-b\/writer-2 \+2/);
+  assert.match(line, / writer-2 waits for ksmd /);
   const least = await shown({ columns: 40, rows: 10 });
   assert.match(least.join("\n"), /├ KSMD .*285 waits, 26\.9 ms, 3 waiting ┤/);
 });
@@ -171,11 +184,11 @@ Deno.test("ACTORS has a glyph and a word for each state, and what is waited for"
   const rows = linesBelow(lines, "ACTORS  7 ", 8).slice(1)
     .map((line) => cellsOf(line.slice(0, line.indexOf("│", 1))));
   assert.deepEqual(rows, [
-    ["ksmd", "▶ running", "scanning vm-b", "3.0 s"],
-    ["vm-a/writer", "z sleeping", "until 12.5 s", "240.0 ms"],
     ["vm-b/writer-1", "‖ waiting", "mmap_lock W vm-b …", "91.5 ms"],
     ["vm-b/writer-2", "‖ waiting", "mmap_lock W vm-b …", "88.0 ms"],
     ["compaction", "‖ waiting", "folio_lock page 4…", "640.0 µs"],
+    ["ksmd", "▶ running", "scanning vm-b", "3.0 s"],
+    ["vm-a/writer", "z sleeping", "until 12.5 s", "240.0 ms"],
     ["stat", "· idle", "12.3 µs"],
     ["setup", "■ done", "exited", "1.2 ms"],
   ]);
@@ -183,7 +196,7 @@ Deno.test("ACTORS has a glyph and a word for each state, and what is waited for"
 });
 
 Deno.test("the zoom tells of the chosen actor what it waits for, where, and who holds it", async () => {
-  const lines = await shown({ columns: 120, rows: 40 }, ["5", "down", "down"]);
+  const lines = await shown({ columns: 120, rows: 40 }, ["5"]);
   const detail = linesBelow(lines, "vm-b/writer-1  thread", 4).map(cellsOf);
   assert.deepEqual(detail, [
     ["does", "fill ram 0..4"],
@@ -191,7 +204,8 @@ Deno.test("the zoom tells of the chosen actor what it waits for, where, and who 
     ["held by", "ksmd at scan_get_next_rmap_item:mmap_lock"],
     ["keeps waiting", "-"],
   ]);
-  const other = await shown({ columns: 120, rows: 40 }, ["5"]);
+  const toKsmd = ["5", "down", "down", "down"];
+  const other = await shown({ columns: 120, rows: 40 }, toKsmd);
   assert.match(
     other.join("\n"),
     /keeps waiting +vm-b\/writer-2 52\.0 µs for mmap_lock W vm-b, vm-b\/writer-1 17\.3 µs/,
@@ -200,7 +214,7 @@ Deno.test("the zoom tells of the chosen actor what it waits for, where, and who 
 
 Deno.test("the zoom shows each lock_stat line with all its columns where there is room", async () => {
   const lines = await shown({ columns: 200, rows: 60 }, ["4"]);
-  const [titles, reads, writes] = linesBelow(lines, "LOCKS", 3).map(cellsOf);
+  const [titles, writes, , reads] = linesBelow(lines, "LOCKS", 4).map(cellsOf);
   assert.deepEqual(titles.slice(1), [
     "con-bounces",
     "contentions",
@@ -217,7 +231,7 @@ Deno.test("the zoom shows each lock_stat line with all its columns where there i
   ]);
   // 18.2 ms in 212 waits, 80 ms in 20 000 holds.
   assert.deepEqual(reads, [
-    "▶ &mm->mmap_lock-R",
+    "&mm->mmap_lock-R",
     "160",
     "212",
     "900 ns",
@@ -231,14 +245,14 @@ Deno.test("the zoom shows each lock_stat line with all its columns where there i
     "80.0 ms",
     "4.0 µs",
   ]);
-  assert.equal(writes[0], "&mm->mmap_lock-W");
+  assert.equal(writes[0], "▶ &mm->mmap_lock-W");
   // 6.5 ms in 42 waits, 13 ms in 100 holds.
   assert.deepEqual([writes[6], writes[12]], ["154.8 µs", "130.0 µs"]);
 });
 
 Deno.test("the chosen line has all columns of lock_stat by name, at 80 by 24 too", async () => {
   for (const [columns, rows] of [[120, 40], [80, 24]]) {
-    const lines = await shown({ columns, rows }, ["4", "down"]);
+    const lines = await shown({ columns, rows }, ["4"]);
     const text = linesBelow(lines, "&mm->mmap_lock-W  rwsem", 4).join("\n");
     const expected = [
       ["con-bounces", "31"],
@@ -261,7 +275,7 @@ Deno.test("the chosen line has all columns of lock_stat by name, at 80 by 24 too
 });
 
 Deno.test("below them stand who waits now, call sites, contended locks and points", async () => {
-  const lines = await shown({ columns: 200, rows: 60 }, ["4", "down"]);
+  const lines = await shown({ columns: 200, rows: 60 }, ["4"]);
   const text = lines.join("\n");
   for (
     const row of [
@@ -282,7 +296,7 @@ Deno.test("below them stand who waits now, call sites, contended locks and point
 Deno.test("locks without a class in the kernel's lock_stat are marked, and the mark is explained", async () => {
   const lines = await shown({ columns: 120, rows: 40 });
   assert.match(lines.join("\n"), /├ LOCKS {2}\* not in lock_stat /);
-  const zoomed = await shown({ columns: 120, rows: 40 }, ["4", "down", "down"]);
+  const zoomed = await shown({ columns: 120, rows: 40 }, ["4", "down"]);
   assert.match(
     zoomed.join("\n"),
     /├ folio_lock {2}bit lock, not in the kernel's lock_stat /,

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { KEY_SCOPES } from "../../src/dashboard/key_scopes.ts";
+import { rowNames } from "../../src/dashboard/choice.ts";
 import { keysOf, legendKeys } from "../../src/dashboard/keys.ts";
 import {
   type DashboardState,
@@ -7,7 +8,7 @@ import {
   motionOf,
   workOf,
 } from "../../src/dashboard/state.ts";
-import { type Message, update } from "../../src/dashboard/update.ts";
+import { type Message, type Seen, update } from "../../src/dashboard/update.ts";
 import { bindingOf, keyOf } from "../../src/tui/mod.ts";
 import { BUSY, LOCKS } from "./dashboard_busy.ts";
 import { SMALL } from "./dashboard_snapshots.ts";
@@ -22,7 +23,7 @@ function pressed(state: DashboardState, ...keys: string[]): DashboardState {
   }, state);
 }
 
-function seen(stepped: boolean, ended = false): Message {
+function seen(stepped: boolean, ended = false): Seen {
   return { kind: "seen", snapshot: SMALL, stepped, ended, defect: undefined };
 }
 
@@ -113,42 +114,71 @@ const CONTENDED = initialState(BUSY, { speed: 1 });
 
 Deno.test("up and down choose a row by its name, within the rows there are", () => {
   const chosen = (...keys: string[]) => pressed(CONTENDED, "4", ...keys).chosen;
-  assert.equal(chosen(), undefined);
-  assert.equal(chosen("down"), "&mm->mmap_lock-W");
-  assert.equal(chosen("down", "down", "up"), "&mm->mmap_lock-W");
-  assert.equal(chosen("up"), "&mm->mmap_lock-R");
+  assert.equal(chosen(), "&mm->mmap_lock-W");
+  assert.equal(chosen("down"), "folio_lock");
+  assert.equal(chosen("down", "down", "up"), "folio_lock");
+  assert.equal(chosen("up"), "&mm->mmap_lock-W");
   const far = new Array<string>(20).fill("down");
   assert.equal(chosen(...far), "page_table_lock");
-  assert.equal(pressed(CONTENDED, "5", "down").chosen, "vm-a/writer");
+  assert.equal(pressed(CONTENDED, "5", "down").chosen, "vm-b/writer-2");
 });
 
 Deno.test("a chosen row stays chosen when rows change their order", () => {
-  const before = pressed(CONTENDED, "4", "down", "down");
+  const before = pressed(CONTENDED, "4", "down");
   assert.equal(before.chosen, "folio_lock");
   const [mutex, list, , , folio] = LOCKS.classes;
   const locks = { ...LOCKS, classes: [mutex, list, folio] };
-  const snapshot = { ...BUSY, locks };
   const after = update(before, {
-    kind: "seen",
-    snapshot,
-    stepped: false,
-    ended: false,
-    defect: undefined,
+    ...seen(false),
+    snapshot: { ...BUSY, locks },
   });
   // It is the first now, and the mutex the second.
   assert.equal(pressed(after, "down").chosen, "ksm_thread_mutex");
 });
 
+Deno.test("the row that was the first as a panel was zoomed is followed, too", () => {
+  const before = pressed(CONTENDED, "4");
+  const locks = { ...LOCKS, waiting: [] };
+  const after = update(before, {
+    ...seen(false),
+    snapshot: { ...BUSY, locks },
+  });
+  // Now that nobody waits, readers have waited longest.
+  assert.deepEqual(rowNames(after).slice(0, 2), [
+    "&mm->mmap_lock-R",
+    "&mm->mmap_lock-W",
+  ]);
+  assert.equal(after.chosen, "&mm->mmap_lock-W");
+});
+
+Deno.test("where the chosen row is gone, the one in its place is chosen", () => {
+  const processes = (...names: string[]): Message => ({
+    ...seen(false),
+    snapshot: {
+      ...SMALL,
+      processes: names.map((name) => ({ ...SMALL.processes[0], name })),
+    },
+  });
+  const three = update(START, processes("a", "b", "c"));
+  const chosen = pressed(three, "6", "down");
+  assert.equal(chosen.chosen, "b");
+  assert.equal(update(chosen, processes("a", "c")).chosen, "c");
+  assert.equal(update(chosen, processes("a")).chosen, "a");
+  assert.equal(update(chosen, processes()).chosen, undefined);
+});
+
 Deno.test("another panel, and the way back, forget the choice", () => {
   const chosen = pressed(CONTENDED, "4", "down");
-  assert.equal(pressed(chosen, "5").chosen, undefined);
+  assert.equal(pressed(chosen, "5").chosen, "vm-b/writer-1");
   assert.equal(pressed(chosen, "escape").chosen, undefined);
-  assert.equal(pressed(chosen, "4", "4").chosen, undefined);
+  assert.equal(pressed(chosen, "4").chosen, undefined);
+  assert.equal(pressed(chosen, "4", "4").chosen, "&mm->mmap_lock-W");
 });
 
 Deno.test("where there is nothing to choose, up and down do nothing", () => {
   for (const keys of [["down"], ["4", "down"], ["1", "down"], ["5", "up"]]) {
-    assert.equal(pressed(START, ...keys).chosen, undefined);
+    const { chosen } = pressed(START, ...keys);
+    assert.equal(chosen, undefined);
   }
 });
 

@@ -160,3 +160,31 @@ Deno.test("table: the chosen row looks so from edge to edge", () => {
     assert.equal(styleOf(cells.style(column, 3)).inverse, undefined);
   }
 });
+
+Deno.test("table: where a text does not fit, the longest of its shorter ones that does", () => {
+  const shown = (columns: number): string => {
+    const only: App<null, never> = {
+      init: null,
+      update: () => null,
+      view: () => (
+        <Table
+          titles={false}
+          columns={[{
+            title: "",
+            cell: () => "writer waits",
+            shorter: () => ["writer", "w-r"],
+            grows: true,
+          }]}
+          rows={[0]}
+        />
+      ),
+      keys: () => [],
+      ended: () => false,
+    };
+    return mount(only, { columns, rows: 1 }).frame().trimEnd();
+  };
+  assert.equal(shown(12), "writer waits");
+  assert.equal(shown(11), "writer");
+  assert.equal(shown(5), "w-r");
+  assert.equal(shown(2), "w…");
+});

@@ -22,6 +22,7 @@ import {
   instanceFigures,
   lockStatName,
   waitsOn,
+  whichLock,
 } from "../lock_lines.ts";
 import { lockClassRows } from "../rows.ts";
 import type { DashboardState } from "../state.ts";
@@ -103,20 +104,14 @@ function figureColumns<Row>(
   ];
 }
 
-/** Which lock it is: its name, or its number. */
-function whichLock(
-  { instance, name }: LockInstanceView | LockWaitView,
-): string {
-  if (name !== "") return name;
-  return instance === 0 ? "" : `number ${instance}`;
-}
-
 function waitsSection(
   waits: readonly LockWaitView[],
   symbols: Symbols,
 ): Section {
   const held = ({ holders }: LockWaitView): string =>
     holders.map(({ actor, site }) => `${actor} at ${site}`).join(", ");
+  const heldShort = ({ holders }: LockWaitView): string =>
+    holders.map(({ actor }) => actor).join(", ");
   const columns: TableColumn<LockWaitView>[] = [
     {
       title: "waits now",
@@ -125,7 +120,11 @@ function waitsSection(
       style: () => symbols.styles.waits,
     },
     timeColumn("for", 8, symbols, ({ waitedNanos }) => waitedNanos),
-    { title: "lock", cell: whichLock, priority: 5 },
+    {
+      title: "lock",
+      cell: (wait) => whichLock(wait.lockClass, wait),
+      priority: 5,
+    },
     {
       title: "at",
       cell: ({ site }) => site,
@@ -133,7 +132,14 @@ function waitsSection(
       priority: 6,
       grows: true,
     },
-    { title: "held by", cell: held, minWidth: 12, priority: 7, grows: true },
+    {
+      title: "held by",
+      cell: held,
+      shorter: (wait) => [heldShort(wait)],
+      minWidth: 12,
+      priority: 7,
+      grows: true,
+    },
   ];
   return tableSection(columns, waits, "nobody");
 }
@@ -183,7 +189,8 @@ function instancesSection(line: ClassLine, symbols: Symbols): Section {
   const columns: TableColumn<Contended>[] = [
     {
       title: "contended lock",
-      cell: ({ instance }) => whichLock(instance) || "the only one",
+      cell: ({ instance }) =>
+        whichLock(line.lockClass.name, instance) || "the only one",
       priority: 9,
       minWidth: 14,
       grows: true,

@@ -106,7 +106,7 @@ const COLUMNS: readonly Column[] = [
 export interface LockStatTableProps {
   /** The lines. */
   readonly lines: readonly ClassLine[];
-  /** How they are sorted; longest total wait first when missing. */
+  /** How they are sorted; those waited for now first, then by their total wait, when missing. */
   readonly sort: Sort | undefined;
   /** Index of the chosen one. */
   readonly selected: number;

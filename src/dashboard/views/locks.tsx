@@ -4,7 +4,7 @@
  * @module
  */
 import { groupDigits } from "../../observe/digits.ts";
-import type { LocksView, LockWaitView } from "../../observe/snapshot.ts";
+import type { LocksView } from "../../observe/snapshot.ts";
 import {
   type Element,
   measuredColumns,
@@ -28,6 +28,7 @@ import { rowsId } from "../mouse.ts";
 import { lockRows } from "../rows.ts";
 import type { DashboardState } from "../state.ts";
 import type { Symbols } from "../symbols.ts";
+import { waiterWords } from "../wait_words.ts";
 import type { ColumnTitle, Heading } from "./rule.ts";
 import type { Span } from "./span.ts";
 
@@ -40,18 +41,6 @@ export function timeOrNone(
   { micro }: Symbols,
 ): string {
   return nanos === undefined ? NO_TIME : nanosText(nanos, micro);
-}
-
-/** Who waits for whom: the one that has waited longest, and how many others there are. */
-export function waitersText(
-  [first, ...others]: readonly LockWaitView[],
-  { heldFrom }: Symbols,
-): string {
-  if (first === undefined) return "";
-  const [holder, ...more] = first.holders.map(({ actor }) => actor);
-  const and = (count: number): string => count === 0 ? "" : ` +${count}`;
-  const held = holder === undefined ? NO_TIME : `${holder}${and(more.length)}`;
-  return `${held} ${heldFrom} ${first.actor}${and(others.length)}`;
 }
 
 /** The columns; hold-avg goes first where there is no room, then wait-max, contended and who waits now. */
@@ -69,14 +58,16 @@ function columnsFor(symbols: Symbols): TableColumn<LockLine>[] {
   });
   const ifWaited = (line: LockLine, nanos: number | undefined) =>
     line.contentions === 0 ? undefined : nanos;
+  const name = ({ lockClass, mode, which }: LockLine): string =>
+    lockWords(lockClass, mode, which) +
+    (lockClass.isOurs ? ` ${symbols.ours}` : "");
   return [
     {
       title: "",
-      cell: ({ lockClass, mode, which }) =>
-        lockWords(lockClass, mode, which) +
-        (lockClass.isOurs ? ` ${symbols.ours}` : ""),
+      cell: name,
+      shorter: (line) => [name(line).replace("_lock", "")],
       priority: 9,
-      minWidth: 20,
+      minWidth: 19,
       grows: true,
     },
     {
@@ -94,9 +85,10 @@ function columnsFor(symbols: Symbols): TableColumn<LockLine>[] {
     ),
     {
       title: "waiting now",
-      cell: ({ waits }) => waitersText(waits, symbols),
+      cell: ({ waits }) => waiterWords(waits).at(0) ?? "",
+      shorter: ({ waits }) => waiterWords(waits),
       priority: 7,
-      minWidth: 18,
+      minWidth: 20,
       grows: true,
       style: () => symbols.styles.waits,
     },
@@ -112,7 +104,7 @@ function titles(
   const name = { text: "LOCKS", bold: true };
   const part = { text: shown < count ? `  ${shown} of ${count}` : "" };
   const ours = { text: `  ${symbols.ours} not in lock_stat`, dim: true };
-  const short = { text: `  ${symbols.ours} ours`, dim: true };
+  const short = { text: ` ${symbols.ours} ours`, dim: true };
   return [[name, part, ours], [name, part, short], [name, part], [name]];
 }
 
@@ -165,15 +157,27 @@ export function lockTotalsText(locks: LocksView, symbols: Symbols): string {
   return waiting === 0 ? words : `${words}, ${waiting} waiting`;
 }
 
+/** All locks on one line, and the longest wait of now. */
 function Totals(
   { locks, symbols }: Pick<LocksProps, "locks" | "symbols">,
 ): Element {
-  const now = waitersText(locks.waiting, symbols);
+  const columns: TableColumn<readonly string[]>[] = [
+    {
+      title: "",
+      cell: () => lockTotalsText(locks, symbols),
+      priority: 1,
+    },
+    {
+      title: "",
+      cell: ([longest = ""]) => longest,
+      shorter: (words) => words,
+      grows: true,
+      style: () => symbols.styles.waits,
+    },
+  ];
+  const longest = waiterWords(locks.waiting.slice(0, 1));
   return (
-    <Text wrap="truncate">
-      {lockTotalsText(locks, symbols)}
-      {now !== "" && <Text {...symbols.styles.waits}>{`: ${now}`}</Text>}
-    </Text>
+    <Table flexGrow={1} titles={false} columns={columns} rows={[longest]} />
   );
 }
 
@@ -189,7 +193,7 @@ export interface LocksProps {
   readonly rows: number;
 }
 
-/** A line a lock, the most waited for first; on a single row the sum of them all. */
+/** A line a lock, those waited for now first; on a single row the sum of them all. */
 export function Locks({ state, locks, symbols, rows }: LocksProps): Element {
   if (rows === 1) return <Totals locks={locks} symbols={symbols} />;
   if (panelLines(locks).length === 0) {

@@ -61,6 +61,19 @@ interface Plan<Row> {
 /** Columns of the gutter: a glyph and a space. */
 const GUTTER = 2;
 
+/** A cell's text, or the first of its shorter ones that fits. */
+function cellText<Row>(
+  { column, texts, width }: PlacedColumn<Row>,
+  row: Row,
+  index: number,
+): string {
+  const text = texts[index];
+  if (column.shorter === undefined || textWidth(text) <= width) return text;
+  const shorter = column.shorter(row);
+  return shorter.find((one) => textWidth(one) <= width) ??
+    shorter.at(-1) ?? text;
+}
+
 /** Cuts a text that is too wide. */
 function cut(text: string, width: number, ellipsis: string): string {
   if (textWidth(text) <= width) return text;
@@ -134,7 +147,8 @@ function drawRow<Row>(
   if (chosen && plan.gutter > 0) surface.put(0, row, glyphs.marker, base);
   for (const one of placed) {
     const style = { ...one.column.style?.(plan.rows[index]), ...base };
-    putText(surface, one, row, one.texts[index], style);
+    const text = cellText(one, plan.rows[index], index);
+    putText(surface, one, row, text, style);
   }
   surface.mark({ kind: "row", index }, { left: 0, top: row, columns, rows: 1 });
 }

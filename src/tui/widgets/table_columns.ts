@@ -13,6 +13,8 @@ export interface TableColumn<Row> {
   readonly title: string;
   /** The text of a row in it; the ends of lines in it become spaces. */
   readonly cell: (row: Row) => string;
+  /** Other texts of a row for where that one is too wide, the longest first: the first that fits stands there, or what fits of the last. */
+  readonly shorter?: ((row: Row) => readonly string[]) | undefined;
   /** Where text stands in it; numbers belong on the right. `left` when missing. */
   readonly align?: "left" | "right" | undefined;
   /** Orders rows by it, the least first; without it the user cannot sort by the column. */
