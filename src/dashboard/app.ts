@@ -23,11 +23,12 @@ import {
 } from "./exports.ts";
 import { keysOf } from "./keys.ts";
 import { Live } from "./live.ts";
-import { mouseMessage } from "./mouse.ts";
-import { isPanel } from "./panels.ts";
+import { mouseMessage, rowsId } from "./mouse.ts";
+import { isPanel, PANELS, TABLE_PANELS } from "./panels.ts";
 import {
   type DashboardState,
   initialState,
+  type PanelRows,
   type StartOptions,
   workOf,
 } from "./state.ts";
@@ -169,17 +170,27 @@ function exportedTo(
   return exported(state, format, text, save);
 }
 
+/** Rows that the panels on the screen have for their lists. */
+function panelRowsOf(areas: Areas): PanelRows {
+  return Object.fromEntries(PANELS.flatMap((panel) => {
+    const area = areas.get(rowsId(panel)) ?? areas.get(panel);
+    if (area === undefined || !areas.has(panel)) return [];
+    return [[panel, area.rows - Number(TABLE_PANELS.includes(panel))]];
+  }));
+}
+
 /** Told only when it is news, since a frame is then made once more. */
-function sized(
-  areas: Areas,
-  { screen: known, helpArea }: DashboardState,
-): Message | undefined {
+function sized(areas: Areas, state: DashboardState): Message | undefined {
+  const { screen: known, helpArea } = state;
   const screen = areas.get(SCREEN) ?? known;
   const help = areas.get(HELP_ID);
+  const areSeen = state.dialog === undefined && state.zoomed === undefined;
+  const panelRows = areSeen ? panelRowsOf(areas) : state.panelRows;
   const same = screen.columns === known.columns &&
     screen.rows === known.rows && help?.rows === helpArea?.rows &&
-    help?.contentRows === helpArea?.contentRows;
-  return same ? undefined : { kind: "sized", screen, help };
+    help?.contentRows === helpArea?.contentRows &&
+    PANELS.every((panel) => panelRows[panel] === state.panelRows[panel]);
+  return same ? undefined : { kind: "sized", screen, help, panelRows };
 }
 
 function messageOf(

@@ -124,9 +124,14 @@ export const PAST: KeyMap<Message> = [
 /** Keys that open something. */
 export const TOOLS: KeyMap<Message> = [
   {
-    keys: ["k"],
+    keys: ["K"],
     does: "look at the knobs, and write one",
     legend: "knobs",
+    message: { kind: "toggle", dialog: "knobs" },
+  },
+  {
+    keys: ["k"],
+    does: "the same, wherever k does not move up",
     message: { kind: "toggle", dialog: "knobs" },
   },
   {
@@ -173,52 +178,57 @@ export const ROWS: KeyMap<Message> = [
 /** The key that leads back. */
 export const BACK: KeyBinding<Message> = {
   keys: ["escape"],
-  does: "close the help, clear the filter, or leave the zoom",
+  does: "close what is open, clear the filter, or leave the zoom",
   legend: "back",
   message: { kind: "back" },
 };
 
-const ZOOM: KeyBinding<Message> = {
-  keys: ["enter"],
-  does: "zoom the panel with the focus (tab moves it)",
-  message: { kind: "detail" },
+/** A row of keys that goes about the rows of a list. */
+function rowKey(
+  keys: readonly string[],
+  does: string,
+  by: number,
+  legend?: string,
+): KeyBinding<Message> {
+  const binding = { keys, does, message: { kind: "choose", by } } as const;
+  return legend === undefined ? binding : { ...binding, legend };
+}
+
+/** The zoomed panel is a list, or, among others, the one with the focus. */
+export const LIST: KeyScope<Message> = {
+  title: "lists, zoomed or with the focus",
+  keys: [
+    rowKey(["up", "k"], "choose the row above, or scroll", -1, "move"),
+    rowKey(["down", "j"], "choose the row below, or scroll", 1, "move"),
+    rowKey(["pageup"], "ten rows up", -PAGE),
+    rowKey(["pagedown"], "ten rows down", PAGE),
+    rowKey(["home"], "to the first row", -Infinity),
+    rowKey(["end"], "to the last row", Infinity),
+  ],
 };
 
-/** Keys that mean something where rows can be chosen. */
-const CHOICE: KeyMap<Message> = [
-  {
-    keys: ["up"],
-    does: "choose the row above",
-    legend: "choose",
-    message: { kind: "choose", by: -1 },
-  },
-  {
-    keys: ["down"],
-    does: "choose the row below",
-    legend: "choose",
-    message: { kind: "choose", by: 1 },
-  },
-  {
-    keys: ["pageup"],
-    does: "ten rows up",
-    message: { kind: "choose", by: -PAGE },
-  },
-  {
-    keys: ["pagedown"],
-    does: "ten rows down",
-    message: { kind: "choose", by: PAGE },
-  },
-  {
-    keys: ["home"],
-    does: "choose the first row",
-    message: { kind: "choose", by: -Infinity },
-  },
-  {
-    keys: ["end"],
-    does: "choose the last row",
-    message: { kind: "choose", by: Infinity },
-  },
-];
+/** All panels share the screen. */
+export const OVERVIEW: KeyScope<Message> = {
+  title: "overview",
+  keys: [
+    {
+      keys: ["left", "h"],
+      does: "focus the panel before (as shift+tab)",
+      message: { kind: "focus-next", by: -1 },
+    },
+    {
+      keys: ["right", "l"],
+      does: "focus the next panel (as tab does)",
+      message: { kind: "focus-next", by: 1 },
+    },
+    {
+      keys: ["enter"],
+      does: "zoom the panel with the focus",
+      legend: "zoom",
+      message: { kind: "detail" },
+    },
+  ],
+};
 
 /** A key that does something on the zoomed page map. */
 function mapKey(
@@ -272,20 +282,25 @@ function dialogKey(
     : { keys, does, legend, message };
 }
 
-function moveKey(key: string, does: string, by: number): KeyBinding<Message> {
-  return dialogKey([key], does, { kind: "move", by });
+function moveKey(
+  keys: readonly string[],
+  does: string,
+  by: number,
+  legend?: string,
+): KeyBinding<Message> {
+  return dialogKey(keys, does, { kind: "move", by }, legend);
 }
 
 /** The help is open; all other keys work as ever. */
 export const HELP_SCOPE: KeyScope<Message> = {
   title: "help",
   keys: [
-    moveKey("up", "scroll up", -1),
-    moveKey("down", "scroll down", 1),
-    moveKey("pageup", "scroll up by a page", -PAGE),
-    moveKey("pagedown", "scroll down by a page", PAGE),
-    moveKey("home", "scroll to the start", -Infinity),
-    moveKey("end", "scroll to the end", Infinity),
+    moveKey(["up", "k"], "scroll up", -1, "scroll"),
+    moveKey(["down", "j"], "scroll down", 1, "scroll"),
+    moveKey(["pageup"], "scroll up by a page", -PAGE),
+    moveKey(["pagedown"], "scroll down by a page", PAGE),
+    moveKey(["home"], "scroll to the start", -Infinity),
+    moveKey(["end"], "scroll to the end", Infinity),
   ],
 };
 
@@ -293,13 +308,18 @@ export const HELP_SCOPE: KeyScope<Message> = {
 export const MENU_SCOPE: KeyScope<Message> = {
   title: "knobs and menus",
   keys: [
-    moveKey("up", "choose the entry above", -1),
-    moveKey("down", "choose the entry below", 1),
-    moveKey("pageup", "ten entries up", -PAGE),
-    moveKey("pagedown", "ten entries down", PAGE),
-    moveKey("home", "choose the first entry", -Infinity),
-    moveKey("end", "choose the last entry", Infinity),
-    dialogKey(["enter"], "take it; of a knob, edit it", { kind: "enter" }),
+    moveKey(["up", "k"], "choose the entry above", -1, "move"),
+    moveKey(["down", "j"], "choose the entry below", 1, "move"),
+    moveKey(["pageup"], "ten entries up", -PAGE),
+    moveKey(["pagedown"], "ten entries down", PAGE),
+    moveKey(["home"], "choose the first entry", -Infinity),
+    moveKey(["end"], "choose the last entry", Infinity),
+    dialogKey(
+      ["enter"],
+      "take it; of a knob, edit it",
+      { kind: "enter" },
+      "take",
+    ),
   ],
 };
 
@@ -307,12 +327,16 @@ export const MENU_SCOPE: KeyScope<Message> = {
 export const TYPING_SCOPE: KeyScope<Message> = {
   title: "while typing",
   keys: [
-    dialogKey(["enter"], "write the knob, or keep the filter", {
-      kind: "enter",
-    }),
+    dialogKey(
+      ["enter"],
+      "write the knob, or keep the filter",
+      { kind: "enter" },
+      "write",
+    ),
     {
       keys: ["escape"],
       does: "give the text up",
+      legend: "give up",
       message: { kind: "back" },
     },
   ],
@@ -329,15 +353,8 @@ export const EVERYWHERE: KeyScope<Message> = {
     ...TOOLS,
     ...ROWS,
     BACK,
-    ZOOM,
     ...ZOOM_KEYS,
   ],
-};
-
-/** The rows of the zoomed panel are a list. */
-export const ZOOMED_LIST: KeyScope<Message> = {
-  title: "zoomed lists",
-  keys: CHOICE,
 };
 
 /** The page map has the whole screen. */
@@ -349,7 +366,8 @@ export const ZOOMED_MAP: KeyScope<Message> = {
 /** All keys, in the order of the help. */
 export const KEY_SCOPES: readonly KeyScope<Message>[] = [
   EVERYWHERE,
-  ZOOMED_LIST,
+  OVERVIEW,
+  LIST,
   ZOOMED_MAP,
   MENU_SCOPE,
   TYPING_SCOPE,

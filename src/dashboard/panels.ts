@@ -40,3 +40,6 @@ export const PANEL_TITLES: Readonly<Record<PanelName, string>> = {
 export function isPanel(name: string): name is PanelName {
   return PANELS.some((panel) => panel === name);
 }
+
+/** Panels among others whose list is a table: titles stand over it, and where not all rows fit the last line says so. */
+export const TABLE_PANELS: readonly PanelName[] = ["ksmd", "processes"];

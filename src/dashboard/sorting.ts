@@ -46,6 +46,12 @@ function withSort(
   return { ...state, sorts };
 }
 
+/** Whether there are rows that can be sorted. */
+export function canSort(state: DashboardState): boolean {
+  const panel = listPanel(state);
+  return panel !== undefined && ordersOf(state, panel).length > 0;
+}
+
 /** The state with rows sorted by the next column; after the last one, as they come. */
 export function sortedByNext(state: DashboardState): DashboardState {
   const panel = listPanel(state);

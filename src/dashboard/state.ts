@@ -64,6 +64,8 @@ export interface DashboardState extends Sight {
   readonly zoomed: PanelName | undefined;
   /** The size of the screen. */
   readonly screen: Size;
+  /** Rows that the panels on the screen have for their lists. */
+  readonly panelRows: PanelRows;
   /** The page of the zoomed page map that the user looks at. */
   readonly mapCursor: PagePoint | undefined;
   /** Pages that a cell of the zoomed page map stands for; missing where it is as many as let all fit. */
@@ -108,6 +110,9 @@ export interface WorkloadChoice {
   readonly title: string;
 }
 
+/** Rows that there are for the lists of panels; missing for panels that are not on the screen. */
+export type PanelRows = { readonly [Panel in PanelName]?: number };
+
 /** By how many rows panels are scrolled; not at all when missing. */
 export type Scrolls = { readonly [Panel in PanelName]?: number };
 
@@ -150,6 +155,7 @@ export function initialState(
     focused: undefined,
     zoomed: undefined,
     screen: { columns: 80, rows: 24 },
+    panelRows: {},
     mapCursor: undefined,
     mapScale: undefined,
     mapTop: 0,

@@ -9,32 +9,35 @@ import { type History, historyUpTo, withReading } from "../observe/history.ts";
 import type { KnobAnswer } from "../observe/rewind.ts";
 import type { Snapshot } from "../observe/snapshot.ts";
 import type { Area, Size } from "../tui/mod.ts";
-import {
-  chosenRow,
-  firstChoice,
-  keptChoice,
-  rowAt,
-  rowNames,
-} from "./choice.ts";
+import { keptChoice } from "./choice.ts";
 import type { Details } from "./details.ts";
-import { enteredMap, type MapMove, movedOnMap } from "./map_cursor.ts";
+import type { MapMove } from "./map_cursor.ts";
 import { depart, freeze, pause, step } from "./motion.ts";
+import {
+  back,
+  choose,
+  click,
+  focus,
+  focusNext,
+  go,
+  scroll,
+  zoom,
+} from "./moves.ts";
 import type { PanelName } from "./panels.ts";
 import {
   acted,
   afterWrite,
   type Dialog,
   type DialogAction,
-  stepBack,
   toggled,
 } from "./dialogs.ts";
-import { listPanel, rowCount } from "./rows.ts";
 import { sortedBy, sortedByNext, sortedReverse } from "./sorting.ts";
 import { faster, slower } from "./speed.ts";
 import {
   type DashboardState,
   initialState,
   type KeyStride,
+  type PanelRows,
   type Sight,
 } from "./state.ts";
 import { nextTheme, THEME_WORDS } from "./theme.ts";
@@ -99,22 +102,32 @@ export type Message =
   | { readonly kind: "detail" }
   /** A panel is to have the whole screen, or to give it back. */
   | { readonly kind: "zoom"; readonly panel: PanelName }
-  /** A row so many further down is to be chosen in the zoomed panel. */
+  /** The focus is to go to the next panel, or to the one before. */
+  | { readonly kind: "focus-next"; readonly by: 1 | -1 }
+  /** A row so many further down is to be chosen in the zoomed panel; where none is zoomed, the one with the focus is to scroll. */
   | { readonly kind: "choose"; readonly by: number }
   /** The user goes about the zoomed page map. */
   | { readonly kind: "map"; readonly move: MapMove }
-  /** The screen has a new size, or the help has. */
-  | {
-    readonly kind: "sized";
-    readonly screen: Size;
-    readonly help?: Area | undefined;
-  }
+  /** What is on the screen has other sizes. */
+  | Sized
   /** What lies over the panels is to go; where nothing does, the zoom. */
   | { readonly kind: "back" }
   /** The user has to know something. */
   | { readonly kind: "notice"; readonly text: string }
   /** The user leaves. */
   | { readonly kind: "quit" };
+
+/** The screen has a new size, or something on it has. */
+export interface Sized {
+  /** Tells it from other messages. */
+  readonly kind: "sized";
+  /** The screen. */
+  readonly screen: Size;
+  /** Rows for the lists of the panels on it; as they were when missing. */
+  readonly panelRows?: PanelRows;
+  /** The help; missing where it is closed. */
+  readonly help?: Area | undefined;
+}
 
 /** Another workload has begun. */
 export interface Opened {
@@ -176,79 +189,6 @@ function seen(state: DashboardState, message: Seen): DashboardState {
   };
 }
 
-function zoom(state: DashboardState, panel: PanelName): DashboardState {
-  const zoomed = state.zoomed === panel ? undefined : panel;
-  const focused = panel;
-  const map = zoomed === "map" ? enteredMap(state) : {};
-  const { dialog } = state;
-  return {
-    ...state,
-    ...map,
-    zoomed,
-    focused,
-    chosen: firstChoice({ ...state, zoomed }),
-    dialog: dialog?.kind === "help" ? undefined : dialog,
-  };
-}
-
-/** The focus goes along with the zoom. */
-function focus(state: DashboardState, panel: PanelName): DashboardState {
-  return state.zoomed === undefined || state.zoomed === panel
-    ? { ...state, focused: panel }
-    : zoom(state, panel);
-}
-
-function choose(state: DashboardState, by: number): DashboardState {
-  return { ...state, chosen: rowAt(state, chosenRow(state) + by) };
-}
-
-/** A move on the page map is one only where it has the whole screen. */
-function go(state: DashboardState, move: MapMove): DashboardState {
-  return state.zoomed === "map"
-    ? { ...state, ...movedOnMap(state, move) }
-    : state;
-}
-
-/** What lies over the panels goes first, then the filter, then the zoom. */
-function back(state: DashboardState): DashboardState {
-  if (state.dialog !== undefined) return stepBack(state);
-  const panel = listPanel(state);
-  const filter = panel && state.filters[panel];
-  if (panel === undefined || filter === undefined || filter === "") {
-    return { ...state, zoomed: undefined, chosen: undefined };
-  }
-  return { ...state, filters: { ...state.filters, [panel]: "" } };
-}
-
-/** A click chooses a row where rows can be chosen; elsewhere the second one on a panel zooms. */
-function click(
-  state: DashboardState,
-  panel: PanelName,
-  row: number | undefined,
-): DashboardState {
-  if (state.zoomed !== undefined) {
-    return row === undefined || rowNames(state).length === 0
-      ? state
-      : { ...state, chosen: rowAt(state, row) };
-  }
-  return state.clicked === panel
-    ? zoom(state, panel)
-    : { ...state, clicked: panel };
-}
-
-/** The list of a panel scrolls no further than to its last row. */
-function scroll(
-  state: DashboardState,
-  panel: PanelName,
-  by: number,
-): DashboardState {
-  const down = panel === "events" ? -by : by;
-  const last = Math.max(0, rowCount(state, panel) - 1);
-  const to = (state.scrolls[panel] ?? 0) + down;
-  const scrolled = Math.max(0, Math.min(last, to));
-  return { ...state, scrolls: { ...state.scrolls, [panel]: scrolled } };
-}
-
 function themed(state: DashboardState): DashboardState {
   const theme = nextTheme(state.theme);
   return { ...state, theme, notice: `Theme ${theme}: ${THEME_WORDS[theme]}` };
@@ -263,14 +203,16 @@ function begun(state: DashboardState, message: Opened): DashboardState {
 }
 
 /** Messages that come from the user. */
-type UserMessage = Exclude<Message, Seen | Opened | { readonly kind: Told }>;
+type UserMessage = Exclude<
+  Message,
+  Seen | Opened | Sized | { readonly kind: Told }
+>;
 
 /** Kinds of messages that come from elsewhere. */
 type Told =
   | "tick"
   | "notice"
   | "answered"
-  | "sized"
   | "written"
   | "answer";
 
@@ -287,6 +229,8 @@ function pressed(state: DashboardState, message: UserMessage): DashboardState {
       return freeze(state);
     case "focus":
       return focus(state, message.panel);
+    case "focus-next":
+      return focusNext(state, message.by);
     case "detail":
       return state.focused === undefined || state.zoomed !== undefined
         ? state
@@ -339,6 +283,13 @@ function used(state: DashboardState, message: UserMessage): DashboardState {
   );
 }
 
+function sized(
+  state: DashboardState,
+  { screen, help, panelRows = state.panelRows }: Sized,
+): DashboardState {
+  return { ...state, screen, helpArea: help, panelRows };
+}
+
 /** The state after a message. */
 export function update(
   state: DashboardState,
@@ -354,7 +305,7 @@ export function update(
     case "answered":
       return { ...state, details: message.details };
     case "sized":
-      return { ...state, screen: message.screen, helpArea: message.help };
+      return sized(state, message);
     case "written":
       return afterWrite(state, message.knob, message.text, message.answer);
     case "opened":

@@ -194,6 +194,7 @@ export {
   listMouse,
   type ListWindow,
   updateWindow,
+  windowLength,
 } from "./widgets/list_window.ts";
 export * from "./widgets/overlay.tsx";
 export * from "./widgets/prompt.ts";

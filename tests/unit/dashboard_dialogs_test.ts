@@ -49,7 +49,7 @@ Deno.test("knobs: a refused write is told with its errno, and the text can be me
   assert.equal(screen.state.snapshot.knobs["run"], "2");
 });
 
-Deno.test("knobs: escape gives the text up first, then the editor; k closes it, too", () => {
+Deno.test("knobs: escape gives the text up first, then the editor; K closes it, too", () => {
   const source = new WritableSource();
   const screen = dashboardOn(source, SIZE);
   screen.press("k", "enter");
@@ -59,7 +59,7 @@ Deno.test("knobs: escape gives the text up first, then the editor; k closes it, 
   assert.equal(screen.state.dialog?.kind, "knobs");
   screen.press("escape");
   assert.equal(screen.state.dialog, undefined);
-  screen.press("k", "k");
+  screen.press("K", "K");
   assert.equal(screen.state.dialog, undefined);
   assert.deepEqual(source.writes, []);
   screen.press("k", "q");

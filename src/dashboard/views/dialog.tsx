@@ -30,7 +30,7 @@ export function DialogPanel(props: DialogProps): Element | undefined {
     case "filter":
       return undefined;
     case "help":
-      return <Help {...props} dialog={dialog} />;
+      return <Help {...props} dialog={dialog} area={props.state.helpArea} />;
     case "knobs":
       return <KnobEditor {...props} dialog={dialog} />;
     case "workloads":

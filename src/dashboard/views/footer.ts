@@ -32,8 +32,12 @@ function entriesOf(bindings: KeyMap<Message>): Entry[] {
   return entries;
 }
 
+/** Keys that have a name together. */
+const ARROWS: readonly string[] = ["left", "down", "up", "right"];
+
 /** Two keys are both named; of more, the first and the last. */
 function keysText(keys: readonly string[]): string {
+  if (ARROWS.every((arrow) => keys.includes(arrow))) return "arrows";
   return keys.length > 2 ? `${keys[0]}-${keys.at(-1)}` : keys.join("/");
 }
 

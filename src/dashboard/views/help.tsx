@@ -5,6 +5,7 @@
  * @module
  */
 import {
+  type Area,
   Box,
   type Element,
   type KeyScope,
@@ -87,8 +88,22 @@ function Groups({ scopes, symbols }: GroupsProps): Element {
   );
 }
 
+/** How to get about the help: to scroll only where it does not fit, and how far it is. */
+function closingText(
+  { offset }: HelpDialog,
+  area: Area | undefined,
+): string {
+  const close = "escape closes";
+  if (area === undefined || area.contentRows <= area.rows) return close;
+  const { rows, contentRows } = area;
+  const last = Math.min(contentRows, offset + rows);
+  return `${close}  up/down scroll  ${last} of ${contentRows} lines`;
+}
+
 /** Props of {@linkcode Help}. */
 export interface HelpProps {
+  /** Its size, and that of what it has to say; missing before it was seen. */
+  readonly area: Area | undefined;
   /** How far it is scrolled. */
   readonly dialog: HelpDialog;
   /** What it is shown on. */
@@ -98,7 +113,7 @@ export interface HelpProps {
 }
 
 /** The panel with the help, over everything else. */
-export function Help({ dialog, screen, symbols }: HelpProps): Element {
+export function Help({ dialog, area, screen, symbols }: HelpProps): Element {
   const [everywhere, ...others] = KEY_SCOPES;
   const words = <Group title="words" entries={WORDS} symbols={symbols} />;
   const column = { flexDirection: "column", rowGap: 1, flexShrink: 0 } as const;
@@ -125,6 +140,11 @@ export function Help({ dialog, screen, symbols }: HelpProps): Element {
             </Box>
           )}
       </ScrollBox>
+      <Box height={1} flexShrink={0}>
+        <Text {...symbols.styles.faint} wrap="truncate">
+          {closingText(dialog, area)}
+        </Text>
+      </Box>
     </Overlay>
   );
 }
