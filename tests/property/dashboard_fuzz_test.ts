@@ -1,0 +1,143 @@
+/**
+ * Noise on the keyboard and screens of all sizes, on the dashboard over a machine
+ * that runs: it neither throws nor hangs, shows what it should, and gives the
+ * terminal back.
+ */
+import fc from "fast-check";
+import assert from "node:assert/strict";
+import { dashboardApp, type DashboardPorts } from "../../src/dashboard/app.ts";
+import { WORK_MILLIS } from "../../src/dashboard/live.ts";
+import { KEY_SCOPES } from "../../src/dashboard/key_scopes.ts";
+import { PANELS } from "../../src/dashboard/panels.ts";
+import { type DashboardState, motionOf } from "../../src/dashboard/state.ts";
+import { Machine, MachineHistory } from "../../src/machine/mod.ts";
+import { Timeline } from "../../src/observe/mod.ts";
+import { InputDecoder } from "../../src/tui/decoder.ts";
+import type { Size } from "../../src/tui/screen.ts";
+import { mount } from "../../src/tui/testing/mod.ts";
+import { openWorkload, workload } from "../../src/workload/mod.ts";
+import { Emulator } from "../golden/emulator.ts";
+import { chunksOf, sizesOf } from "./noise.ts";
+
+const RUNS = 50;
+/** Chunks of bytes in a run: 10 000 in all. */
+const CHUNKS = 200;
+/** Screens in a run: 1 000 in all. */
+const SIZES = 20;
+const CHUNK_MILLIS = 10;
+
+/** Milliseconds that go by from one look at the clock to the next, so that work that is bounded by time ends. */
+const LOOK_MILLIS = 0.5;
+
+/** Looks at the clock for one event at most, but for the work of a frame. */
+const EVENT_LOOKS = 10;
+
+/** All keys of the key table that type a character. */
+const KEYS = KEY_SCOPES.flatMap(({ keys }) => keys)
+  .flatMap(({ keys }) => keys).filter((key) => key.length === 1);
+
+/** Two nodes, chains, zeros, writers that break what is shared, labels, and an end. */
+const scene = workload("noise", function* (box) {
+  box.knob("max_page_sharing", "2");
+  box.knob("use_zero_pages", "1");
+  for (const name of ["vm-a", "vm-b", "vm-c"]) {
+    const guest = box.process(name);
+    const ram = guest.mmap("ram", 24, { mergeable: true });
+    ram.fill(0, 12, { kind: "prng", seed: 1 });
+    ram.fill(12, 4, { kind: "zero" });
+    ram.fill(16, 4, { kind: "prng", seed: guest.pid });
+    guest.every(3, "writer", ({ number }) => ram.write(number % 24, 0, "ff"));
+  }
+  for (let round = 0; round < 40; round++) {
+    yield* box.scanPasses(1);
+    box.sample(`round ${round}`);
+  }
+});
+
+function opened(): Timeline {
+  const machine = new Machine({ nodes: 2, timed: { seed: 1 } });
+  const open = () => openWorkload(scene, { seed: 1 });
+  return new Timeline("noise", new MachineHistory(machine, open));
+}
+
+/** The dashboard that nobody can leave by its own key, and how often it has looked at the clock. */
+function mounted(size: Size) {
+  let looks = 0;
+  let millis = () => 0;
+  const now = () => millis() + LOOK_MILLIS * looks++;
+  const ports: DashboardPorts = {
+    open: () => ({ source: opened(), caption: "from the beginning" }),
+    save: () => ({ kind: "written" }),
+  };
+  const workloads = [{ name: "again", title: "the same once more" }];
+  const app = dashboardApp(opened(), { speed: 1, workloads }, now, ports);
+  const screen = mount({ ...app, ended: () => false }, size);
+  millis = () => screen.terminal.now();
+  return { screen, looks: () => looks };
+}
+
+/** What has been seen, to know that noise gets everywhere. */
+const seen = new Set<string>();
+
+function note(state: DashboardState): void {
+  const { dialog, zoomed } = state;
+  seen.add(`motion ${motionOf(state)}`);
+  if (zoomed !== undefined) seen.add(`zoomed ${zoomed}`);
+  if (dialog !== undefined) seen.add(`dialog ${dialog.kind}`);
+}
+
+/** Draws, and holds the emulator against it. */
+async function compare(
+  screen: ReturnType<typeof mounted>["screen"],
+  emulator: Emulator,
+): Promise<void> {
+  const frame = screen.frame();
+  await emulator.write(screen.terminal.written.splice(0).join(""));
+  assert.equal(emulator.text(), frame);
+  assert.equal(emulator.scrolled, 0);
+}
+
+async function live(
+  chunks: readonly Uint8Array[],
+  sizes: readonly Size[],
+): Promise<void> {
+  const decoder = new InputDecoder();
+  const { screen, looks } = mounted(sizes[0]);
+  const emulator = new Emulator(sizes[0]);
+  await emulator.write("\x1b[?1049h");
+  for (const [index, chunk] of chunks.entries()) {
+    const before = looks();
+    const events = [
+      ...decoder.feed(chunk),
+      ...(index % 3 === 0 ? decoder.flush() : []),
+    ];
+    for (const event of events) screen.terminal.tell(event);
+    screen.advance(CHUNK_MILLIS);
+    const bound = WORK_MILLIS / LOOK_MILLIS + EVENT_LOOKS * (1 + events.length);
+    assert.ok(looks() - before <= bound, `${looks() - before} looks`);
+    note(screen.state);
+    if (index % (CHUNKS / SIZES) > 0) continue;
+    const size = sizes[index / (CHUNKS / SIZES)];
+    emulator.resize(size);
+    screen.resize(size.columns, size.rows);
+    await compare(screen, emulator);
+  }
+  await compare(screen, emulator);
+  screen.press("ctrl+c");
+  assert.deepEqual(screen.ending, { kind: "quit" });
+  assert(!screen.terminal.isOpen);
+  assert.equal(screen.terminal.pendingTimers, 0);
+}
+
+Deno.test("the dashboard lives through 10 000 chunks of noise and 1 000 resizes", async () => {
+  const noise = fc.asyncProperty(chunksOf(KEYS, CHUNKS), sizesOf(SIZES), live);
+  await fc.assert(noise, { numRuns: RUNS, seed: 1 });
+  const places = [
+    ...PANELS.map((panel) => `zoomed ${panel}`),
+    ...["help", "knobs", "workloads", "export", "filter"]
+      .map((dialog) => `dialog ${dialog}`),
+    ...["running", "paused", "past", "frozen", "ended"]
+      .map((motion) => `motion ${motion}`),
+  ];
+  assert.deepEqual(places.filter((place) => !seen.has(place)), []);
+});
