@@ -47,10 +47,8 @@ const DASHBOARD = "$HERE/mod.ts dashboard";
 
 /** Starts a command, with something on the screen before; answers how it looked just before. */
 async function start(terminal: UserTerminal, line: string): Promise<Look> {
-  await terminal.type("printf 'what \\033[31mthe user\\033[0m did\\n'");
-  await terminal.untilSeen(/\nwhat the user did\n/);
-  await terminal.type("stty -a > before");
-  await terminal.untilPrompt();
+  await terminal.run("printf 'what \\033[31mthe user\\033[0m did\\n'");
+  await terminal.run("stty -a > before");
   await terminal.type(line, false);
   const look = await terminal.untilSeen(line);
   await terminal.press("enter");
@@ -66,14 +64,12 @@ async function assertRestored(
   before: Look,
 ): Promise<string[]> {
   const [, row] = before.cursor;
-  await terminal.until(({ modes, cursor }) =>
-    modes === before.modes && cursor[1] > row
-  );
-  const after = await terminal.untilPrompt();
+  await terminal.until(({ modes }) => modes === before.modes);
+  const after = await terminal.untilPrompt(row);
   assert.equal(after.modes, before.modes);
   assert.deepEqual(after.rows.slice(0, row + 1), before.rows.slice(0, row + 1));
   assert.ok(after.rows.slice(after.cursor[1] + 1).every((line) => line === ""));
-  await terminal.type("stty -a > after");
+  await terminal.run("stty -a > after");
   assert.equal(
     await terminal.untilWritten("after"),
     await terminal.untilWritten("before"),

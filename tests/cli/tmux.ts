@@ -189,11 +189,18 @@ export class UserTerminal implements AsyncDisposable {
     });
   }
 
-  /** Looks until the shell waits for a line that has not been begun. */
-  untilPrompt(): Promise<Look> {
+  /** Looks until the shell waits for a line that has not been begun, below a row. */
+  untilPrompt(below = -1): Promise<Look> {
     return this.until(({ rows, cursor: [column, row] }) =>
-      column === PROMPT.length && rows[row] === PROMPT.trimEnd()
+      row > below && column === PROMPT.length && rows[row] === PROMPT.trimEnd()
     );
+  }
+
+  /** Runs a command to its end; the screen must have room for what it writes. */
+  async run(line: string): Promise<Look> {
+    const { cursor: [, row] } = await this.look();
+    await this.type(line);
+    return this.untilPrompt(row);
   }
 
   /** The end of a command: a file of the folder that it has written, without the line feed at its end. */

@@ -95,13 +95,15 @@ function columnsFor(symbols: Symbols): TableColumn<LockLine>[] {
   ];
 }
 
-/** Name of the panel, how many of all lines are there if not all, and what the mark means if there is room. */
+/** Name of the panel, with an arrow where rows are sorted by their names, how many of all lines are there if not all, and what the mark means if there is room. */
 function titles(
   shown: number,
   count: number,
+  sort: Sort | undefined,
   symbols: Symbols,
 ): readonly (readonly Span[])[] {
-  const name = { text: "LOCKS", bold: true };
+  const byName = sort?.by === "lock class" ? ` ${arrowOf(sort, symbols)}` : "";
+  const name = { text: `LOCKS${byName}`, bold: true };
   const part = { text: shown < count ? `  ${shown} of ${count}` : "" };
   const ours = { text: `  ${symbols.ours} not in lock_stat`, dim: true };
   const short = { text: ` ${symbols.ours} ours`, dim: true };
@@ -111,15 +113,22 @@ function titles(
 /** What the rows are sorted by under a title, where lock_stat calls it otherwise. */
 const ORDERS: Readonly<Record<string, string>> = { contended: "contentions" };
 
+/** Whether the least or the greatest comes first. */
+function arrowOf(
+  { descending }: Sort,
+  symbols: Symbols,
+): string {
+  return descending ? symbols.descending : symbols.ascending;
+}
+
 /** The title of a column in the line above, with an arrow where rows are sorted by it. */
 function titleOver(
   { column: { title, align }, left, width }: PlacedColumn<LockLine>,
   sort: Sort | undefined,
-  { descending, ascending }: Symbols,
+  symbols: Symbols,
 ): ColumnTitle {
   const order = ORDERS[title] ?? title;
-  const arrow = sort?.descending ? descending : ascending;
-  const text = sort?.by === order ? arrow + title : title;
+  const text = sort?.by === order ? arrowOf(sort, symbols) + title : title;
   const from = align === "right" ? left + width - textWidth(text) : left;
   return { left: from, text, order };
 }
@@ -140,12 +149,13 @@ export function locksHeading(
   rows: number,
 ): Heading {
   if (rows === 1) return [{ start: [{ text: "LOCKS", bold: true }] }];
-  const starts = titles(rows, lockRows(state).length, symbols);
+  const { locks: sort } = state.sorts;
+  const starts = titles(rows, lockRows(state).length, sort, symbols);
   const shown = shownRows(state, rows);
   const measured = measuredColumns(columnsFor(symbols), shown);
   const over = placedColumns(measured, columns)
     .filter(({ column }) => column.title !== "")
-    .map((placed) => titleOver(placed, state.sorts.locks, symbols));
+    .map((placed) => titleOver(placed, sort, symbols));
   return starts.map((start) => ({ start, over }));
 }
 
