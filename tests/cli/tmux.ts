@@ -84,17 +84,13 @@ function typing({ name, ctrl, alt, shift, char }: KeyEvent): string[] {
   return [`${held}${called}`];
 }
 
-let terminals = 0;
-
 /** A shell in a terminal of 120 by 40, in a folder of its own. */
 export class UserTerminal implements AsyncDisposable {
   /** The folder that the shell is in. */
   readonly folder: string;
-  readonly #server: string;
 
   private constructor(folder: string) {
     this.folder = folder;
-    this.#server = `ksmscope-${Deno.pid}-${terminals++}`;
   }
 
   /** Opens one. Files are put into its folder before; the shell finds the runtime as `$DENO`, this project as `$HERE`. */
@@ -107,7 +103,7 @@ export class UserTerminal implements AsyncDisposable {
     const { folder } = terminal;
     // A status line would take a row.
     Deno.writeTextFileSync(`${folder}/tmux.conf`, "set -g status off\n");
-    const settings = `PS1='${PROMPT}'\nunset HISTFILE\n`;
+    const settings = `PS1='${PROMPT}'\nunset HISTFILE PROMPT_COMMAND\n`;
     Deno.writeTextFileSync(`${folder}/bashrc`, settings);
     for (const [name, text] of Object.entries(files)) {
       Deno.writeTextFileSync(`${folder}/${name}`, text, { mode: 0o755 });
@@ -129,7 +125,7 @@ export class UserTerminal implements AsyncDisposable {
 
   async #tmux(...args: string[]): Promise<string> {
     const { success, stdout, stderr } = await new Deno.Command("tmux", {
-      args: ["-L", this.#server, ...args],
+      args: ["-S", `${this.folder}/tmux.socket`, ...args],
       env: { TMUX: "", ENV: "", NO_COLOR: "", LC_ALL: "C.UTF-8" },
     }).output();
     const decoder = new TextDecoder();

@@ -10,14 +10,12 @@ import { WORK_MILLIS } from "../../src/dashboard/live.ts";
 import { KEY_SCOPES } from "../../src/dashboard/key_scopes.ts";
 import { PANELS } from "../../src/dashboard/panels.ts";
 import { type DashboardState, motionOf } from "../../src/dashboard/state.ts";
-import { Machine, MachineHistory } from "../../src/machine/mod.ts";
-import { Timeline } from "../../src/observe/mod.ts";
 import { InputDecoder } from "../../src/tui/decoder.ts";
 import type { Size } from "../../src/tui/screen.ts";
 import { mount } from "../../src/tui/testing/mod.ts";
-import { openWorkload, workload } from "../../src/workload/mod.ts";
 import { Emulator } from "../golden/emulator.ts";
 import { chunksOf, sizesOf } from "./noise.ts";
+import { noisyTimeline } from "./noisy_machine.ts";
 
 const RUNS = 50;
 /** Chunks of bytes in a run: 10 000 in all. */
@@ -36,41 +34,22 @@ const EVENT_LOOKS = 10;
 const KEYS = KEY_SCOPES.flatMap(({ keys }) => keys)
   .flatMap(({ keys }) => keys).filter((key) => key.length === 1);
 
-/** Two nodes, chains, zeros, writers that break what is shared, labels, and an end. */
-const scene = workload("noise", function* (box) {
-  box.knob("max_page_sharing", "2");
-  box.knob("use_zero_pages", "1");
-  for (const name of ["vm-a", "vm-b", "vm-c"]) {
-    const guest = box.process(name);
-    const ram = guest.mmap("ram", 24, { mergeable: true });
-    ram.fill(0, 12, { kind: "prng", seed: 1 });
-    ram.fill(12, 4, { kind: "zero" });
-    ram.fill(16, 4, { kind: "prng", seed: guest.pid });
-    guest.every(3, "writer", ({ number }) => ram.write(number % 24, 0, "ff"));
-  }
-  for (let round = 0; round < 40; round++) {
-    yield* box.scanPasses(1);
-    box.sample(`round ${round}`);
-  }
-});
-
-function opened(): Timeline {
-  const machine = new Machine({ nodes: 2, timed: { seed: 1 } });
-  const open = () => openWorkload(scene, { seed: 1 });
-  return new Timeline("noise", new MachineHistory(machine, open));
-}
-
 /** The dashboard that nobody can leave by its own key, and how often it has looked at the clock. */
 function mounted(size: Size) {
   let looks = 0;
   let millis = () => 0;
   const now = () => millis() + LOOK_MILLIS * looks++;
   const ports: DashboardPorts = {
-    open: () => ({ source: opened(), caption: "from the beginning" }),
+    open: () => ({ source: noisyTimeline(), caption: "from the beginning" }),
     save: () => ({ kind: "written" }),
   };
   const workloads = [{ name: "again", title: "the same once more" }];
-  const app = dashboardApp(opened(), { speed: 1, workloads }, now, ports);
+  const app = dashboardApp(
+    noisyTimeline(),
+    { speed: 1, workloads },
+    now,
+    ports,
+  );
   const screen = mount({ ...app, ended: () => false }, size);
   millis = () => screen.terminal.now();
   return { screen, looks: () => looks };
