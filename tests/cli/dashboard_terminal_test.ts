@@ -108,7 +108,8 @@ Deno.test({
 /** The keys that lead to where a key of a scope means something. */
 const WAYS: Readonly<Record<string, readonly string[]>> = {
   "everywhere": [],
-  "zoomed lists": ["6"],
+  "overview": [],
+  "lists, zoomed or with the focus": ["6"],
   "zoomed map": ["3"],
   "knobs and menus": ["k"],
   "while typing": ["6", "/"],
