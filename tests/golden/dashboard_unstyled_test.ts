@@ -3,8 +3,10 @@
  * style, states that differ in one thing only still look different.
  */
 import { PANELS } from "../../src/dashboard/panels.ts";
+import type { DashboardState } from "../../src/dashboard/state.ts";
 import type { ProcessVerdict, TreeNodeView } from "../../src/observe/detail.ts";
 import { PAGE_STATES, type Snapshot } from "../../src/observe/snapshot.ts";
+import { noisyTimeline } from "../property/noisy_machine.ts";
 import {
   ANSWERS,
   type Answers,
@@ -12,27 +14,31 @@ import {
   SHARING,
   TREES,
 } from "../unit/dashboard_details.ts";
+import { dashboardOn } from "./dashboard_screen.ts";
 import { ALL, apart, each, rowOf, SIZES, stateOf, WIDE } from "./unstyled.ts";
 
-const STATE = stateOf([]);
-const PAST = {
-  sample: 3,
-  samples: 9,
-  oldestMillis: 0,
-  newestMillis: 20_000,
-  branches: true,
-  isRecorded: false,
-};
+/** A running machine of which the user sees the past. */
+function inThePast(): DashboardState {
+  const screen = dashboardOn(noisyTimeline(), { columns: 120, rows: 40 });
+  screen.advance(500);
+  screen.press("space", "[", "[");
+  screen.advance(500);
+  return screen.state;
+}
+
+const PAST = inThePast();
+const { moment } = PAST;
+const NOW = { ...PAST, moment: moment && { ...moment, atEnd: true } };
 
 apart("motions", {
-  running: { ...STATE, moment: { ...PAST, atEnd: true } },
-  paused: { ...STATE, playing: false },
-  stepping: { ...STATE, playing: false, stepping: "pass" },
-  travelling: { ...STATE, travelling: { kind: "end" } },
-  past: { ...STATE, playing: false, moment: { ...PAST, atEnd: false } },
-  frozen: { ...STATE, behind: STATE },
-  ended: { ...STATE, ended: true },
-  defect: { ...STATE, ended: true, defect: "stale-tree" },
+  past: PAST,
+  paused: NOW,
+  running: { ...NOW, playing: true },
+  stepping: { ...NOW, stepping: "pass" },
+  travelling: { ...NOW, travelling: { kind: "end" } },
+  frozen: { ...NOW, behind: NOW },
+  ended: { ...NOW, ended: true },
+  defect: { ...NOW, ended: true, defect: "stale-tree" },
 }, [WIDE, [80, 24], [60, 15], [39, 3]]);
 
 const FULL = stateOf([], ALL);
