@@ -5,6 +5,7 @@
  */
 import { canBranch, type KnobAnswer } from "../observe/rewind.ts";
 import type { Snapshot, Source, Stop } from "../observe/snapshot.ts";
+import type { Stretch } from "./pace.ts";
 import type { KeyStride, Work } from "./state.ts";
 import { momentOf, type Travel, travel } from "./travel.ts";
 import type { Seen } from "./update.ts";
@@ -62,8 +63,8 @@ export class Live {
       this.#owedMillis = 0;
       return undefined;
     }
-    this.#play(passedMillis, work.speed);
-    return this.#seen(false);
+    const pace = this.#play(passedMillis, work.speed);
+    return { ...this.#seen(false), pace };
   }
 
   /** Does one frame's part of a stride that a key has asked for. */
@@ -113,17 +114,24 @@ export class Live {
     };
   }
 
-  #play(passedMillis: number, speed: number): void {
-    this.#owedMillis = speed === Infinity
-      ? Infinity
-      : this.#owedMillis + passedMillis * speed;
-    const stride = this.#stride(speed);
+  /** Works off what a frame owes, as far as there is time, and says how far that was. */
+  #play(passedMillis: number, speed: number): Stretch {
+    const before = this.#source.timeMillis;
+    const asked = passedMillis * speed;
+    this.#owedMillis = speed === Infinity ? Infinity : this.#owedMillis + asked;
+    this.#work(this.#stride(speed));
+    const isBehind = this.#owedMillis > 0;
+    const givenUp = isBehind && !this.#ended ? this.#owedMillis : 0;
+    if (isBehind) this.#owedMillis = 0;
+    const virtualMillis = speed === Infinity
+      ? this.#source.timeMillis - before
+      : Math.max(0, asked - givenUp);
+    return { wallMillis: passedMillis, virtualMillis };
+  }
+
+  #work(stride: KeyStride): void {
     const until = this.#now() + WORK_MILLIS;
-    while (this.#owedMillis > 0 && !this.#ended) {
-      if (this.#now() >= until) {
-        this.#owedMillis = 0;
-        return;
-      }
+    while (this.#owedMillis > 0 && !this.#ended && this.#now() < until) {
       this.#pay(stride);
     }
   }

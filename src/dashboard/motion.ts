@@ -31,7 +31,9 @@ export function pause(state: DashboardState): DashboardState {
     return { ...state, stepping: undefined, travelling: undefined };
   }
   const rests = state.ended || !state.playing;
-  if (!isPlayed(state) || !rests) return { ...state, playing: !state.playing };
+  if (!isPlayed(state) || !rests) {
+    return { ...state, playing: !state.playing, pace: undefined };
+  }
   const toBegin: Travel = { kind: "samples", by: -Infinity };
   return { ...depart(state, toBegin), playing: true, ended: false };
 }

@@ -14,6 +14,7 @@ import type { Snapshot, Stride } from "../observe/snapshot.ts";
 import type { Area, Size } from "../tui/mod.ts";
 import type { Details } from "./details.ts";
 import type { Dialog, Request } from "./dialogs.ts";
+import type { Pace } from "./pace.ts";
 import type { PanelName } from "./panels.ts";
 import type { Filters, Sorts } from "./rows.ts";
 import type { ThemeName } from "./theme_names.ts";
@@ -54,6 +55,8 @@ export interface DashboardState extends Sight {
   readonly travelling: Travel | undefined;
   /** Virtual milliseconds for each millisecond on the wall. */
   readonly speed: number;
+  /** How much of that is reached; missing while time does not go on by itself. */
+  readonly pace: Pace | undefined;
   /** Whether the workload has ended. */
   readonly ended: boolean;
   /** The defect of the kernel that has ended it, in words; missing where none has. */
@@ -150,6 +153,7 @@ export function initialState(
     stepping: undefined,
     travelling: undefined,
     speed,
+    pace: undefined,
     ended: false,
     defect: undefined,
     focused: undefined,

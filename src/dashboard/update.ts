@@ -23,6 +23,7 @@ import {
   scroll,
   zoom,
 } from "./moves.ts";
+import { pacedBy, type Stretch } from "./pace.ts";
 import type { PanelName } from "./panels.ts";
 import {
   acted,
@@ -157,6 +158,8 @@ export interface Seen {
   readonly ended: boolean;
   /** The defect of the kernel that has ended it, in words; missing where none has. */
   readonly defect: string | undefined;
+  /** How far virtual time has got in this frame; missing where it did not go on by itself. */
+  readonly pace?: Stretch | undefined;
 }
 
 /** All that is known: what comes after the end of a source's past is forgotten once the past ends there. What is seen of a session for the first time is news. */
@@ -170,7 +173,7 @@ function known(state: DashboardState, { snapshot, moment }: Seen): History {
 }
 
 function seen(state: DashboardState, message: Seen): DashboardState {
-  const { snapshot, moment, stepped, ended, defect, notice } = message;
+  const { snapshot, moment, stepped, ended, defect, notice, pace } = message;
   const all = known(state, message);
   const history = historyUpTo(all, snapshot.timeMillis);
   const sight: Sight = { snapshot, history, moment };
@@ -185,6 +188,7 @@ function seen(state: DashboardState, message: Seen): DashboardState {
     travelling: stepped ? undefined : state.travelling,
     ended,
     defect,
+    pace: pace && pacedBy(state.pace, pace, state.speed),
     notice: notice ?? state.notice,
   };
 }

@@ -5,6 +5,7 @@
  */
 import { groupDigits } from "../../observe/digits.ts";
 import { timeText } from "../figures.ts";
+import { REACHED_COLUMNS, reachedText } from "../pace.ts";
 import { speedText } from "../speed.ts";
 import {
   type DashboardState,
@@ -73,6 +74,20 @@ function titleSpans(state: DashboardState, bold: boolean): Span[] {
 /** Says of what is seen that it was recorded. */
 const RECORDED = "recorded";
 
+/** The speed that was asked for, and the one that is reached where that is noticeably less: at length, in short, and not at all. Each is as wide as it ever is. */
+function speedTexts({ speed, pace }: DashboardState): readonly string[] {
+  const asked = speedText(speed);
+  const alone = asked.padEnd(SPEED_COLUMNS);
+  if (pace?.lags !== true) return [alone];
+  const reached = reachedText(pace);
+  const columns = SPEED_COLUMNS + REACHED_COLUMNS;
+  return [
+    `${asked} (${reached} reached)`.padEnd(columns + " ( reached)".length),
+    `${asked} (${reached})`.padEnd(columns + " ()".length),
+    alone,
+  ];
+}
+
 /** The heading of the whole screen. */
 export function headerHeading(
   state: DashboardState,
@@ -81,26 +96,38 @@ export function headerHeading(
   const about = { text: `  ${state.snapshot.model}`, dim: true };
   const title = titleSpans(state, true);
   const named = [BRAND, { text: "  " }, ...titleSpans(state, false)];
-  const speed = speedText(state.speed).padEnd(SPEED_COLUMNS);
+  const speeds = speedTexts(state);
+  const asked = speeds[speeds.length - 1];
   const time = placeText(state);
-  const place = `${scanText(state)}  ${time}`;
+  const scan = scanText(state);
   const motion = motionSpan(state, symbols);
-  const end = [motion, { text: ` ${speed}  ${place}` }];
   const glyph = { ...motion, text: symbols.motions[motionOf(state)] };
-  const shortEnd = [glyph, { text: ` ${speed} ${place}` }];
+  const end = (speed: string) => [
+    motion,
+    { text: ` ${speed}  ${scan}  ${time}` },
+  ];
+  const shortEnd = (speed: string) => [
+    glyph,
+    { text: ` ${speed} ${scan}  ${time}` },
+  ];
   const least = isRecording(state)
     ? [{
       start: [{ text: RECORDED, bold: true }],
       end: [glyph, { text: ` ${time}` }],
     }]
     : [];
+  const titled = speeds.map((speed) => ({ start: title, end: end(speed) }));
+  const inShort = speeds.slice(-2).map((speed) => ({
+    start: title,
+    end: shortEnd(speed),
+  }));
   return [
-    { start: [...named, about], end },
-    { start: named, end },
-    { start: title, end },
-    { start: title, end: shortEnd },
+    { start: [...named, about], end: end(speeds[0]) },
+    { start: named, end: end(speeds[0]) },
+    ...titled,
+    ...inShort,
     ...least,
-    { start: [], end: shortEnd },
-    { start: shortEnd },
+    { start: [], end: shortEnd(asked) },
+    { start: shortEnd(asked) },
   ];
 }
