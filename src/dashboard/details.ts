@@ -60,7 +60,7 @@ function panelQuestions(
   }
 }
 
-/** Milliseconds for which an answer will do while the machine runs on. */
+/** Milliseconds for which an answer will do while the machine runs on; one of what stands still is exact at once. */
 export const ANSWER_MILLIS = 250;
 
 /** The edge: asks what a state wants to know, and not again before the answer can be another one. */
@@ -86,7 +86,8 @@ export class Inquiry {
     const now = this.#now();
     if (!isNew) {
       if (state.snapshot === this.#of) return undefined;
-      if (state.playing && now - this.#at < ANSWER_MILLIS) return undefined;
+      const runs = state.playing && !state.ended;
+      if (runs && now - this.#at < ANSWER_MILLIS) return undefined;
     }
     this.#asked = asked;
     this.#of = state.snapshot;

@@ -36,6 +36,8 @@ export class Live {
   #prepaidMillis = 0;
   /** The count of full scans before the one that is being stepped over. */
   #passFrom: number | undefined;
+  /** When the journey began that is under way. */
+  #travelFrom: number | undefined;
   #ended = false;
 
   /** Moves `source` by a clock of milliseconds that never goes back. */
@@ -59,6 +61,7 @@ export class Live {
     if (work?.kind === "step") return this.step(work.stride);
     if (work?.kind === "travel") return this.travel(work.to);
     this.#passFrom = undefined;
+    this.#travelFrom = undefined;
     if (work === undefined) {
       this.#owedMillis = 0;
       return undefined;
@@ -83,7 +86,10 @@ export class Live {
     this.#passFrom = undefined;
     const until = this.#now() + WORK_MILLIS;
     const mayGoOn = () => this.#now() < until;
-    const { done, notice } = travel(this.#source, to, mayGoOn);
+    this.#travelFrom ??= this.#source.timeMillis;
+    const from = this.#travelFrom;
+    const { done, notice } = travel(this.#source, to, mayGoOn, from);
+    if (done) this.#travelFrom = undefined;
     // Before the end of the past there is always something to come.
     this.#ended &&= momentOf(this.#source)?.atEnd !== false;
     return this.#seen(done, notice);

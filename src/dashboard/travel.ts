@@ -52,11 +52,15 @@ export function momentOf(source: Source): Moment | undefined {
   };
 }
 
-/** Goes on a journey for as long as it may. */
+/** Virtual milliseconds beyond the end of what is known in which an event is looked for. */
+const SEARCH_MILLIS = 60_000;
+
+/** Goes on a journey for as long as it may; it began at `fromMillis`. */
 export function travel(
   source: Source,
   to: Travel,
   mayGoOn: () => boolean,
+  fromMillis: number = source.timeMillis,
 ): Arrival {
   if (!canRewind(source)) {
     return { done: true, notice: "This source has no past" };
@@ -68,7 +72,7 @@ export function travel(
       source.toEnd();
       return { done: true };
     case "event":
-      return travelToEvent(source, to.direction, mayGoOn);
+      return travelToEvent(source, to.direction, mayGoOn, fromMillis);
   }
 }
 
@@ -104,6 +108,7 @@ function travelToEvent(
   source: RewindSource,
   direction: "next" | "previous",
   mayGoOn: () => boolean,
+  fromMillis: number,
 ): Arrival {
   const search = direction === "next"
     ? source.toNextEvent(mayGoOn)
@@ -112,13 +117,28 @@ function travelToEvent(
     case "found":
       return { done: true, notice: `Just after ${EVENT_NAMES[search.event]}` };
     case "unfinished":
-      return { done: false };
+      return searchedSoFar(source, source.timeMillis - fromMillis);
     case "none":
       return {
         done: true,
         notice: noneText(source, direction),
       };
   }
+}
+
+/** A search goes on from frame to frame, but not for ever. */
+function searchedSoFar(source: RewindSource, millis: number): Arrival {
+  if (!source.atEnd || millis < SEARCH_MILLIS) {
+    return {
+      done: false,
+      notice: "Looking for the next event: space stops the search",
+    };
+  }
+  const seconds = Math.floor(millis / 1000);
+  return {
+    done: true,
+    notice: `No event in ${seconds} s of virtual time: n looks on from here`,
+  };
 }
 
 /** That there is no event, in words. */

@@ -3,6 +3,7 @@
  * machine says of itself, at every moment.
  */
 import assert from "node:assert/strict";
+import { isDeepStrictEqual } from "node:util";
 import { Driver, Machine } from "../../src/machine/mod.ts";
 import { MachineSource, type Snapshot } from "../../src/observe/mod.ts";
 import { openWorkload, workload } from "../../src/workload/mod.ts";
@@ -173,4 +174,27 @@ Deno.test("at x1/8 the cursor is seen on its way, more than ten times a second",
     seen.add(screen.frame());
   }
   assert.ok(seen.size >= 10, `${seen.size} pictures in a second`);
+});
+
+Deno.test("details of a machine that stands still are exact at once", () => {
+  for (const [key, kind] of [["6", "sharing"], ["2", "trees"]] as const) {
+    const { source, screen } = start({ speed: 1 });
+    screen.press(key);
+    let lagged = 0;
+    const exact = () =>
+      kind === "trees"
+        ? source.detail("trees", { levels: 6 })
+        : source.detail("sharing", {});
+    const isExact = () =>
+      isDeepStrictEqual(screen.state.details[kind]?.answer, exact());
+    for (let round = 0; round < 12; round++) {
+      screen.advance(50);
+      if (!isExact()) lagged++;
+      screen.press("space");
+      assert.ok(isExact(), `${kind}, round ${round}`);
+      screen.press("space");
+    }
+    // Otherwise nothing was to be caught up with.
+    assert.ok(lagged > 0, kind);
+  }
 });

@@ -145,6 +145,57 @@ Deno.test("a long search goes on frame by frame, and tells what it has found", (
   assert.match(live.travel(to).notice ?? "", /No event comes/);
 });
 
+/** A machine on which nothing ever happens: each look takes it a virtual second further. */
+class Quiet extends Past {
+  millis = 400;
+
+  override get timeMillis(): number {
+    return this.millis;
+  }
+
+  override toNextEvent(mayGoOn = () => true): EventSearch {
+    do this.millis += 1000; while (mayGoOn());
+    return { kind: "unfinished" };
+  }
+}
+
+Deno.test("a search that finds nothing ends after a virtual minute, says so, and goes on when asked", () => {
+  const quiet = new Quiet();
+  let now = 0;
+  const live = new Live(quiet, () => now += 15);
+  const to = { kind: "event", direction: "next" } as const;
+  for (const minute of [1, 2]) {
+    let state = travelling(to);
+    let frames = 0;
+    for (; state.travelling !== undefined; frames++) {
+      const seen = live.travel(to);
+      if (!seen.stepped) assert.match(seen.notice ?? "", /space stops/);
+      state = update(state, seen);
+    }
+    assert.ok(frames > 1);
+    // Frames are of two looks.
+    assert.equal(quiet.millis, 400 + minute * 60_000);
+    assert.equal(
+      state.notice,
+      "No event in 60 s of virtual time: n looks on from here",
+    );
+    assert.equal(workOf(state), undefined);
+  }
+});
+
+Deno.test("a search that was called off begins anew", () => {
+  const quiet = new Quiet();
+  let now = 0;
+  const live = new Live(quiet, () => now += 15);
+  const to = { kind: "event", direction: "next" } as const;
+  live.travel(to);
+  live.frame(undefined);
+  const before = quiet.millis;
+  let seen = live.travel(to);
+  while (!seen.stepped) seen = live.travel(to);
+  assert.equal(quiet.millis, before + 60_000);
+});
+
 /** What came of work. */
 function seen(snapshot: Snapshot, past?: Past): Message {
   const moment = past && momentOf(past);
@@ -243,6 +294,15 @@ Deno.test("what is zoomed is asked for: at once, and then as often as it may be 
   assert.deepEqual(inquiry.ask(away), {});
   assert.equal(inquiry.ask(away), undefined);
   assert.deepEqual(asked, ["sharing", "sharing", "sharing", "trees"]);
+});
+
+Deno.test("when the workload has ended, what is zoomed is asked for at once", () => {
+  const inquiry = new Inquiry({ detail: () => undefined }, () => 0);
+  const zoomed = update(START, { kind: "zoom", panel: "processes" });
+  assert.notEqual(inquiry.ask(zoomed), undefined);
+  const last = { ...zoomed, snapshot: { ...SMALL, timeMillis: 2 } };
+  assert.equal(inquiry.ask(last), undefined);
+  assert.notEqual(inquiry.ask({ ...last, ended: true }), undefined);
 });
 
 Deno.test("the focus goes to a panel, and enter zooms it", () => {
