@@ -157,6 +157,19 @@ Deno.test("an event of a session is at the first sample that has it", () => {
   assert.equal(source.timeMillis, 2000);
 });
 
+Deno.test("a sample that is earlier than the one before is refused", () => {
+  const writer = new SessionWriter();
+  const sample = (timeMillis: number) =>
+    writer.sample({ ...SMALL, timeMillis }, {
+      label: undefined,
+      happened: NOTHING,
+    });
+  const text = sample(1) + sample(5) + sample(5) + sample(4);
+  assert.throws(() => parseSession(text, "s.jsonl"), {
+    message: 's.jsonl:5: Field "timeMillis" is 4: the sample before is at 5',
+  });
+});
+
 Deno.test("after a branch, samples are counted anew from where it was", () => {
   const writer = new SessionWriter();
   const sample = (timeMillis: number) =>

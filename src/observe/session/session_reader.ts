@@ -76,7 +76,7 @@ function samplesIn(lines: readonly Line[]): SessionSample[] {
     } else {
       const json = at(line, () => applyDelta(before, line.json));
       const sample = at(line, () => SAMPLE.read(json, ""));
-      at(line, () => checkSample(sample));
+      at(line, () => checkSample(sample, samples.at(-1)));
       samples.push(sample);
       before = json;
     }

@@ -221,11 +221,19 @@ export const SAMPLE: ObjectCodec<SessionSample> = object<SessionSample>({
 });
 
 /**
- * Checks that the parts of a sample belong together.
+ * Checks that the parts of a sample belong together, and that it comes after the one `before`, if there is one.
  *
- * @throws {ShapeError} They do not.
+ * @throws {ShapeError} They do not, or it does not.
  */
-export function checkSample({ processes, sharing }: SessionSample): void {
+export function checkSample(
+  { processes, sharing, timeMillis }: SessionSample,
+  before: SessionSample | undefined,
+): void {
+  const earliest = before?.timeMillis ?? 0;
+  if (timeMillis < earliest) {
+    const problem = `is ${timeMillis}: the sample before is at ${earliest}`;
+    throw new ShapeError(".timeMillis", problem);
+  }
   const sharers = sharing?.processes.length ?? processes.length;
   if (sharers === processes.length) return;
   throw new ShapeError(
