@@ -140,8 +140,12 @@ Deno.test("keys that can do nothing in a recording say why, and others what they
   assert.equal(scan(screen.state), before + 1);
 });
 
-/** Panels whose details are recorded, and the keys that lead there. */
+/** What is recorded in whole, and the keys that lead there. */
 const DETAILS = [
+  ["the overview", []],
+  ["locks", ["4"]],
+  ["ksmd and actors", ["5"]],
+  ["events", ["7"]],
   ["the stable tree", ["2"]],
   ["the unstable tree", ["2", "down"]],
   ["a chain", ["2", "end"]],
@@ -149,13 +153,14 @@ const DETAILS = [
 ] as const;
 
 for (const [columns, rows] of [[120, 40], [80, 24], [60, 15]] as const) {
-  Deno.test(`at ${columns}x${rows} details are drawn as they were on the machine`, async () => {
+  Deno.test(`at ${columns}x${rows} panels are drawn as they were on the machine`, async () => {
     const { timeline, samples } = demo;
     for (const [what, keys] of DETAILS) {
       const { screen, lines } = play({ columns, rows });
       screen.press("space", "}", "}", "[", ...keys);
       timeline.toTime(samples[39].timeMillis);
-      const live = dashboardOn(timeline, { columns, rows });
+      const caption = demoVms.title;
+      const live = dashboardOn(timeline, { columns, rows, caption });
       live.press("space", ...keys);
       const machine = textOf(await shownCells(live));
       // The top line tells them apart; the graphs begin where one has begun to look.
