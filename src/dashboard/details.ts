@@ -86,7 +86,7 @@ export class Inquiry {
     const now = this.#now();
     if (!isNew) {
       if (state.snapshot === this.#of) return undefined;
-      const runs = state.playing && !state.ended;
+      const runs = state.playing && !state.ended && state.behind === undefined;
       if (runs && now - this.#at < ANSWER_MILLIS) return undefined;
     }
     this.#asked = asked;

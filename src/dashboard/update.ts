@@ -193,6 +193,19 @@ function seen(state: DashboardState, message: Seen): DashboardState {
   };
 }
 
+/** A frozen picture is of a moment that is over; who asks what was not asked then gets to know how it is now. */
+function answered(state: DashboardState, details: Details): DashboardState {
+  const { behind, snapshot } = state;
+  const { page, sharing, trees } = details;
+  const isLater = behind !== undefined && behind.snapshot !== snapshot;
+  const asks = page !== undefined || sharing !== undefined ||
+    trees !== undefined;
+  const notice = isLater && asks
+    ? "The picture is frozen; the details are of now"
+    : state.notice;
+  return { ...state, details, notice };
+}
+
 function themed(state: DashboardState): DashboardState {
   const theme = nextTheme(state.theme);
   return { ...state, theme, notice: `Theme ${theme}: ${THEME_WORDS[theme]}` };
@@ -307,7 +320,7 @@ export function update(
     case "notice":
       return { ...state, notice: message.text };
     case "answered":
-      return { ...state, details: message.details };
+      return answered(state, message.details);
     case "sized":
       return sized(state, message);
     case "written":

@@ -198,3 +198,26 @@ Deno.test("details of a machine that stands still are exact at once", () => {
     assert.ok(lagged > 0, kind);
   }
 });
+
+Deno.test("details of a frozen picture are those of its moment, and later ones are told", async () => {
+  const { source, screen } = start({ speed: 1 / 8 });
+  screen.press("6");
+  const last = async () => textOf(await shownCells(screen))[23];
+  for (let round = 0; round < 3; round++) {
+    screen.advance(50);
+    screen.press("f");
+    const then = structuredClone(source.detail("sharing", {}));
+    assert.deepEqual(screen.state.details.sharing?.answer, then);
+    screen.advance(100);
+    assert.deepEqual(screen.state.details.sharing?.answer, then);
+    assert.doesNotMatch(await last(), /of now/);
+    // The machine has gone on behind the picture.
+    const { pagesScanned } = source.snapshot().counters;
+    assert.ok(pagesScanned > screen.state.snapshot.counters.pagesScanned);
+    screen.press("f");
+  }
+  screen.press("f");
+  screen.advance(100);
+  screen.press("2");
+  assert.match(await last(), /The picture is frozen; the details are of now/);
+});
