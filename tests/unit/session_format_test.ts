@@ -157,6 +157,20 @@ Deno.test("an event of a session is at the first sample that has it", () => {
   assert.equal(source.timeMillis, 2000);
 });
 
+Deno.test("a session whose only sample breaks off is refused with its line", () => {
+  const text = new SessionWriter().sample(SMALL, {
+    label: undefined,
+    happened: NOTHING,
+  });
+  assert.throws(() => parseSession(text.slice(0, -9), "s.jsonl"), {
+    message: "s.jsonl:2: Cannot play a session whose only sample breaks off",
+  });
+  const header = text.slice(0, text.indexOf("\n") + 1);
+  assert.throws(() => parseSession(header, "s.jsonl"), {
+    message: "s.jsonl: Cannot play a session without samples",
+  });
+});
+
 Deno.test("a sample that is earlier than the one before is refused", () => {
   const writer = new SessionWriter();
   const sample = (timeMillis: number) =>

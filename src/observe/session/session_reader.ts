@@ -56,7 +56,13 @@ export function parseSession(text: string, path: string): Session {
   const header = at(first, () => HEADER.read(first.json, ""));
   const samples = samplesIn(rest);
   if (samples.length > 0) return { header, samples, isCutOff };
-  throw new SessionError(path, "Cannot play a session without samples");
+  if (!isCutOff) {
+    throw new SessionError(path, "Cannot play a session without samples");
+  }
+  throw new SessionError(
+    `${path}:${lines.length + 1}`,
+    "Cannot play a session whose only sample breaks off",
+  );
 }
 
 function samplesIn(lines: readonly Line[]): SessionSample[] {
