@@ -49,24 +49,24 @@ Deno.test("a page that several checkpoints hold counts once, until the last of t
   assert.equal(checkpoints.bytes, 10);
 });
 
-Deno.test("with too many bytes those go that are close to others, for their distance", () => {
-  const checkpoints = new Checkpoints(40 * 100, 100);
-  for (let seconds = 0; seconds <= 3600; seconds += 4) {
+Deno.test("with too many bytes those go that are close to others: for their distance up to a minute away, and beyond for all alike", () => {
+  const checkpoints = new Checkpoints(200 * 100, 100);
+  for (let seconds = 0; seconds <= 3600; seconds += 2) {
     checkpoints.add(checkpoint(seconds, 100));
-    assert.ok(checkpoints.bytes <= 40 * 100);
+    assert.ok(checkpoints.bytes <= 200 * 100);
   }
   const left = secondsOf(checkpoints, 3600);
-  assert.equal(left.length, 40);
+  assert.equal(left.length, 200);
   assert.equal(left[0], 0);
   assert.equal(left.at(-1), 3600);
   const gaps = left.slice(1).map((seconds, i) => seconds - left[i]);
   const worst = (from: number, to: number) =>
     Math.max(...gaps.filter((_, i) => left[i] >= from && left[i + 1] <= to));
-  // Forty over an hour evenly would be 92 seconds apart: they are closer at the end, and further apart at the beginning.
-  assert.ok(worst(3300, 3600) < 60, `${worst(3300, 3600)}`);
-  assert.ok(worst(0, 1200) > 100, `${worst(0, 1200)}`);
-  // But nowhere as far as from there to where one is.
-  assert.ok(worst(0, 3600) < 600, `${worst(0, 3600)}`);
+  // 200 over an hour evenly would be 18 seconds apart; nearer than a minute they are closer.
+  assert.ok(worst(3590, 3600) <= 4, `${worst(3590, 3600)}`);
+  assert.ok(worst(3570, 3600) < 18, `${worst(3570, 3600)}`);
+  // One goes between two when their gap is the least: none is ever wider than twice the mean.
+  assert.ok(worst(0, 3540) <= 2 * 18, `${worst(0, 3540)}`);
 });
 
 Deno.test("the first one stays, though it alone is too large", () => {

@@ -16,11 +16,14 @@
  *
  * @module
  */
-import type { Kept } from "../lib/kept.ts";
+import { keepAll, keepNumbers, type Kept } from "../lib/kept.ts";
 import type { Frame } from "./frames.ts";
 
 /** Entries of one table. */
 export const TABLE_ENTRIES = 512;
+
+/** What is kept of a table besides its entries. */
+const KEPT_TABLE_BYTES = 24;
 
 /** A page table entry. */
 export type Pte = number;
@@ -187,23 +190,24 @@ export class PageTable {
     const { present, frames } = this;
     const tables = this.#tables.map((table) => ({
       table,
-      entries: table.entries.slice(),
       used: table.used,
       frames: table.frames,
     }));
-    return {
-      bytes: tables.length * TABLE_ENTRIES * Int32Array.BYTES_PER_ELEMENT,
-      restore: () => {
-        this.present = present;
-        this.frames = frames;
-        this.#tables = tables.map(({ table, entries, used, frames }) => {
-          table.entries.set(entries);
-          table.used = used;
-          table.frames = frames;
-          return table;
-        });
-      },
+    const restore = () => {
+      this.present = present;
+      this.frames = frames;
+      this.#tables = tables.map(({ table, used, frames }) => {
+        table.used = used;
+        table.frames = frames;
+        return table;
+      });
     };
+    return keepAll([
+      { bytes: tables.length * KEPT_TABLE_BYTES, restore },
+      ...this.#tables.map(({ entries }) =>
+        keepNumbers(() => entries, TABLE_ENTRIES)
+      ),
+    ]);
   }
 
   #at(key: number): Table | undefined {

@@ -8,6 +8,7 @@ import type { WorkloadPlace } from "../../workload/mod.ts";
 import type { Leg } from "../stride.ts";
 import type { Happened } from "./happened.ts";
 import { compareMoments, type Moment } from "./inputs.ts";
+import { SharedBlocks } from "./shared_blocks.ts";
 
 /** One kept state. */
 export interface Checkpoint {
@@ -28,19 +29,22 @@ export interface Checkpoint {
 /** What is added to the interval for each byte of a checkpoint, since larger ones take longer to make. */
 const INTERVAL_MILLIS_PER_BYTE = 10 / (1 << 20);
 
+/** Effort, in virtual milliseconds, beyond which one place is as far away as another. */
+const FAR_MILLIS = 60_000;
+
 /**
  * The checkpoints of one history, in the order of time. Together they stay under
  * a number of bytes: when there are too many, one goes that is close to its
- * neighbours for its distance from where one is, so that they stand close
- * together there and ever less so further away. The first one always stays.
+ * neighbours for its distance from where one is. So they stand close together
+ * there, ever less so up to a minute away, and evenly beyond: most ways are short,
+ * and the longest is as short as it can be.
  */
 export class Checkpoints {
-  /** What they take together. */
-  bytes = 0;
   readonly #limitBytes: number;
   readonly #all: Checkpoint[] = [];
-  /** Pages that checkpoints hold and have not copied: how many of them do. */
-  #holders = new Map<Uint8Array, number>();
+  /** What they take, but for what they share. */
+  #ownBytes = 0;
+  readonly #shared = new SharedBlocks();
   readonly #leastMillis: number;
   #intervalMillis: number;
 
@@ -49,6 +53,11 @@ export class Checkpoints {
     this.#limitBytes = limitBytes;
     this.#leastMillis = intervalMillis;
     this.#intervalMillis = intervalMillis;
+  }
+
+  /** What they take together. */
+  get bytes(): number {
+    return this.#ownBytes + this.#shared.bytes;
   }
 
   /** The first one. */
@@ -82,7 +91,7 @@ export class Checkpoints {
   add(checkpoint: Checkpoint): void {
     const { kept, moment, effort } = checkpoint;
     this.#intervalMillis = this.#leastMillis +
-      kept.bytes * INTERVAL_MILLIS_PER_BYTE;
+      copiedBytes(kept) * INTERVAL_MILLIS_PER_BYTE;
     const index = this.count === 0 ? 0 : this.#indexUpTo(moment) + 1;
     this.#all.splice(index, 0, checkpoint);
     this.#hold(kept);
@@ -94,15 +103,13 @@ export class Checkpoints {
   /** Lets those go that are later than a moment. What it answers puts them back. */
   cut(moment: Moment): () => void {
     const all = [...this.#all];
-    const { bytes } = this;
-    const holders = new Map(this.#holders);
     while (compareMoments(this.#all[this.count - 1].moment, moment) > 0) {
       this.#remove(this.count - 1);
     }
     return () => {
-      this.#all.splice(0, Infinity, ...all);
-      this.bytes = bytes;
-      this.#holders = holders;
+      for (const { kept } of all) this.#hold(kept);
+      while (this.count > 0) this.#remove(this.count - 1);
+      this.#all.push(...all);
     };
   }
 
@@ -111,13 +118,14 @@ export class Checkpoints {
     while (this.count > 1 && this.first.place.answer < answer) this.#remove(0);
   }
 
-  /** The one that is closest to its neighbours, for its distance from where one is; never the first. */
+  /** The one that is closest to its neighbours, for its distance from where one is; never the first, which always stays. */
   #leastWanted(effort: number): number {
     const all = this.#all;
     let least = all.length - 1;
     let leastGap = Infinity;
     for (let i = 1; i < all.length - 1; i++) {
-      const distance = Math.abs(all[i].effort - effort) + this.#intervalMillis;
+      const away = Math.min(Math.abs(all[i].effort - effort), FAR_MILLIS);
+      const distance = away + this.#intervalMillis;
       const gap = (all[i + 1].effort - all[i - 1].effort) / distance;
       if (gap < leastGap) {
         least = i;
@@ -128,25 +136,21 @@ export class Checkpoints {
   }
 
   #remove(index: number): void {
-    const [{ kept }] = this.#all.splice(index, 1);
-    this.bytes -= kept.bytes;
-    for (const page of kept.held ?? []) {
-      const others = (this.#holders.get(page) ?? 1) - 1;
-      if (others > 0) this.#holders.set(page, others);
-      else {
-        this.#holders.delete(page);
-        this.bytes -= page.byteLength;
-      }
+    const [{ kept: { bytes, blocks = [], held = [] } }] = this.#all.splice(
+      index,
+      1,
+    );
+    this.#ownBytes -= bytes;
+    for (const each of blocks) {
+      for (const block of each) this.#shared.release(block);
     }
+    for (const page of held) this.#shared.release(page);
   }
 
-  #hold({ bytes, held = [] }: Kept): void {
-    this.bytes += bytes;
-    for (const page of held) {
-      const others = this.#holders.get(page) ?? 0;
-      if (others === 0) this.bytes += page.byteLength;
-      this.#holders.set(page, others + 1);
-    }
+  #hold({ bytes, blocks = [], held = [] }: Kept): void {
+    this.#ownBytes += bytes;
+    for (const each of blocks) this.#shared.share(each);
+    for (const page of held) this.#shared.hold(page);
   }
 
   #indexUpTo(moment: Moment): number {
@@ -159,4 +163,13 @@ export class Checkpoints {
     }
     return low;
   }
+}
+
+/** How much had to be copied. */
+function copiedBytes({ bytes, blocks = [] }: Kept): number {
+  let copied = bytes;
+  for (const each of blocks) {
+    for (const { byteLength } of each) copied += byteLength;
+  }
+  return copied;
 }
