@@ -25,7 +25,7 @@ import type { OpSource, ScanReply } from "./op_source.ts";
 
 /** How much is remembered. */
 export interface NoteLimits {
-  /** Bytes of answers; the oldest are forgotten first. */
+  /** Bytes of answers; with more, the oldest may be forgotten. */
   readonly answerBytes: number;
   /** Bytes of questions; with one more, all are forgotten. */
   readonly questionBytes: number;
@@ -111,6 +111,11 @@ export class RememberedSource implements OpSource {
     return this.#answers.start;
   }
 
+  /** Whether answers take more than they should, and may be forgotten: not while they are gone through again. */
+  get isTooLong(): boolean {
+    return !this.#hasNotes && this.#answers.bytes > this.#limits.answerBytes;
+  }
+
   /** Bytes that the notes take. */
   get bytes(): number {
     return this.#answers.bytes + this.#questions.bytes;
@@ -119,6 +124,11 @@ export class RememberedSource implements OpSource {
   /** Goes back to a place, or forward to one where it has been. */
   goTo(place: WorkloadPlace): void {
     this.#place = place;
+  }
+
+  /** Forgets the oldest answers, where they take too much. */
+  forget(): void {
+    if (this.isTooLong) this.#answers.shorten(this.#limits.answerBytes);
   }
 
   /** See {@linkcode OpSource}. */
@@ -205,7 +215,6 @@ export class RememberedSource implements OpSource {
       sum: this.#answers.sum(from, end, sum),
     };
     this.#end = this.#place;
-    this.#answers.shorten(this.#limits.answerBytes);
     return ops;
   }
 

@@ -106,6 +106,26 @@ Deno.test("where the workload's answers are forgotten, the history begins later"
   assert.equal(lockStat(history), text);
 });
 
+/** A script that says a lot at one moment: 256 KiB of bytes and more. */
+const talkative = workload("talkative", function* (box) {
+  const ram = box.process("p").mmap("ram", 64, { mergeable: true });
+  for (let write = 0; write < 1024; write++) {
+    ram.write(write % 64, 0, new Uint8Array(256).fill(write % 256));
+  }
+  for (;;) yield* box.scanBatches(1);
+}, { endless: true });
+
+Deno.test("no answer is forgotten that the only state which is kept needs", () => {
+  const history = historyOf(talkative, { answerBytes: 65_536 });
+  history.advance("page");
+  const text = lockStat(history);
+  const { end } = history;
+  history.goTo(history.first);
+  history.goTo(end);
+  assert.equal(lockStat(history), text);
+  while (history.first.inputs === 0) history.advance("batch");
+});
+
 Deno.test("a stride can be left in its middle, and gone on from there another way", () => {
   const history = historyOf(busy);
   goOn(history, 50);

@@ -167,7 +167,11 @@ Deno.test("old answers are forgotten, and all questions when they are too many",
   let number = 0;
   // An answer of a turn takes 5 bytes or more, and a question 1.
   for (; number < 20_000; number++) maker.turn(number);
+  assert.equal(source.firstAnswer, 0);
+  assert.equal(source.isTooLong, true);
+  source.forget();
   assert.equal(source.firstAnswer, 65_536);
+  assert.equal(source.isTooLong, false);
   assert.equal(source.isBranchable, true);
   const { place } = source;
   const answer = maker.turn(number);
@@ -175,6 +179,14 @@ Deno.test("old answers are forgotten, and all questions when they are too many",
   assert.equal(source.isBranchable, true);
   assert.deepEqual(maker.turn(number), answer);
   for (number++; number < 66_000; number++) maker.turn(number);
+  // While they are gone through again none is forgotten.
+  const { place: behind } = source;
+  source.goTo(place);
+  assert.equal(source.isTooLong, false);
+  source.forget();
+  assert.equal(source.firstAnswer, 65_536);
+  source.goTo(behind);
+  source.forget();
   assert.ok(source.firstAnswer >= 4 * 65_536, `${source.firstAnswer}`);
   const { place: late } = source;
   maker.turn(number);

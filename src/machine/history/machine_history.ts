@@ -279,16 +279,20 @@ export class MachineHistory {
     return timeMillis + visits / VISITS_PER_MILLI;
   }
 
-  /** Keeps the state where that can be done, unless a checkpoint is near. */
+  /**
+   * Keeps the state where that can be done, unless a checkpoint is near; and
+   * forgets what is too long ago, which needs a state that is kept since then.
+   */
   #look(): void {
     if (this.#defect !== undefined || !this.driver.isQuiet) return;
     this.#quietEffort = this.#effort;
-    const { firstAnswer } = this.#source;
-    const isLost = this.#checkpoints.first.place.answer < firstAnswer;
+    const { isTooLong } = this.#source;
     const due = this.#checkpoints.dueAfter(this.now);
-    if (!isLost && this.#effort < due) return;
+    if (!isTooLong && this.#effort < due) return;
     this.#keep();
-    this.#checkpoints.forgetBefore(firstAnswer);
+    if (!isTooLong) return;
+    this.#source.forget();
+    this.#checkpoints.forgetBefore(this.#source.firstAnswer);
   }
 
   #keep(): void {
