@@ -29,7 +29,7 @@ export interface Scene {
 }
 
 /** Bytes of checkpoints: so few that some have to go. */
-const CHECKPOINT_BYTES = 3 << 20;
+const CHECKPOINT_BYTES = 1 << 20;
 
 const PAGES = 24;
 
