@@ -49,7 +49,7 @@ Deno.test("a page that several checkpoints hold counts once, until the last of t
   assert.equal(checkpoints.bytes, 10);
 });
 
-Deno.test("with too many bytes those go that are close to others: for their distance up to a minute away, and beyond for all alike", () => {
+Deno.test("with too many bytes those go that are close to others: for their distance up to 20 seconds away, and beyond for all alike", () => {
   const checkpoints = new Checkpoints(200 * 100, 100);
   for (let seconds = 0; seconds <= 3600; seconds += 2) {
     checkpoints.add(checkpoint(seconds, 100));
@@ -62,11 +62,11 @@ Deno.test("with too many bytes those go that are close to others: for their dist
   const gaps = left.slice(1).map((seconds, i) => seconds - left[i]);
   const worst = (from: number, to: number) =>
     Math.max(...gaps.filter((_, i) => left[i] >= from && left[i + 1] <= to));
-  // 200 over an hour evenly would be 18 seconds apart; nearer than a minute they are closer.
-  assert.ok(worst(3590, 3600) <= 4, `${worst(3590, 3600)}`);
-  assert.ok(worst(3570, 3600) < 18, `${worst(3570, 3600)}`);
+  // 200 over an hour evenly would be 18 seconds apart; at ten seconds of the twenty half of that.
+  assert.ok(worst(3590, 3600) <= 9, `${worst(3590, 3600)}`);
+  assert.ok(worst(3580, 3600) < 18, `${worst(3580, 3600)}`);
   // One goes between two when their gap is the least: none is ever wider than twice the mean.
-  assert.ok(worst(0, 3540) <= 2 * 18, `${worst(0, 3540)}`);
+  assert.ok(worst(0, 3580) <= 2 * 18, `${worst(0, 3580)}`);
 });
 
 Deno.test("the first one stays, though it alone is too large", () => {
@@ -81,10 +81,11 @@ Deno.test("the next one is due after 100 virtual milliseconds, and 10 for each M
   const checkpoints = new Checkpoints(1 << 30, 100);
   checkpoints.add(checkpoint(0, 0));
   const at = (inputs: number) => ({ inputs, ticks: 0 });
-  assert.equal(checkpoints.dueAfter(at(1)), 100);
+  assert.equal(checkpoints.dueAfter(at(1), 1), 100);
   checkpoints.add(checkpoint(1, 5 << 20));
-  assert.equal(checkpoints.dueAfter(at(2)), 1150);
-  assert.equal(checkpoints.dueAfter(at(0)), 150);
+  assert.equal(checkpoints.dueAfter(at(2), 1), 1150);
+  assert.equal(checkpoints.dueAfter(at(0), 1), 150);
+  assert.equal(checkpoints.dueAfter(at(0), 10), 1500);
 });
 
 Deno.test("before a moment there is the last one that is not at it", () => {

@@ -30,13 +30,13 @@ export interface Checkpoint {
 const INTERVAL_MILLIS_PER_BYTE = 10 / (1 << 20);
 
 /** Effort, in virtual milliseconds, beyond which one place is as far away as another. */
-const FAR_MILLIS = 60_000;
+const FAR_MILLIS = 20_000;
 
 /**
  * The checkpoints of one history, in the order of time. Together they stay under
  * a number of bytes: when there are too many, one goes that is close to its
  * neighbours for its distance from where one is. So they stand close together
- * there, ever less so up to a minute away, and evenly beyond: most ways are short,
+ * there, ever less so up to 20 seconds away, and evenly beyond: most ways are short,
  * and the longest is as short as it can be.
  */
 export class Checkpoints {
@@ -82,9 +82,9 @@ export class Checkpoints {
     return this.#all[isSame ? index - 1 : index];
   }
 
-  /** From which effort on, in virtual milliseconds since the start, a machine that goes on from a moment is far enough from its last checkpoint. */
-  dueAfter(moment: Moment): number {
-    return this.upTo(moment).effort + this.#intervalMillis;
+  /** From which effort on, in virtual milliseconds since the start, a machine that goes on from a moment is far enough from its last checkpoint: so many intervals. */
+  dueAfter(moment: Moment, intervals: number): number {
+    return this.upTo(moment).effort + this.#intervalMillis * intervals;
   }
 
   /** Adds one, and lets others go if there are too many. */

@@ -49,6 +49,9 @@ const UNQUIET_MILLIS = 500;
 /** Such moments are looked for so many times in the interval of checkpoints. */
 const LOOKS = 10;
 
+/** In the past checkpoints are so much further apart: on long ways they would take more time than they save, and the room of others. */
+const PAST_FACTOR = 10;
+
 /** Visits of ksmd that count as a virtual millisecond of effort, for machines whose time stands still. */
 const VISITS_PER_MILLI = 500;
 
@@ -287,7 +290,8 @@ export class MachineHistory {
     if (this.#defect !== undefined || !this.driver.isQuiet) return;
     this.#quietEffort = this.#effort;
     const { isTooLong } = this.#source;
-    const due = this.#checkpoints.dueAfter(this.now);
+    const isPast = this.#done < this.#inputs.count - 1;
+    const due = this.#checkpoints.dueAfter(this.now, isPast ? PAST_FACTOR : 1);
     if (!isTooLong && this.#effort < due) return;
     this.#keep();
     if (!isTooLong) return;
