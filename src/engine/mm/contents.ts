@@ -33,6 +33,7 @@ import {
   runOrigin,
 } from "./content_columns.ts";
 import { ContentPages, wordAt } from "./content_pages.ts";
+import type { Patch } from "./patch.ts";
 import {
   canonicalize,
   compareRuns,
@@ -131,7 +132,8 @@ export class Contents {
       return content;
     }
     page.set(bytes, offset);
-    return this.#ofPage(page, true);
+    const patch = this.#pages.patchOf(content, offset, bytes);
+    return this.#ofPage(page, true, patch);
   }
 
   /** Raises a reference; {@linkcode Contents.put} gives it back. */
@@ -247,8 +249,8 @@ export class Contents {
     return content;
   }
 
-  /** The entry for written bytes. Those that are only `lent` are copied before they are kept. */
-  #ofPage(page: Uint8Array, lent: boolean): Content {
+  /** The entry for written bytes. Those that are only `lent` are copied before they are kept. With `patch`, if it is known, they come about again. */
+  #ofPage(page: Uint8Array, lent: boolean, patch?: Patch): Content {
     assert(page.length === PAGE_BYTES, "a page has 4096 bytes");
     if (findRun(page, this.#run)) return this.#ofCanonical(this.#run);
     const columns = this.#columns;
@@ -259,7 +261,7 @@ export class Contents {
       return equal;
     }
     const content = columns.add(ContentKind.bytes, 0, 0, 0, checksum);
-    this.#pages.add(content, lent ? page.slice() : page);
+    this.#pages.add(content, lent ? page.slice() : page, patch);
     columns.setLead(content, (offset) => wordAt(page, offset));
     columns.checksum[content] = checksum;
     columns.known[content] |= Known.checksum;
