@@ -33,7 +33,7 @@ export function rowNames(state: Omit<ChoiceState, "chosen">): string[] {
     case "processes":
       return processRows(state).map(({ name }) => name);
     case "events":
-      return eventRows(state).map(({ number }) => String(number));
+      return eventRows(state).map(({ last }) => String(last.number));
     default:
       return [];
   }
@@ -47,11 +47,22 @@ export function chosenIndex(
   return Math.max(0, chosen === undefined ? 0 : names.indexOf(chosen));
 }
 
-/** The index of the chosen row of the zoomed panel; of events, where none is chosen, the newest is. */
+/** The index of the row of events with the chosen one among them, also where a filter or newer events have made other rows of them; the newest where none is chosen. */
+function chosenEventRow(
+  names: readonly string[],
+  chosen: string | undefined,
+): number {
+  const last = names.length - 1;
+  if (chosen === undefined) return last;
+  const row = names.findIndex((name) => Number(name) >= Number(chosen));
+  return row < 0 ? last : row;
+}
+
+/** The index of the chosen row of the zoomed panel. */
 export function chosenRow(state: ChoiceState): number {
   const names = rowNames(state);
-  return state.zoomed === "events" && state.chosen === undefined
-    ? names.length - 1
+  return state.zoomed === "events"
+    ? chosenEventRow(names, state.chosen)
     : chosenIndex(names, state.chosen);
 }
 
@@ -68,6 +79,7 @@ export function keptChoice(
   after: Omit<ChoiceState, "chosen">,
 ): string | undefined {
   const { chosen } = before;
+  if (after.zoomed === "events") return chosen;
   if (chosen === undefined) return firstChoice(after);
   const names = rowNames(after);
   if (names.includes(chosen)) return chosen;

@@ -8,6 +8,7 @@
 import type { LogEntry, ProcessView } from "../observe/snapshot.ts";
 import type { Sort } from "../tui/mod.ts";
 import { type ActorLine, actorLines, waitWords } from "./actor_lines.ts";
+import { type EventLine, eventLines } from "./event_lines.ts";
 import { timeText } from "./figures.ts";
 import {
   type ClassLine,
@@ -71,8 +72,8 @@ export function processRows(state: RowsState): readonly ProcessView[] {
   );
 }
 
-/** The rows of EVENTS, oldest first. */
-export function eventRows(state: RowsState): readonly LogEntry[] {
+/** The events that pass the filter of EVENTS, oldest first. */
+export function passingEvents(state: RowsState): readonly LogEntry[] {
   return rowsOf(
     state,
     "events",
@@ -84,6 +85,11 @@ export function eventRows(state: RowsState): readonly LogEntry[] {
       text,
     ],
   );
+}
+
+/** The rows of EVENTS, oldest first: neighbours among those that pass the filter are one row where they say the same. */
+export function eventRows(state: RowsState): readonly EventLine[] {
+  return eventLines(passingEvents(state));
 }
 
 /** The rows of ACTORS, which belong to KSMD. */
@@ -149,7 +155,14 @@ export function listPanel(
   return LIST_PANELS.find((panel) => panel === (zoomed ?? focused));
 }
 
-/** How many rows of a panel pass its filter. */
+/** How many of what a panel lists pass its filter: of events all, also those that share a row. */
+export function passingCount(state: RowsState, panel: PanelName): number {
+  return panel === "events"
+    ? passingEvents(state).length
+    : rowCount(state, panel);
+}
+
+/** How many rows a panel has. */
 export function rowCount(state: RowsState, panel: PanelName): number {
   switch (panel) {
     case "locks":

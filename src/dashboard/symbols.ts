@@ -34,6 +34,8 @@ export interface Characters {
   readonly descending: string;
   /** Marks a lock that the kernel's lock_stat does not have. */
   readonly ours: string;
+  /** Stands before how many times something happened. */
+  readonly times: string;
   /** Stands for a millionth. */
   readonly micro: string;
   /** Where a line meets a wall: from the right, the left, above, below, and from both of these. */
@@ -90,6 +92,7 @@ const UNICODE_CHARACTERS: Characters = {
   ascending: "▲",
   descending: "▼",
   ours: "*",
+  times: "×",
   micro: "µ",
   joints: {
     fromRight: "├",
@@ -145,6 +148,7 @@ const ASCII_CHARACTERS: Characters = {
   ascending: "^",
   descending: "v",
   ours: "*",
+  times: "x",
   micro: "u",
   joints: {
     fromRight: "+",

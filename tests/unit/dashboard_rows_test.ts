@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import {
   actorRows,
-  eventRows,
   lockClassRows,
   lockRows,
+  passingEvents,
   processRows,
 } from "../../src/dashboard/rows.ts";
 import { lockStatName } from "../../src/dashboard/lock_lines.ts";
@@ -37,7 +37,7 @@ const names = (state: DashboardState) =>
 
 Deno.test("rows come as they are until they are sorted or filtered", () => {
   assert.deepEqual(processRows(START), BUSY.processes);
-  assert.deepEqual(eventRows(START), BUSY.events);
+  assert.deepEqual(passingEvents(START), BUSY.events);
   assert.equal(actorRows(START).length, BUSY.actors?.length);
 });
 
@@ -92,7 +92,7 @@ Deno.test("filters look at all that a row says, in small letters and in capitals
   assert.deepEqual(names(filtered({ processes: "1001" })), ["vm-b"]);
   const locks = lockRows(filtered({ locks: "vm-a" }));
   assert.deepEqual(locks.map(({ which }) => which), ["vm-a"]);
-  const events = eventRows(filtered({ events: "cow break" }));
+  const events = passingEvents(filtered({ events: "cow break" }));
   assert.deepEqual(events.map(({ kind }) => kind), ["cow"]);
   assert.equal(processRows(filtered({ processes: "nobody" })).length, 0);
 });

@@ -3,8 +3,9 @@
  *
  * @module
  */
-import type { LogEntry, LogKind } from "../../observe/snapshot.ts";
+import type { LogKind } from "../../observe/snapshot.ts";
 import { Box, type Element, Text } from "../../tui/mod.ts";
+import { type EventLine, eventText } from "../event_lines.ts";
 import { timeText } from "../figures.ts";
 import { eventRows } from "../rows.ts";
 import type { DashboardState } from "../state.ts";
@@ -35,11 +36,11 @@ export interface EventsProps {
   readonly rows: number;
 }
 
-/** The last events; among other panels, those before them as far as one has scrolled up. */
+/** The last rows; among other panels, those before them as far as one has scrolled up. */
 function shownEvents(
   state: DashboardState,
   rows: number,
-): readonly LogEntry[] {
+): readonly EventLine[] {
   if (rows <= 0) return [];
   const all = eventRows(state);
   const up = state.zoomed === undefined ? state.scrolls.events ?? 0 : 0;
@@ -47,22 +48,24 @@ function shownEvents(
   return all.slice(Math.max(0, to - rows), to);
 }
 
-/** The last events, one a line: when, what kind, and what exactly. */
+/** The last events: when, what kind, how many, and what exactly. */
 export function Events(props: EventsProps): Element {
   const { state, symbols, columns, rows } = props;
   const shown = shownEvents(state, rows);
-  const times = shown.map(({ timeMillis }) => timeText(timeMillis));
+  const times = shown.map(({ last }) => timeText(last.timeMillis));
   const timeColumns = Math.max(0, ...times.map(({ length }) => length));
   const mark = (kind: LogKind): string => {
     const word = EVENT_WORDS[kind].padEnd(WORD_COLUMNS);
     const glyph = symbols.events[kind];
     return columns < WORDS_COLUMNS ? ` ${glyph} ` : ` ${glyph} ${word} `;
   };
-  const line = ({ kind, text }: LogEntry, index: number): Element => (
+  const line = (event: EventLine, index: number): Element => (
     <Text wrap="truncate">
       <Text dim>{times[index].padStart(timeColumns)}</Text>
-      <Text {...symbols.styles[`event-${kind}`]}>{mark(kind)}</Text>
-      {text}
+      <Text {...symbols.styles[`event-${event.last.kind}`]}>
+        {mark(event.last.kind)}
+      </Text>
+      {eventText(event, symbols.times)}
     </Text>
   );
   if (shown.length === 0) {

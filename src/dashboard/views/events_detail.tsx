@@ -15,6 +15,7 @@ import {
 } from "../../tui/mod.ts";
 import { chosenRow } from "../choice.ts";
 import { rowsId } from "../mouse.ts";
+import { type EventLine, eventText } from "../event_lines.ts";
 import { timeText } from "../figures.ts";
 import { eventRows } from "../rows.ts";
 import type { DashboardState } from "../state.ts";
@@ -22,19 +23,21 @@ import { EVENT_WORDS, type Symbols } from "../symbols.ts";
 import { Band } from "./frame.tsx";
 import type { Heading } from "./rule.ts";
 
-/** An event, and how long after the one before. */
+/** One row, its event or the last of several, and how long after the row before. */
 interface Line {
+  readonly event: EventLine;
   readonly entry: LogEntry;
   readonly after: number | undefined;
 }
 
-function linesOf(events: readonly LogEntry[]): Line[] {
-  return events.map((entry, index) => {
-    const before = events.at(index - 1);
+function linesOf(events: readonly EventLine[]): Line[] {
+  return events.map((event, index) => {
+    const { last: entry } = event;
+    const before = events.at(index - 1)?.last;
     const after = index === 0 || before === undefined
       ? undefined
       : entry.timeMillis - before.timeMillis;
-    return { entry, after };
+    return { event, entry, after };
   });
 }
 
@@ -80,7 +83,7 @@ function columnsFor(symbols: Symbols): TableColumn<Line>[] {
     },
     {
       title: "event",
-      cell: ({ entry }) => printable(entry.text),
+      cell: ({ event }) => printable(eventText(event, symbols.times)),
       priority: 9,
       minWidth: 20,
       grows: true,
@@ -112,7 +115,7 @@ export interface EventsDetailProps {
   readonly symbols: Symbols;
 }
 
-/** A line an event: when, how long after the one before, what kind, and what exactly. */
+/** A line an event, or several that say the same: when, how long after the one before, what kind, how many, and what exactly. */
 export function EventsDetail(props: EventsDetailProps): Element {
   const { state, rows, symbols } = props;
   const events = eventRows(state);

@@ -5,13 +5,13 @@
  * @module
  */
 import type { PanelName } from "../panels.ts";
-import { rowCount } from "../rows.ts";
+import { passingCount } from "../rows.ts";
 import type { DashboardState } from "../state.ts";
 import type { Symbols } from "../symbols.ts";
 import type { Heading } from "./rule.ts";
 import type { Span } from "./span.ts";
 
-/** The filter of a panel, and how many rows pass it; nothing where all do. */
+/** The filter of a panel, and how many pass it; nothing where all do. */
 function filterSpans(
   state: DashboardState,
   panel: PanelName,
@@ -19,7 +19,7 @@ function filterSpans(
 ): Span[] {
   const { [panel]: filter = "" } = state.filters;
   if (filter === "") return [];
-  const text = `  /${filter}/ ${rowCount(state, panel)}`;
+  const text = `  /${filter}/ ${passingCount(state, panel)}`;
   return [{ text, ...styles.notice }];
 }
 
