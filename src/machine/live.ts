@@ -218,9 +218,9 @@ export class Live {
   #ksmdDoing(): string {
     const { knobs } = this.#machine.ksm;
     if (knobs.run !== 1) return `run is ${knobs.run}`;
-    if (this.ksmd.sleepsMillis !== undefined) return "between two batches";
+    if (this.ksmd.sleepsMillis !== undefined) return "until the next batch";
     if (this.#ksmdActor.state === "idle") return "nothing to scan";
-    return this.ksmd.isInBatch ? "scanning" : "between two batches";
+    return this.ksmd.isInBatch ? "scanning" : "begins a batch";
   }
 
   #view(

@@ -15,7 +15,10 @@ export type Figure =
   | "pagesUnshared"
   | "pagesVolatile"
   | "zeroPages"
-  | "profit";
+  | "profit"
+  | "batches"
+  | "pagesScanned"
+  | "ksmdNanos";
 
 /** How each figure is read, on machines of several nodes for all of them together; `undefined` where the source cannot see it. */
 const READINGS: Readonly<
@@ -29,6 +32,10 @@ const READINGS: Readonly<
   pagesVolatile: ({ counters }) => counters.pagesVolatile,
   zeroPages: ({ counters }) => counters.ksmZeroPages,
   profit: ({ counters }) => counters.generalProfit,
+  batches: ({ ksmd }) => ksmd.batches,
+  pagesScanned: ({ counters }) => counters.pagesScanned,
+  ksmdNanos: ({ actors = [] }) =>
+    actors.find(({ kind }) => kind === "ksmd")?.cpuNanos,
 };
 
 function valuesBy(
@@ -43,6 +50,9 @@ function valuesBy(
     pagesVolatile: of("pagesVolatile"),
     zeroPages: of("zeroPages"),
     profit: of("profit"),
+    batches: of("batches"),
+    pagesScanned: of("pagesScanned"),
+    ksmdNanos: of("ksmdNanos"),
   };
 }
 

@@ -1,5 +1,6 @@
 /** The dashboard over a recording: what it says is what was recorded, and that it was. */
 import assert from "node:assert/strict";
+import { momentOf } from "../../src/dashboard/travel.ts";
 import type { DashboardState } from "../../src/dashboard/state.ts";
 import {
   historyOf,
@@ -158,10 +159,18 @@ for (const [columns, rows] of [[120, 40], [80, 24], [60, 15]] as const) {
     for (const [what, keys] of DETAILS) {
       const { screen, lines } = play({ columns, rows });
       screen.press("space", "}", "}", "[", ...keys);
-      timeline.toTime(samples[39].timeMillis);
       const caption = demoVms.title;
+      timeline.toTime(samples[0].timeMillis);
       const live = dashboardOn(timeline, { columns, rows, caption });
-      live.press("space", ...keys);
+      live.press("space");
+      for (const { timeMillis } of samples.slice(1, 40)) {
+        timeline.toTime(timeMillis);
+        const snapshot = timeline.snapshot();
+        const moment = momentOf(timeline);
+        const rest = { stepped: false, ended: false, defect: undefined };
+        live.send({ kind: "seen", snapshot, moment, ...rest });
+      }
+      live.press(...keys);
       const machine = textOf(await shownCells(live));
       // The top line tells them apart; the graphs begin where one has begun to look.
       const figures = (shown: readonly string[]) =>

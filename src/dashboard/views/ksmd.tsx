@@ -4,9 +4,20 @@
  * @module
  */
 import { groupDigits } from "../../observe/digits.ts";
-import type { KsmdView, Snapshot } from "../../observe/snapshot.ts";
-import { Box, type Element, Gauge, Spacer, Text } from "../../tui/mod.ts";
-import { percentText, plural } from "../figures.ts";
+import type { Snapshot } from "../../observe/snapshot.ts";
+import {
+  Box,
+  type Element,
+  Gauge,
+  Spacer,
+  Table,
+  type TableColumn,
+  Text,
+} from "../../tui/mod.ts";
+import { actorLines, waitWords } from "../actor_lines.ts";
+import { percentText } from "../figures.ts";
+import { paceTexts } from "../ksmd_pace.ts";
+import type { DashboardState } from "../state.ts";
 import type { Symbols } from "../symbols.ts";
 import { lockTotalsText } from "./locks.tsx";
 import type { Heading } from "./rule.ts";
@@ -27,12 +38,25 @@ export function ksmdHeading(
   ];
 }
 
-function stateText({ state, cursor }: KsmdView): string {
-  switch (state) {
+/** What ksmd is at while it scans: it may sleep between two batches, or wait for a lock. */
+function scanningText(snapshot: Snapshot): string {
+  const { cursor } = snapshot.ksmd;
+  const where = cursor === undefined ? "between two scans" : cursor.process;
+  const line = actorLines(snapshot).find(({ actor }) => actor.kind === "ksmd");
+  if (line?.wait !== undefined) {
+    return `waits for ${waitWords(snapshot, line.wait)}`;
+  }
+  const isBetween = cursor === undefined;
+  if (line?.actor.state === "sleeping") {
+    return isBetween ? `asleep ${where}` : `asleep, next batch at ${where}`;
+  }
+  return isBetween ? where : `scanning ${where}`;
+}
+
+function stateText(snapshot: Snapshot): string {
+  switch (snapshot.ksmd.state) {
     case "scanning":
-      return cursor === undefined
-        ? "between two scans"
-        : `scanning ${cursor.process}`;
+      return scanningText(snapshot);
     case "idle":
       return "idle: no process is registered";
     case "stopped":
@@ -42,28 +66,25 @@ function stateText({ state, cursor }: KsmdView): string {
   }
 }
 
-/** The knobs that set the pace, in words; those that the source does not show are left out. */
-function knobsText({ knobs }: Snapshot): string {
-  const pages = knobs["pages_to_scan"];
-  const sleep = knobs["sleep_millisecs"];
-  const smart = knobs["smart_scan"];
-  return [
-    pages === undefined ? "" : plural(Number(pages), "page"),
-    sleep === undefined ? "" : ` / ${groupDigits(Number(sleep))} ms`,
-    smart === undefined ? "" : `  smart scan ${smart === "1" ? "on" : "off"}`,
-  ].join("").trim();
-}
-
 /** Props of {@linkcode Ksmd}. */
 export interface KsmdProps {
-  /** What is to be seen. */
-  readonly snapshot: Snapshot;
+  /** The dashboard's state. */
+  readonly state: Pick<DashboardState, "snapshot" | "history">;
   /** What to draw with. */
   readonly symbols: Symbols;
 }
 
+/** The batch as it is set, the processor time that it takes, and smart scan, as far as there is room. */
+const PACE_COLUMN: TableColumn<readonly string[]> = {
+  title: "",
+  cell: ([longest = ""]) => longest,
+  shorter: (texts) => texts,
+  grows: true,
+};
+
 /** State and pass on the first line, then progress, then knobs: what does not fit is cut off at the bottom. */
-export function Ksmd({ snapshot, symbols: { styles } }: KsmdProps): Element {
+export function Ksmd(props: KsmdProps): Element {
+  const { state: { snapshot, history }, symbols: { styles } } = props;
   const { ksmd, counters } = snapshot;
   const moves = ksmd.state === "scanning";
   const motion = styles[moves ? "motion-running" : "motion-paused"];
@@ -72,7 +93,7 @@ export function Ksmd({ snapshot, symbols: { styles } }: KsmdProps): Element {
     <Box flexDirection="column" flexGrow={1}>
       <Box height={1} flexShrink={0}>
         <Text {...motion} wrap="truncate">
-          {stateText(ksmd)}
+          {stateText(snapshot)}
         </Text>
         <Text wrap="truncate">{moves && pass}</Text>
         <Spacer />
@@ -84,7 +105,12 @@ export function Ksmd({ snapshot, symbols: { styles } }: KsmdProps): Element {
         <Gauge value={ksmd.passProgress} color={styles.progress.color} />
       </Box>
       <Box height={1} flexShrink={0}>
-        <Text wrap="truncate">{knobsText(snapshot)}</Text>
+        <Table
+          flexGrow={1}
+          titles={false}
+          columns={[PACE_COLUMN]}
+          rows={[paceTexts(snapshot, history)]}
+        />
       </Box>
     </Box>
   );

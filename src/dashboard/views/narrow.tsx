@@ -120,7 +120,7 @@ export function Narrow(scene: Scene): Element {
         heading={ksmdHeading(snapshot, symbols, rows.locks)}
         height={rows.ksmd}
       >
-        <Ksmd snapshot={snapshot} symbols={symbols} />
+        <Ksmd state={state} symbols={symbols} />
       </Section>
       <LowerSections {...scene} />
     </>

@@ -27,7 +27,7 @@ function LeftPanels({ state, symbols, rows, left }: WideProps): Element {
   return (
     <Box width={left} flexShrink={0} flexDirection="column">
       <Panel name="ksmd" height={rows.ksmd}>
-        <Ksmd snapshot={snapshot} symbols={symbols} />
+        <Ksmd state={state} symbols={symbols} />
       </Panel>
       {rows.actors > 0 && (
         <>

@@ -1,0 +1,191 @@
+/** How fast ksmd goes, computed by hand from readings. */
+import assert from "node:assert/strict";
+import {
+  cpuHistory,
+  paceLines,
+  paceOf,
+  paceTexts,
+} from "../../src/dashboard/ksmd_pace.ts";
+import {
+  emptyHistory,
+  type History,
+  withReading,
+} from "../../src/observe/history.ts";
+import type { Snapshot } from "../../src/observe/snapshot.ts";
+import { dashboardOn, still } from "../golden/dashboard_screen.ts";
+import { actor } from "./dashboard_busy.ts";
+import { SMALL } from "./dashboard_snapshots.ts";
+
+/** ksmd after so many batches: when, how many pages it has looked at, and its processor time. */
+function after(
+  batches: number,
+  timeMillis: number,
+  pagesScanned: number,
+  cpuMillis: number,
+): Snapshot {
+  return {
+    ...SMALL,
+    timeMillis,
+    counters: { ...SMALL.counters, pagesScanned, pagesSkipped: 17 },
+    actors: [actor("ksmd", "ksmd", "running", "scanning", cpuMillis * 1e6)],
+    ksmd: { ...SMALL.ksmd, batches },
+  };
+}
+
+const PAST = [
+  after(1, 1000, 100, 10),
+  // The last second begins here.
+  after(2, 2000, 5000, 100),
+  after(4, 2500, 5200, 200),
+  after(12, 3000, 6000, 300),
+];
+const LAST = PAST[PAST.length - 1];
+
+function historyOf(snapshots: readonly Snapshot[]): History {
+  return snapshots.reduce(withReading, emptyHistory(100));
+}
+
+Deno.test("rates are those of the last second", () => {
+  const { cpu, pagesPerSecond, batchesPerSecond, pagesPerBatch } = paceOf(
+    LAST,
+    historyOf(PAST),
+  );
+  // 200 of 1 000 ms; 1 000 pages in 10 batches.
+  assert.equal(cpu, 0.2);
+  assert.equal(pagesPerSecond, 1000);
+  assert.equal(batchesPerSecond, 10);
+  assert.equal(pagesPerBatch, 100);
+});
+
+Deno.test("where batches are more than a second apart, rates are those of the last one", () => {
+  const { cpu, pagesPerSecond } = paceOf(
+    PAST[1],
+    historyOf([after(1, 0, 100, 10), after(2, 2000, 5100, 100)]),
+  );
+  // 90 of 2 000 ms; 5 000 pages in two seconds.
+  assert.equal(cpu, 0.045);
+  assert.equal(pagesPerSecond, 2500);
+});
+
+Deno.test("of one reading there is no pace, and none where ksmd does not scan", () => {
+  assert.deepEqual(paceOf(LAST, historyOf([LAST])), {});
+  assert.deepEqual(paceOf(LAST, emptyHistory(10)), {});
+  const stopped = {
+    ...LAST,
+    ksmd: { ...LAST.ksmd, state: "stopped" as const },
+  };
+  assert.deepEqual(paceOf(stopped, historyOf(PAST)), {});
+});
+
+Deno.test("what is known later than the rest is known over a shorter time", () => {
+  const { actors: _, ...early } = after(1, 2000, 5000, 0);
+  const [middle, late] = [
+    after(2, 2500, 5500, 10),
+    after(3, 3000, 6000, 60),
+  ];
+  const pace = paceOf(late, historyOf([early, middle, late]));
+  // 1 000 pages in a second; 50 of 500 ms.
+  assert.equal(pace.pagesPerSecond, 1000);
+  assert.equal(pace.cpu, 0.1);
+});
+
+Deno.test("an actor whose clock is ahead has no more than one processor", () => {
+  const ahead = historyOf([after(1, 0, 0, 0), after(2, 10, 5, 12)]);
+  assert.equal(paceOf(LAST, ahead).cpu, 1);
+  assert.deepEqual(cpuHistory(ahead), [1]);
+});
+
+Deno.test("readings of the same moment make no rate", () => {
+  const same = historyOf([after(1, 10, 0, 0), after(2, 10, 5, 1)]);
+  assert.deepEqual(paceOf(LAST, same), {});
+  assert.deepEqual(cpuHistory(same), []);
+});
+
+Deno.test("points of the history that are close together are taken over a tenth of a second", () => {
+  const close = historyOf([
+    after(1, 0, 0, 0),
+    after(2, 60, 0, 6),
+    after(3, 100, 0, 30),
+    after(4, 180, 0, 31),
+  ]);
+  // 6 of 60, 30 of 100, 25 of 120 ms: up to 180 the reading of 60 is the last that is old enough.
+  assert.deepEqual(cpuHistory(close), [0.1, 0.3, 25 / 120]);
+});
+
+Deno.test("a source without actors has a pace without processor time", () => {
+  const blind = PAST.map(({ actors: _, ...rest }): Snapshot => rest);
+  const pace = paceOf(blind[3], historyOf(blind));
+  assert.equal(pace.cpu, undefined);
+  assert.equal(pace.pagesPerSecond, 1000);
+  assert.deepEqual(cpuHistory(historyOf(blind)), []);
+  const names = paceLines(blind[3], historyOf(blind)).map(([name]) => name);
+  assert.ok(!names.includes("processor"));
+});
+
+Deno.test("the history has the part of each stretch between two readings", () => {
+  // 90 of 1 000, 100 of 500, 100 of 500 ms.
+  assert.deepEqual(cpuHistory(historyOf(PAST)), [0.09, 0.2, 0.2]);
+});
+
+Deno.test("the panel names the processor time after the batch, and leaves out smart scan first", () => {
+  assert.deepEqual(paceTexts(LAST, historyOf(PAST)), [
+    "100 pages / 20 ms  20.0% cpu  smart scan on",
+    "100 pages / 20 ms  20.0% cpu",
+    "100 pages / 20 ms",
+  ]);
+});
+
+Deno.test("the zoomed panel says in full how fast ksmd is and how it is set", () => {
+  const knobs = {
+    ...LAST.knobs,
+    advisor_mode: "none [scan-time]",
+    advisor_max_cpu: "70",
+    advisor_min_pages_to_scan: "500",
+    advisor_max_pages_to_scan: "30000",
+    advisor_target_scan_time: "200",
+  };
+  assert.deepEqual(paceLines({ ...LAST, knobs }, historyOf(PAST)), [
+    // 300 of 3 000 ms since the start.
+    ["processor", "20.0% cpu in the last second, 10.0% cpu since the start"],
+    ["scanned", "1 000 pages a second, 6 000 so far"],
+    ["batches", "10.0 a second, 100 pages each"],
+    ["set to", "100 pages a batch, 20 ms of sleep after it"],
+    ["smart scan", "on, 17 visits skipped"],
+    [
+      "advisor",
+      "scan-time: a full scan in 200 s, at most 70% cpu, 500 to 30 000 pages",
+    ],
+  ]);
+  const off = { ...knobs, advisor_mode: "[none] scan-time" };
+  assert.deepEqual(
+    paceLines({ ...LAST, knobs: off }, historyOf(PAST)).at(-1),
+    ["advisor", "off: pages_to_scan stays as it is set"],
+  );
+});
+
+Deno.test("zoomed, all that stands there, with the history beside or below", () => {
+  const actors = [
+    actor("ksmd", "ksmd", "sleeping", "until the next batch", 300e6),
+    actor("w", "thread", "running", "", 1),
+  ];
+  for (const [columns, rows] of [[120, 40], [80, 24]]) {
+    const screen = dashboardOn(still(PAST[0]), { columns, rows });
+    for (const snapshot of PAST) {
+      screen.send({
+        kind: "seen",
+        snapshot: snapshot === LAST ? { ...LAST, actors } : snapshot,
+        stepped: false,
+        ended: false,
+        defect: undefined,
+      });
+    }
+    assert.match(screen.frame(), / 20\.0% cpu /);
+    screen.press("5");
+    const text = screen.frame();
+    for (const [name, line] of paceLines(LAST, historyOf(PAST))) {
+      assert.match(text, new RegExp(`│ ${name} +${line} `));
+    }
+    assert.match(text, /most 20\.0% cpu/);
+    assert.match(text, /│ asleep, next batch at vm-b {2}pass 3 /);
+  }
+});
