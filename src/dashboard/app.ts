@@ -23,12 +23,13 @@ import {
 } from "./exports.ts";
 import { keysOf } from "./keys.ts";
 import { Live } from "./live.ts";
-import { mouseMessage, rowsId } from "./mouse.ts";
+import { headingId, mouseMessage, rowsId } from "./mouse.ts";
 import { isPanel, PANELS, TABLE_PANELS } from "./panels.ts";
 import {
   type DashboardState,
   initialState,
   type PanelRows,
+  type PanelTitles,
   type StartOptions,
   workOf,
 } from "./state.ts";
@@ -179,18 +180,36 @@ function panelRowsOf(areas: Areas): PanelRows {
   }));
 }
 
+/** Titles that are seen over the lists of panels. */
+function panelTitlesOf(areas: Areas): PanelTitles {
+  return Object.fromEntries(PANELS.flatMap((panel) => {
+    const titles = areas.get(rowsId(panel))?.titles ??
+      areas.get(headingId([panel]))?.titles;
+    return titles === undefined ? [] : [[panel, titles]];
+  }));
+}
+
 /** Told only when it is news, since a frame is then made once more. */
 function sized(areas: Areas, state: DashboardState): Message | undefined {
   const { screen: known, helpArea } = state;
   const screen = areas.get(SCREEN) ?? known;
   const help = areas.get(HELP_ID);
-  const areSeen = state.dialog === undefined && state.zoomed === undefined;
+  const { zoomed, dialog } = state;
+  const panelTitles = dialog === undefined
+    ? panelTitlesOf(areas)
+    : state.panelTitles;
+  const areSeen = dialog === undefined && zoomed === undefined;
   const panelRows = areSeen ? panelRowsOf(areas) : state.panelRows;
   const same = screen.columns === known.columns &&
     screen.rows === known.rows && help?.rows === helpArea?.rows &&
     help?.contentRows === helpArea?.contentRows &&
-    PANELS.every((panel) => panelRows[panel] === state.panelRows[panel]);
-  return same ? undefined : { kind: "sized", screen, help, panelRows };
+    PANELS.every((panel) =>
+      panelRows[panel] === state.panelRows[panel] &&
+      panelTitles[panel]?.join() === state.panelTitles[panel]?.join()
+    );
+  return same
+    ? undefined
+    : { kind: "sized", screen, help, panelRows, panelTitles };
 }
 
 function messageOf(

@@ -12,6 +12,7 @@ import {
   updatePrompt,
   updateScroll,
 } from "../tui/mod.ts";
+import type { KnobAnswer } from "../observe/rewind.ts";
 import { type ExportFormat, EXPORTS } from "./exports.ts";
 import type { PanelName } from "./panels.ts";
 import { listPanel } from "./rows.ts";
@@ -27,8 +28,14 @@ export interface HelpDialog {
 
 /** Why a write to a knob came to nothing. */
 export interface Refusal {
+  /** Name of the knob. */
+  readonly knob: string;
   /** What was written. */
   readonly text: string;
+  /** What the knob takes, in words. */
+  readonly valid: string;
+  /** What it reads still. */
+  readonly now: string;
   /** Linux's number of the error. */
   readonly errno: number;
 }
@@ -313,13 +320,14 @@ export function afterWrite(
   state: DashboardState,
   knob: string,
   text: string,
-  { errno, now }: { readonly errno: number; readonly now: string },
+  { errno, now, valid }: KnobAnswer,
 ): DashboardState {
   const done = { ...state, request: undefined };
   const { dialog } = state;
   if (dialog?.kind !== "knobs") return done;
   if (errno !== 0) {
-    return { ...done, dialog: { ...dialog, refusal: { text, errno } } };
+    const refusal = { knob, text, errno, now, valid };
+    return { ...done, dialog: { ...dialog, refusal } };
   }
   const notice = `${knob} is ${now} now`;
   return { ...done, notice, dialog: { ...dialog, prompt: undefined } };

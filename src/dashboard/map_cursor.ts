@@ -69,6 +69,19 @@ export function enteredMap(state: MapState): MapMemory {
   return { mapCursor: cursor, mapScale, mapTop };
 }
 
+/** What is remembered of the map after what is shown has changed: where the user's page is gone, the one that has come to stand in its place. */
+export function keptOnMap(before: MapState, after: MapState): MapMemory {
+  const { mapCursor, mapScale, mapTop } = after;
+  const kept = { mapCursor, mapScale, mapTop };
+  const { map } = mapSight(after);
+  if (mapCursor === undefined || map.cellOf(mapCursor) !== undefined) {
+    return kept;
+  }
+  const { map: old } = mapSight(before);
+  const { row, column } = old.cellOf(mapCursor) ?? { row: 0, column: 0 };
+  return { ...kept, mapCursor: map.nearest({ row, column }) };
+}
+
 /** The cursor after a move. */
 function cursorAfter(
   state: MapState,

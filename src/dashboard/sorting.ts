@@ -15,11 +15,26 @@ import type { PanelName } from "./panels.ts";
 import { listPanel } from "./rows.ts";
 import type { DashboardState } from "./state.ts";
 
-/** The orders that a panel has, by the titles of its columns. */
+/** What is to be known of an order to sort by it. */
+type OrderName = Pick<Order<never>, "title" | "descending">;
+
+/** The orders that a panel has, by the titles of its columns that are seen. */
 function ordersOf(
+  state: DashboardState,
+  panel: PanelName,
+): readonly OrderName[] {
+  const seen = state.panelTitles[panel];
+  const all = allOrdersOf(state, panel);
+  return seen === undefined
+    ? all
+    : all.filter(({ title }) => seen.includes(title));
+}
+
+/** The orders that a panel has, also by columns that there is no room for. */
+function allOrdersOf(
   { zoomed }: DashboardState,
   panel: PanelName,
-): readonly Pick<Order<never>, "title" | "descending">[] {
+): readonly OrderName[] {
   switch (panel) {
     case "locks":
       return zoomed === "locks" ? LOCK_CLASS_ORDERS : LOCK_ORDERS;

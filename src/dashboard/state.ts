@@ -43,6 +43,8 @@ export type PagePoint = DetailQuestions["page"];
 export interface DashboardState extends Sight {
   /** All that is known of what was to be seen: where the user is in the past, of what came later, too. */
   readonly known: History;
+  /** The latest moment that the user has seen, in milliseconds since the start: what comes before it is the past, also where the source knows a little more. */
+  readonly seenMillis: number;
   /** What can be seen by now; missing unless the picture is frozen. */
   readonly behind: Sight | undefined;
   /** Answers to what the zoomed panel asks. */
@@ -69,6 +71,8 @@ export interface DashboardState extends Sight {
   readonly screen: Size;
   /** Rows that the panels on the screen have for their lists. */
   readonly panelRows: PanelRows;
+  /** Titles that are seen over these lists: rows are sorted by no other, where it is known what is seen. */
+  readonly panelTitles: PanelTitles;
   /** The page of the zoomed page map that the user looks at. */
   readonly mapCursor: PagePoint | undefined;
   /** Pages that a cell of the zoomed page map stands for; missing where it is as many as let all fit. */
@@ -116,6 +120,11 @@ export interface WorkloadChoice {
 /** Rows that there are for the lists of panels; missing for panels that are not on the screen. */
 export type PanelRows = { readonly [Panel in PanelName]?: number };
 
+/** Titles that are seen over the lists of panels; missing where there are none. */
+export type PanelTitles = {
+  readonly [Panel in PanelName]?: readonly string[];
+};
+
 /** By how many rows panels are scrolled; not at all when missing. */
 export type Scrolls = { readonly [Panel in PanelName]?: number };
 
@@ -147,6 +156,7 @@ export function initialState(
     history: historyUpTo(known, snapshot.timeMillis),
     moment,
     known,
+    seenMillis: Math.max(snapshot.timeMillis, moment?.newestMillis ?? 0),
     behind: undefined,
     details: {},
     playing: true,
@@ -160,6 +170,7 @@ export function initialState(
     zoomed: undefined,
     screen: { columns: 80, rows: 24 },
     panelRows: {},
+    panelTitles: {},
     mapCursor: undefined,
     mapScale: undefined,
     mapTop: 0,
@@ -216,11 +227,16 @@ export type Motion =
   | "ended"
   | "defect";
 
+/** Whether there is something later than what is seen that the user has seen, too. A search for an event goes on a little behind it, which nobody has seen. */
+export function isInPast(state: DashboardState): boolean {
+  return state.moment?.atEnd === false && !isRecording(state) &&
+    state.snapshot.timeMillis < state.seenMillis;
+}
+
 /** The motion of a state. */
 export function motionOf(state: DashboardState): Motion {
   if (state.travelling !== undefined) return "travelling";
-  const isPast = state.moment?.atEnd === false && !isRecording(state);
-  if (isPast && !state.playing) return "past";
+  if (isInPast(state) && !state.playing) return "past";
   if (state.behind !== undefined) return "frozen";
   if (state.defect !== undefined) return "defect";
   if (state.ended) return "ended";

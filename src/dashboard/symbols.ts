@@ -10,7 +10,11 @@ import type { Motion } from "./state.ts";
 import { type ActorState, type DashboardStyles, THEMES } from "./theme.ts";
 import type { ThemeName } from "./theme_names.ts";
 
-/** One set of characters, each one column wide. */
+/**
+ * One set of characters, each one column wide. Each has one meaning: a page that
+ * is merged and the event that it is from now on, whatever runs, whatever waits,
+ * and whatever has ended have one character each.
+ */
 export interface Characters {
   /** A page of the page map, by its state. */
   readonly pages: Readonly<Record<PageState, string>>;
@@ -58,15 +62,15 @@ const UNICODE_CHARACTERS: Characters = {
     zero: "0",
     merged: "●",
   },
-  cursor: "▶",
+  cursor: "★",
   pointer: "◎",
-  focus: "▸",
+  focus: "❯",
   gap: "│",
   motions: {
     running: "▶",
     stepping: "▷",
     travelling: "◁",
-    frozen: "✱",
+    frozen: "▣",
     past: "◀",
     paused: "▯",
     ended: "■",
@@ -75,8 +79,8 @@ const UNICODE_CHARACTERS: Characters = {
   events: {
     merge: "●",
     cow: "◐",
-    unmerge: "○",
-    stale: "×",
+    unmerge: "⊖",
+    stale: "†",
     pass: "»",
     label: "◆",
     wait: "‖",
@@ -86,7 +90,7 @@ const UNICODE_CHARACTERS: Characters = {
     running: "▶",
     waiting: "‖",
     sleeping: "z",
-    idle: "·",
+    idle: "_",
     done: "■",
   },
   ascending: "▲",
@@ -114,36 +118,36 @@ const ASCII_CHARACTERS: Characters = {
     zero: "0",
     merged: "#",
   },
-  cursor: ">",
+  cursor: "K",
   pointer: "@",
   focus: ">",
   gap: "|",
   motions: {
-    running: ">",
-    stepping: ">",
-    travelling: "<",
-    frozen: "*",
+    running: "r",
+    stepping: "s",
+    travelling: "t",
+    frozen: "f",
     past: "<",
     paused: "=",
-    ended: "!",
+    ended: "e",
     defect: "X",
   },
   events: {
     merge: "#",
     cow: "%",
-    unmerge: "o",
-    stale: "x",
-    pass: ">",
-    label: "*",
-    wait: "!",
+    unmerge: "u",
+    stale: "d",
+    pass: "/",
+    label: "&",
+    wait: "w",
     migration: "m",
   },
   actors: {
-    running: ">",
-    waiting: "!",
+    running: "r",
+    waiting: "w",
     sleeping: "z",
-    idle: ".",
-    done: "x",
+    idle: "_",
+    done: "e",
   },
   ascending: "^",
   descending: "v",

@@ -11,7 +11,7 @@ import type { Snapshot } from "../observe/snapshot.ts";
 import type { Area, Size } from "../tui/mod.ts";
 import { keptChoice } from "./choice.ts";
 import type { Details } from "./details.ts";
-import type { MapMove } from "./map_cursor.ts";
+import { keptOnMap, type MapMove } from "./map_cursor.ts";
 import { depart, freeze, pause, step } from "./motion.ts";
 import {
   back,
@@ -39,6 +39,7 @@ import {
   initialState,
   type KeyStride,
   type PanelRows,
+  type PanelTitles,
   type Sight,
 } from "./state.ts";
 import { nextTheme, THEME_WORDS } from "./theme.ts";
@@ -126,6 +127,8 @@ export interface Sized {
   readonly screen: Size;
   /** Rows for the lists of the panels on it; as they were when missing. */
   readonly panelRows?: PanelRows;
+  /** Titles that are seen over these lists; as they were when missing. */
+  readonly panelTitles?: PanelTitles;
   /** The help; missing where it is closed. */
   readonly help?: Area | undefined;
 }
@@ -179,10 +182,17 @@ function seen(state: DashboardState, message: Seen): DashboardState {
   const sight: Sight = { snapshot, history, moment };
   const isFrozen = state.behind !== undefined;
   const shown = isFrozen ? { behind: sight } : sight;
+  const { timeMillis } = snapshot;
+  const seenMillis = moment?.atEnd === false
+    ? Math.max(state.seenMillis, timeMillis)
+    : timeMillis;
+  const after = { ...state, ...shown };
+  const map = state.zoomed === "map" ? keptOnMap(state, after) : {};
   return {
-    ...state,
-    ...shown,
-    chosen: keptChoice(state, { ...state, ...shown }),
+    ...after,
+    ...map,
+    seenMillis,
+    chosen: keptChoice(state, after),
     known: all,
     stepping: stepped || ended ? undefined : state.stepping,
     travelling: stepped ? undefined : state.travelling,
@@ -302,9 +312,15 @@ function used(state: DashboardState, message: UserMessage): DashboardState {
 
 function sized(
   state: DashboardState,
-  { screen, help, panelRows = state.panelRows }: Sized,
+  { screen, help, panelRows, panelTitles }: Sized,
 ): DashboardState {
-  return { ...state, screen, helpArea: help, panelRows };
+  return {
+    ...state,
+    screen,
+    helpArea: help,
+    panelRows: panelRows ?? state.panelRows,
+    panelTitles: panelTitles ?? state.panelTitles,
+  };
 }
 
 /** The state after a message. */

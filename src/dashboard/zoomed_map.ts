@@ -167,6 +167,17 @@ export class ZoomedMap {
     return this.#pageFrom(block, cell, 1) ?? this.#pageFrom(block, cell, -1);
   }
 
+  /** The page nearest to a cell, row by row; missing where there is none at all. */
+  nearest({ row, column }: MapCell): PagePoint | undefined {
+    const from = Math.max(0, Math.min(this.rows - 1, row));
+    for (let away = 0; away < this.rows; away++) {
+      const page = this.pageAt({ row: from + away, column }) ??
+        this.pageAt({ row: from - away, column });
+      if (page !== undefined) return page;
+    }
+    return undefined;
+  }
+
   /** The page of the next cell, or of the one before, from process to process; the same one where there is none. */
   along(point: PagePoint, by: 1 | -1): PagePoint | undefined {
     const at = this.cellOf(point);

@@ -108,7 +108,7 @@ export const UNICODE_GLYPHS: Glyphs = {
   lowerEighths: [..." ▁▂▃▄▅▆▇█"],
   fills: [..."█▓▒░"],
   track: " ",
-  marker: "▶",
+  marker: "❯",
   ascending: "▲",
   descending: "▼",
   folded: "▸",

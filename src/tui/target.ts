@@ -33,6 +33,8 @@ export interface Hit {
 export interface Area extends Size {
   /** Rows of what it holds, of which a box that scrolls shows a part; as many as its rows elsewhere. */
   readonly contentRows: number;
+  /** Names of the titles that stand in it, as over the columns of a table; missing where there are none. */
+  readonly titles?: readonly string[];
 }
 
 /** Sizes by id. */
@@ -76,6 +78,11 @@ export class Targets {
   /** Adds a part of an element over all others. */
   addPart(id: string, part: Part, whole: Rectangle, seen: Rectangle): void {
     this.#drawn.push({ id, part, focusable: false, whole, seen });
+    const area = this.#areas.get(id);
+    if (part.kind !== "title" || part.name === undefined) return;
+    if (area === undefined) return;
+    const titles = [...area.titles ?? [], part.name];
+    this.#areas.set(id, { ...area, titles });
   }
 
   /** Hides from the pointer what was drawn before within a rectangle. */
@@ -118,10 +125,11 @@ export class Targets {
 /** Whether the same elements have the same sizes. */
 export function sameAreas(a: Areas, b: Areas): boolean {
   if (a.size !== b.size) return false;
-  for (const [id, { columns, rows, contentRows }] of a) {
+  for (const [id, { columns, rows, contentRows, titles = [] }] of a) {
     const other = b.get(id);
     const same = other?.columns === columns && other.rows === rows &&
-      other.contentRows === contentRows;
+      other.contentRows === contentRows &&
+      titles.join("\n") === (other.titles ?? []).join("\n");
     if (!same) return false;
   }
   return true;

@@ -106,7 +106,7 @@ Deno.test("each page has the glyph of its state, and the cursor lies over its pa
           const { cursor } = SMALL.ksmd;
           const here = cursor?.process === name && cursor.region === region &&
             cursor.page === page;
-          return here ? (ascii ? ">" : "▶") : glyphs[code];
+          return here ? (ascii ? "K" : "★") : glyphs[code];
         }).join("")
       );
       const expected = `${name} ${letters.join(ascii ? "|" : "│")}`;
@@ -140,7 +140,7 @@ Deno.test("colours go with glyphs, and the cursor is inverse", () => {
   ]);
   assert.deepEqual(mapRuns("vm-b").slice(0, 4), [
     { text: "●●●", color: "green" },
-    { text: "▶", bold: true, inverse: true },
+    { text: "★", bold: true, inverse: true },
     { text: "●", color: "green" },
     { text: "○○○", color: "yellow" },
   ]);

@@ -48,7 +48,7 @@ function lastNumber(text: string, pattern: RegExp): number {
 
 /** How many glyphs of a kind the page map has; one under the cursor is none of them. */
 function mapGlyphs(lines: readonly string[], glyph: string): number {
-  const rows = lines.filter((line) => /^│ vm-[ab] [●○~·▶]/.test(line));
+  const rows = lines.filter((line) => /^│ vm-[ab] [●○~·★]/.test(line));
   assert.ok(rows.length === 2, lines.join("\n"));
   return rows.join("").split(glyph).length - 1;
 }
@@ -93,7 +93,7 @@ function checkMap(lines: readonly string[], snapshot: Snapshot): void {
     assert.equal(mapGlyphs(lines, glyph), expected, glyph);
   }
   const words = cursor === undefined
-    ? /▶ (?:ksmd )?(?:between two scans|idle)/
+    ? /★ (?:ksmd )?(?:between two scans|idle)/
     : `${cursor.process} ${cursor.region}+${cursor.page} `;
   assert.ok(
     typeof words === "string"

@@ -62,7 +62,7 @@ function checkLocks(lines: readonly string[], { locks }: Snapshot): number {
     lines.findIndex((line, index) => index > 1 && line.startsWith("├")),
   );
   for (const row of rows) {
-    const [name, contentions] = row.replace(/^│ [▶ ] /, "").split(/ {2,}/);
+    const [name, contentions] = row.replace(/^│ [❯ ] /, "").split(/ {2,}/);
     const figures = figuresOf(locks.classes, name.replace(/ \*$/, ""));
     assert.ok(figures !== undefined, row);
     assert.equal(contentions, groupDigits(figures.contentions), row);
@@ -80,13 +80,17 @@ function checkLocks(lines: readonly string[], { locks }: Snapshot): number {
 function checkActors(lines: readonly string[], snapshot: Snapshot): number {
   const { actors = [], locks } = snapshot;
   for (const { name, state } of actors) {
-    const row = lines.find((line) => line.startsWith(`│ ${name} `)) ?? "";
+    const row = lines.find((line) =>
+      line.replace(/^│ [❯ ] /, "│ ").startsWith(`│ ${name} `)
+    ) ?? "";
     assert.match(
       row,
       new RegExp(` . ${state} `),
       `${name} is ${state}: ${row}`,
     );
-    const wait = locks?.waiting.find((one) => one.actor === name);
+    const wait = locks?.waiting.find((one) =>
+      one.actor === name
+    );
     if (wait !== undefined) {
       assert.ok(row.includes(` ${wait.name} at ${wait.site} `), row);
     }

@@ -53,7 +53,7 @@ Deno.test("EVENTS follows the newest until another one is chosen", () => {
   screen.send({ ...seen, snapshot: { ...DETAILED, events } });
   assert.match(
     row() ?? "",
-    /5 +12\.500s +\+0\.020s +× +stale +KSM page 9 is gone/,
+    /5 +12\.500s +\+0\.020s +† +stale +KSM page 9 is gone/,
   );
   screen.press("up");
   assert.match(row() ?? "", /4 +12\.480s/);
@@ -147,7 +147,7 @@ Deno.test("a click on a row of a table chooses it, and the wheel those beside it
   const screen = dashboardOn(answering(), { columns: 120, rows: 40 });
   const clickOn = (text: string) => {
     const lines = screen.frame().split("\n");
-    screen.click(5, lines.findIndex((line) => line.startsWith(`│ ${text}`)));
+    screen.click(5, lines.findIndex((line) => line.startsWith(`│   ${text}`)));
   };
   screen.press("6");
   clickOn("idle");

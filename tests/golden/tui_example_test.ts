@@ -20,7 +20,7 @@ const UNICODE = [
   "┏━ tasks ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓",
   "┃  task               clock    spent   used┃",
   "┃  home/letters       -      0:00:00    0 %┃",
-  "┃▶ work/reviews       runs   0:01:30    1 %┃",
+  "┃❯ work/reviews       runs   0:01:30    1 %┃",
   "┃  work/release       -      0:00:00    0 %┃",
   "┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛",
   "s sort  q quit  ? help  space clock  n new",
@@ -54,7 +54,7 @@ const PROJECTS = [
   " tasks [projects] log",
   "day 0:01:30 ▏",
   "┏━ projects ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓",
-  "┃▶ ▸ home                           0:00:00┃",
+  "┃❯ ▸ home                           0:00:00┃",
   "┃  ▾ work                           0:01:30┃",
   "┃  ├   reviews                      0:01:30┃",
   "┃  └   release                      0:00:00┃",
@@ -111,7 +111,7 @@ Deno.test("example: a click on a title sorts", () => {
   const screen = working();
   screen.click(32, 3);
   assert.match(lines(screen)[3], /▼spent/);
-  assert.match(lines(screen)[4], /^┃▶ work\/reviews/);
+  assert.match(lines(screen)[4], /^┃❯ work\/reviews/);
 });
 
 Deno.test("example: the help scrolls over the rest, and goes without a trace", () => {

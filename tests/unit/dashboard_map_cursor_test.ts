@@ -139,9 +139,9 @@ Deno.test("where no page can be seen, no way leads anywhere", () => {
   }
 });
 
-Deno.test("when the page under the cursor goes away the next step leads to the first one", () => {
+Deno.test("when the page under the cursor goes away the cursor goes to the nearest row", () => {
   const entered = pressed(started(), "3");
-  const [first] = LARGE.processes;
+  const [first, second] = LARGE.processes;
   const gone = update(entered, {
     kind: "seen",
     snapshot: { ...LARGE, processes: [first] },
@@ -149,6 +149,18 @@ Deno.test("when the page under the cursor goes away the next step leads to the f
     ended: false,
     defect: undefined,
   });
-  assert.equal(page(gone), "vm-b ram+100");
-  assert.equal(page(pressed(gone, "right")), "vm-a ram+0");
+  assert.equal(gone.mapCursor?.process, first.name);
+  const rowOf = (state: DashboardState) =>
+    mapSight(state).map.cellOf(state.mapCursor)?.row ?? -1;
+  const last = mapSight(gone).map.rows - 1;
+  assert.equal(rowOf(gone), Math.min(rowOf(entered), last));
+  // Where its process stays the cursor stays, wherever its row is then.
+  const moved = update(entered, {
+    kind: "seen",
+    snapshot: { ...LARGE, processes: [second] },
+    stepped: false,
+    ended: false,
+    defect: undefined,
+  });
+  assert.equal(page(moved), "vm-b ram+100");
 });

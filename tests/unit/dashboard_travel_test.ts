@@ -317,3 +317,36 @@ Deno.test("the focus goes to a panel, and enter zooms it", () => {
   );
   assert.deepEqual(update(START, { kind: "detail" }), START);
 });
+
+Deno.test("what an event was looked for in is no past until somebody has seen what comes later", () => {
+  const at = (timeMillis: number, atEnd: boolean): Message => ({
+    kind: "seen",
+    snapshot: { ...SMALL, timeMillis },
+    moment: {
+      sample: 0,
+      samples: 1,
+      oldestMillis: 0,
+      newestMillis: 500,
+      atEnd,
+      branches: true,
+      isRecorded: false,
+    },
+    stepped: true,
+    ended: false,
+    defect: undefined,
+  });
+  const paused = {
+    ...initialState({ ...SMALL, timeMillis: 100 }, { speed: 1 }),
+    playing: false,
+  };
+  const present = update(paused, at(300, true));
+  assert.equal(motionOf(present), "paused");
+  // The source has gone on to 500 to find an event at 400: nobody has seen that.
+  const event = update(present, at(400, false));
+  assert.equal(motionOf(event), "paused");
+  assert.equal(motionOf(update(event, at(300, false))), "past");
+  assert.equal(motionOf(update(event, at(500, true))), "paused");
+  // Another future begins: what was seen of the other one is forgotten.
+  const branched = update(update(event, at(300, false)), at(300, true));
+  assert.equal(motionOf(update(branched, at(350, false))), "paused");
+});

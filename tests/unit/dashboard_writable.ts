@@ -36,7 +36,9 @@ export class WritableSource implements BranchingSource {
   #knobs = SMALL.knobs;
 
   get place() {
-    const times = { oldestMillis: 0, newestMillis: SMALL.timeMillis };
+    const { timeMillis } = SMALL;
+    const newestMillis = this.atEnd ? timeMillis : timeMillis + 1;
+    const times = { oldestMillis: 0, newestMillis };
     return { sample: 0, samples: 1, ...times };
   }
 

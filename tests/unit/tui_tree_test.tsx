@@ -124,7 +124,7 @@ Deno.test("tree: keys and clicks on a mounted screen", () => {
   const screen = mount(app, { columns: 20, rows: 4 });
   screen.click(2, 0);
   assert.deepEqual(screen.frame().split("\n"), [
-    "▶ ▾ chain 1   3 dups",
+    "❯ ▾ chain 1   3 dups",
     "  ├ ▸ dup a",
     "  └   dup b",
     "    node 2",
@@ -134,7 +134,7 @@ Deno.test("tree: keys and clicks on a mounted screen", () => {
   assert.deepEqual(screen.frame().split("\n"), [
     "  ├ ▾ dup a",
     "  │ └   page x",
-    "▶ └   dup b",
+    "❯ └   dup b",
     "+1 above, +1 more",
   ]);
   screen.wheel(0, 0, -1);

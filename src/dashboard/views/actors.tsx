@@ -119,6 +119,7 @@ export function Actors(props: ActorsProps): Element {
       id={rowsId("ksmd")}
       flexGrow={1}
       offset={state.zoomed === undefined ? state.scrolls.ksmd : undefined}
+      gutter={selected !== undefined}
       selected={selected}
       columns={sortable(
         columnsFor(state.snapshot, symbols, doingColumns),

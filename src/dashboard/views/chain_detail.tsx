@@ -116,7 +116,7 @@ export function ChainDetail(props: ChainDetailProps): Element {
       </Box>
       {seen.map(row)}
       {more > 0 && room > 0 && (
-        <Text dim wrap="truncate">{`+${groupDigits(more)} dups`}</Text>
+        <Text dim wrap="truncate">{`+${groupDigits(more)} more`}</Text>
       )}
     </Box>
   );

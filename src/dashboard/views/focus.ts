@@ -23,7 +23,22 @@ function filterSpans(
   return [{ text, ...styles.notice }];
 }
 
-/** The heading of a panel, marked where it has the focus, and with its filter. */
+/** What rows are sorted by, where that column has no room, so that no arrow stands over it. */
+function sortSpans(
+  { sorts, panelTitles }: DashboardState,
+  panel: PanelName,
+  { styles, descending, ascending }: Symbols,
+): Span[] {
+  const sort = sorts[panel];
+  const seen = panelTitles[panel];
+  if (sort === undefined || seen === undefined || seen.includes(sort.by)) {
+    return [];
+  }
+  const arrow = sort.descending ? descending : ascending;
+  return [{ text: `  ${arrow}${sort.by}`, ...styles.notice }];
+}
+
+/** The heading of a panel, marked where it has the focus, with its filter, and with what it is sorted by where that is not to be seen. */
 export function titled(
   state: DashboardState,
   panel: PanelName,
@@ -33,6 +48,7 @@ export function titled(
   const { focused, zoomed } = state;
   const hasFocus = focused === panel && zoomed === undefined;
   const filter = filterSpans(state, panel, symbols);
+  const sort = sortSpans(state, panel, symbols);
   return heading.map(({ start: [title, ...more], ...others }) => ({
     ...others,
     panel,
@@ -41,6 +57,7 @@ export function titled(
         ? { ...title, text: `${symbols.focus} ${title.text}`, inverse: true }
         : title,
       ...filter,
+      ...sort,
       ...more,
     ],
   }));

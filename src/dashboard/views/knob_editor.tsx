@@ -23,9 +23,10 @@ import {
   knobNames,
   MENU_ID,
   PROMPT_ID,
+  type Refusal,
   takesWrites,
 } from "../dialogs.ts";
-import { type DashboardState, isRecording } from "../state.ts";
+import { type DashboardState, isInPast, isRecording } from "../state.ts";
 import type { Symbols } from "../symbols.ts";
 import { dialogColumns } from "./menu.tsx";
 
@@ -61,6 +62,13 @@ function checkVerdict(check: KnobCheck, screen: Screen, symbols: Symbols) {
   return { text, style: styles.good };
 }
 
+/** A refused write in full, so that it needs no other line beside it. */
+function refusalText({ knob, text, errno, valid, now }: Refusal): string {
+  return `${knob} refused "${text}", ${
+    errnoName(errno)
+  }: it takes ${valid}, and is ${now} still`;
+}
+
 /** The last line: what came of a write, what would come of one, or which keys there are. */
 function verdictOf(
   { state, dialog, screen, symbols }: KnobEditorProps,
@@ -76,12 +84,8 @@ function verdictOf(
   const { prompt, refusal } = dialog;
   if (prompt === undefined) return faint("enter edits  escape closes");
   if (refusal !== undefined) {
-    const { text, errno } = refusal;
     const { bad } = screen.glyphs;
-    return {
-      text: `${bad} refused "${text}": ${errnoName(errno)}`,
-      style: styles.bad,
-    };
+    return { text: `${bad} ${refusalText(refusal)}`, style: styles.bad };
   }
   const { knob } = state.details;
   const asked = knob?.question.knob === chosenKnob(state, dialog) &&
@@ -186,7 +190,7 @@ export function KnobEditor(props: KnobEditorProps): Element {
   const { state, dialog, screen, symbols: { styles } } = props;
   const words = knobWords(chosenKnob(state, dialog) ?? "");
   const verdict = verdictOf(props);
-  const branches = takesWrites(state) && state.moment?.atEnd === false;
+  const branches = takesWrites(state) && isInPast(state);
   return (
     <Overlay title="knobs" borderColor={styles.accent.color}>
       <Box
@@ -210,9 +214,13 @@ export function KnobEditor(props: KnobEditorProps): Element {
         <Box height={1} flexShrink={0}>
           <KnobPrompt state={state} dialog={dialog} />
         </Box>
-        <Box height={1} flexShrink={0}>
-          <Text {...verdict.style} wrap="truncate">{verdict.text}</Text>
-        </Box>
+        {dialog.refusal === undefined
+          ? (
+            <Box height={1} flexShrink={0}>
+              <Text {...verdict.style} wrap="truncate">{verdict.text}</Text>
+            </Box>
+          )
+          : <Line {...verdict} />}
       </Box>
     </Overlay>
   );

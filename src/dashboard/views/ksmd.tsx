@@ -5,20 +5,13 @@
  */
 import { groupDigits } from "../../observe/digits.ts";
 import type { Snapshot } from "../../observe/snapshot.ts";
-import {
-  Box,
-  type Element,
-  Gauge,
-  Spacer,
-  Table,
-  type TableColumn,
-  Text,
-} from "../../tui/mod.ts";
+import { Box, type Element, Gauge, Spacer, Text } from "../../tui/mod.ts";
 import { actorLines, waitWords } from "../actor_lines.ts";
 import { percentText } from "../figures.ts";
 import { paceTexts } from "../ksmd_pace.ts";
 import type { DashboardState } from "../state.ts";
 import type { Symbols } from "../symbols.ts";
+import { FitLine } from "./fit_line.tsx";
 import { lockTotalsText } from "./locks.tsx";
 import type { Heading } from "./rule.ts";
 
@@ -74,14 +67,6 @@ export interface KsmdProps {
   readonly symbols: Symbols;
 }
 
-/** The batch as it is set, the processor time that it takes, and smart scan, as far as there is room. */
-const PACE_COLUMN: TableColumn<readonly string[]> = {
-  title: "",
-  cell: ([longest = ""]) => longest,
-  shorter: (texts) => texts,
-  grows: true,
-};
-
 /** State and pass on the first line, then progress, then knobs: what does not fit is cut off at the bottom. */
 export function Ksmd(props: KsmdProps): Element {
   const { state: { snapshot, history }, symbols: { styles } } = props;
@@ -105,12 +90,7 @@ export function Ksmd(props: KsmdProps): Element {
         <Gauge value={ksmd.passProgress} color={styles.progress.color} />
       </Box>
       <Box height={1} flexShrink={0}>
-        <Table
-          flexGrow={1}
-          titles={false}
-          columns={[PACE_COLUMN]}
-          rows={[paceTexts(snapshot, history)]}
-        />
+        <FitLine texts={paceTexts(snapshot, history)} />
       </Box>
     </Box>
   );

@@ -101,7 +101,7 @@ export function KsmdDetail(props: KsmdDetailProps): Element {
             <Actors
               state={state}
               symbols={symbols}
-              doingColumns={columns < WIDE_COLUMNS ? 8 : 28}
+              doingColumns={columns < WIDE_COLUMNS ? 8 : 26}
               selected={selected}
             />
           </Band>

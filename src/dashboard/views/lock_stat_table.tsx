@@ -119,13 +119,11 @@ export interface LockStatTableProps {
 /** A line for each class and way to hold it; what does not fit of it is in {@linkcode LockStatFigures}. */
 export function LockStatTable(props: LockStatTableProps): Element {
   const { lines, sort, selected, rows, symbols } = props;
-  const chosen = lines.at(selected);
   const columns: TableColumn<ClassLine>[] = [
     {
       title: "lock class",
       cell: (line) =>
-        (line === chosen ? symbols.cursor : " ") +
-        ` ${lockStatName(line)}` +
+        lockStatName(line) +
         (line.lockClass.isOurs ? ` ${symbols.ours}` : ""),
       priority: 99,
     },
@@ -145,6 +143,7 @@ export function LockStatTable(props: LockStatTableProps): Element {
       columns={sortable(columns, LOCK_CLASS_ORDERS)}
       rows={lines}
       sort={sort}
+      gutter
       selected={selected}
     />
   );

@@ -24,6 +24,7 @@ import { processRows } from "../rows.ts";
 import { type DashboardState, isRecording } from "../state.ts";
 import { VERDICT_WORDS, verdictText } from "../verdict_words.ts";
 import type { Symbols } from "../symbols.ts";
+import { FitLine } from "./fit_line.tsx";
 import { Band } from "./frame.tsx";
 import { type Heading, Rule } from "./rule.ts";
 import { SharingTable } from "./sharing_table.tsx";
@@ -153,22 +154,28 @@ function sharingHeading({ process, sharing }: Line): Heading {
   ];
 }
 
-/** What the chosen process has of KSM pages. */
-function partText({ sharing }: Line, pageBytes: number): string {
-  if (sharing === undefined) return "";
+/** What the chosen process has of KSM pages, at length and in short. */
+function partTexts({ sharing }: Line, pageBytes: number): string[] {
+  if (sharing === undefined) return [""];
   const { mergedPages, ksmPages, proportionalPages } = sharing;
   const part = groupDigits(proportionalPages, 1);
   const size = sizeText(Math.round(proportionalPages * pageBytes));
-  return `${groupDigits(mergedPages)} merged pages, ${
-    groupDigits(ksmPages)
-  } KSM pages, its part ${part} pages, ${size}`;
+  const merged = `${groupDigits(mergedPages)} merged pages`;
+  const pages = `${groupDigits(ksmPages)} KSM pages`;
+  const within = `${groupDigits(mergedPages - ksmPages)} saved within itself`;
+  return [
+    `${merged} on ${pages}, ${within}, its part of them ${part} pages, ${size}`,
+    `${merged} on ${pages}, its part of them ${part} pages, ${size}`,
+    `${merged} on ${pages}, its part ${size}`,
+    `${merged} on ${pages}`,
+  ];
 }
 
 /** All processes together. */
 function allText({ ksmPages, withinOne }: SharingMatrix): string {
   return `all: ${groupDigits(ksmPages)} KSM pages, ${
     groupDigits(withinOne)
-  } of them in one process only`;
+  } of them mapped by one process only`;
 }
 
 /** Says that there is no detail. */
@@ -226,6 +233,7 @@ export function ProcessesDetail(props: ProcessesDetailProps): Element {
           )}
           sort={state.sorts.processes}
           rows={lines}
+          gutter
           selected={selected}
         />
       </Band>
@@ -234,10 +242,11 @@ export function ProcessesDetail(props: ProcessesDetailProps): Element {
         <>
           <Rule edge="middle" headings={[sharingHeading(line)]} />
           <Band height={detail}>
-            <Text wrap="truncate">{partText(line, pageBytes)}</Text>
+            <FitLine texts={partTexts(line, pageBytes)} />
             <Text wrap="truncate">{allText(matrix)}</Text>
             <SharingTable
               matrix={matrix}
+              symbols={symbols}
               chosen={line.process.name}
               columns={columns}
               rows={detail - TEXT_ROWS}

@@ -14,6 +14,8 @@ import {
   Text,
   textWidth,
 } from "../../tui/mod.ts";
+import type { Symbols } from "../symbols.ts";
+import { FitLine } from "./fit_line.tsx";
 
 /** A process as a row of the matrix. */
 interface MatrixRow {
@@ -22,26 +24,39 @@ interface MatrixRow {
 }
 
 const NAME_COLUMNS = 12;
-const CELL_COLUMNS_MIN = 6;
-const CELL_COLUMNS_MAX = 10;
+const CELL_COLUMNS_MIN = 7;
+const CELL_COLUMNS_MAX = 11;
 const GAP = 2;
+/** Columns in front, where the chosen process is marked. */
+const GUTTER = 2;
 
-/** Columns of one process of the matrix. */
+/** KSM pages that two processes both map; of one alone all that it maps. */
+function bothMap(
+  { processes, shared }: SharingMatrix,
+  row: number,
+  column: number,
+): number {
+  return row === column ? processes[row].ksmPages : shared[row][column];
+}
+
+/** Columns of one process of the matrix, with a mark at its name. */
 function cellColumns({ processes, shared }: SharingMatrix): number {
-  const names = processes.map(({ name }) => textWidth(name));
-  const figures = shared.flat().map((pages) => groupDigits(pages).length);
+  const names = processes.map(({ name }) => 1 + textWidth(name));
+  const figures = shared.flat().concat(processes.map((one) => one.ksmPages))
+    .map((pages) => groupDigits(pages).length);
   const widest = names.concat(figures).reduce((a, b) => Math.max(a, b), 0);
   return Math.max(CELL_COLUMNS_MIN, Math.min(CELL_COLUMNS_MAX, widest));
 }
 
-/** The columns of the matrix; figures in the row or the column of the chosen process are bold, by a mark in the title too. */
+/** The columns of the matrix; the chosen process has a mark at its title, and what belongs to it stands out. */
 function matrixColumns(
   matrix: SharingMatrix,
   chosen: string,
+  { focus }: Symbols,
 ): TableColumn<MatrixRow>[] {
   const width = cellColumns(matrix);
   const columns = matrix.processes.map((process, index) => ({
-    title: process.name,
+    title: (process.name === chosen ? focus : "") + process.name,
     cell: ({ shared }: MatrixRow) => groupDigits(shared[index]),
     align: "right" as const,
     minWidth: width,
@@ -65,7 +80,7 @@ function matrixColumns(
 /** Whether the whole matrix has room. */
 function fits(matrix: SharingMatrix, columns: number, rows: number): boolean {
   const { length } = matrix.processes;
-  const width = NAME_COLUMNS + length * (GAP + cellColumns(matrix));
+  const width = GUTTER + NAME_COLUMNS + length * (GAP + cellColumns(matrix));
   return width <= columns && 1 + length <= rows;
 }
 
@@ -76,16 +91,10 @@ interface Partner {
 }
 
 /** Those that share with a process, the most pages first. */
-function partnersOf(
-  { processes, shared }: SharingMatrix,
-  index: number,
-): Partner[] {
-  return processes
-    .map(({ name }, other) => ({
-      name: other === index ? "within itself" : name,
-      pages: shared[index][other],
-    }))
-    .filter(({ pages }) => pages > 0)
+function partnersOf(matrix: SharingMatrix, index: number): Partner[] {
+  return matrix.processes
+    .map(({ name }, other) => ({ name, pages: bothMap(matrix, index, other) }))
+    .filter(({ pages }, other) => other !== index && pages > 0)
     .toSorted((a, b) => b.pages - a.pages);
 }
 
@@ -98,7 +107,7 @@ const PARTNER_COLUMNS: readonly TableColumn<Partner>[] = [
     maxWidth: 24,
   },
   {
-    title: "pages",
+    title: "KSM pages",
     cell: ({ pages }) => groupDigits(pages),
     align: "right",
     minWidth: CELL_COLUMNS_MAX,
@@ -115,11 +124,25 @@ export interface SharingTableProps {
   readonly columns: number;
   /** Rows there are. */
   readonly rows: number;
+  /** What to draw with. */
+  readonly symbols: Symbols;
 }
 
-/** The matrix, with the pages shared within a process on its diagonal; or the partners of the chosen process. */
+/** What the figures of the matrix are. */
+const FIGURES = [
+  "figures: KSM pages that both map; on the diagonal all that one maps",
+];
+
+/** What the words around it mean, at length and in short. */
+const WORDS = [
+  "merged pages map a KSM page, the one frame of all that are equal; merging is the kernel's count of them",
+  "merged pages map a KSM page; merging is the kernel's count of them",
+  "merged: maps a KSM page",
+];
+
+/** The matrix of KSM pages that two processes both map; or the partners of the chosen process. */
 export function SharingTable(props: SharingTableProps): Element {
-  const { matrix, chosen, columns, rows } = props;
+  const { matrix, chosen, columns, rows, symbols } = props;
   const index = matrix.processes.findIndex(({ name }) => name === chosen);
   if (!fits(matrix, columns, rows)) {
     const partners = index < 0 ? [] : partnersOf(matrix, index);
@@ -128,24 +151,22 @@ export function SharingTable(props: SharingTableProps): Element {
   }
   const all = matrix.processes.map(({ name }, row): MatrixRow => ({
     name,
-    shared: matrix.shared[row],
+    shared: matrix.processes.map((_, column) => bothMap(matrix, row, column)),
   }));
-  const explained = rows > 2 + all.length;
+  const room = rows - 1 - all.length;
   return (
     <Box flexDirection="column" flexGrow={1}>
       <Box height={1 + all.length} flexShrink={0}>
         <Table
           flexGrow={1}
-          columns={matrixColumns(matrix, chosen)}
+          columns={matrixColumns(matrix, chosen, symbols)}
           rows={all}
+          gutter
           selected={index < 0 ? undefined : index}
         />
       </Box>
-      {explained && (
-        <Text dim wrap="truncate">
-          KSM pages; on the diagonal pages shared within one process
-        </Text>
-      )}
+      {room > 0 && <FitLine texts={FIGURES} style={{ dim: true }} />}
+      {room > 1 && <FitLine texts={WORDS} style={{ dim: true }} />}
     </Box>
   );
 }

@@ -339,6 +339,7 @@ export function TreesDetail(props: TreesDetailProps): Element {
           flexGrow={1}
           columns={columnsFor(symbols)}
           rows={lines}
+          gutter
           selected={selected}
         />
       </Band>

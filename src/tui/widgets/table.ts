@@ -5,7 +5,6 @@
  */
 import { Canvas } from "../canvas.ts";
 import type { CanvasElement } from "../element.ts";
-import type { Glyphs } from "../glyphs.ts";
 import { textWidth } from "../grapheme.ts";
 import type { PlaceProps } from "../layout_props.ts";
 import type { Surface } from "../surface.ts";
@@ -107,15 +106,17 @@ function shownRows<Row>(
   return [from, from + windowLength(count, room)];
 }
 
-/** A title, with an arrow where the rows are sorted by it: on the side on which the text is ragged. */
-function titleText<Row>(
-  { title, align }: TableColumn<Row>,
-  sort: Sort | undefined,
-  glyphs: Glyphs,
-): string {
-  if (sort?.by !== title) return title;
-  const arrow = sort.descending ? glyphs.descending : glyphs.ascending;
-  return align === "right" ? arrow + title : title + arrow;
+/** Draws the arrow at a title that the rows are sorted by: on the side on which the text is ragged, and where the title fills its column, in the gap beside it. */
+function drawArrow<Row>(
+  surface: Surface,
+  { column: { title, align }, left, width }: PlacedColumn<Row>,
+  { descending }: Sort,
+): void {
+  const { glyphs, styles } = surface;
+  const arrow = descending ? glyphs.descending : glyphs.ascending;
+  const room = Math.min(textWidth(title), width);
+  const at = align === "right" ? left + width - room - 1 : left + room;
+  surface.put(at, 0, arrow, styles.heading);
 }
 
 function drawTitles<Row>(
@@ -126,8 +127,8 @@ function drawTitles<Row>(
   for (const one of placed) {
     const { column, left, width } = one;
     const index = columns.findIndex((other) => other.column === column);
-    const text = titleText(column, sort, surface.glyphs);
-    putText(surface, one, 0, text, surface.styles.heading);
+    putText(surface, one, 0, column.title, surface.styles.heading);
+    if (sort?.by === column.title) drawArrow(surface, one, sort);
     const area = { left, top: 0, columns: width, rows: 1 };
     surface.mark({ kind: "title", index, name: column.title }, area);
   }
@@ -222,9 +223,9 @@ function drawTable<Row>(surface: Surface, plan: Plan<Row>): void {
  * assert.equal(
  *   screen.frame(),
  *   [
- *     "  town  ▼people",
- *     "  Bonn      336",
- *     "▶ Ulm       128",
+ *     "  town ▼people",
+ *     "  Bonn     336",
+ *     "❯ Ulm      128",
  *   ].join("\n"),
  * );
  * ```

@@ -49,15 +49,23 @@ export interface PlacedColumn<Row> extends MeasuredColumn<Row> {
 
 const GAP = 2;
 
+/** Whether the arrow at a title that fills its column has no gap to stand in: it is on the side on which the text is ragged. */
+function isAtEdge<Row>(
+  { align = "left", compare }: TableColumn<Row>,
+  index: number,
+  count: number,
+): boolean {
+  const edge = align === "right" ? 0 : count - 1;
+  return compare !== undefined && index === edge;
+}
+
 function measured<Row>(
   column: TableColumn<Row>,
   rows: readonly Row[],
+  atEdge: boolean,
 ): MeasuredColumn<Row> {
   const { grows = false, minWidth = 0, maxWidth = Infinity } = column;
-  // The arrow at the title has its place also while there is none.
-  const title = column.compare === undefined
-    ? column.title
-    : `${column.title} `;
+  const title = atEdge ? `${column.title} ` : column.title;
   const texts = rows.map((row) => column.cell(row).replaceAll(/[\r\n]+/g, " "));
   const widths = (grows ? [title] : [title, ...texts]).map(textWidth);
   const width = Math.min(maxWidth, Math.max(minWidth, ...widths));
@@ -69,7 +77,9 @@ export function measuredColumns<Row>(
   columns: readonly TableColumn<Row>[],
   rows: readonly Row[],
 ): MeasuredColumn<Row>[] {
-  return columns.map((column) => measured(column, rows));
+  return columns.map((column, index) =>
+    measured(column, rows, isAtEdge(column, index, columns.length))
+  );
 }
 
 /** Width of columns side by side. */

@@ -145,7 +145,7 @@ function drawTree(
  *   screen.frame(),
  *   [
  *     "  ▾ fruit  2",
- *     "▶ ├   apple",
+ *     "❯ ├   apple",
  *     "  └   pear",
  *     "    bread",
  *   ].join("\n"),
