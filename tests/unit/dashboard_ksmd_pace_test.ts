@@ -189,3 +189,29 @@ Deno.test("zoomed, all that stands there, with the history beside or below", () 
     assert.match(text, /│ asleep, next batch at vm-b {2}pass 3 /);
   }
 });
+
+Deno.test("what the history goes up to is the most of what of it is shown", () => {
+  // A busy beginning, which has left the screen after 200 readings.
+  const past = Array.from({ length: 201 }, (_, index) => {
+    const busy = Math.min(index, 10) * 90;
+    return after(index + 1, index * 100, 0, busy + index * 5);
+  });
+  for (const [columns, rows] of [[120, 40], [80, 24]]) {
+    const screen = dashboardOn(still(past[0]), { columns, rows });
+    screen.press("5");
+    for (const snapshot of past) {
+      screen.send({
+        kind: "seen",
+        snapshot,
+        stepped: false,
+        ended: false,
+        defect: undefined,
+      });
+      // 95 of 100 ms at first; 5 of them from the tenth reading on.
+      if (snapshot === past[20]) {
+        assert.match(screen.frame(), /most 95\.0% cpu/);
+      }
+    }
+    assert.match(screen.frame(), /most 5\.0% cpu/);
+  }
+});

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { History } from "../../observe/history.ts";
 import {
   Box,
   BrailleChart,
@@ -59,6 +60,21 @@ function lineElement([name, text]: PaceLine): Element {
   );
 }
 
+/** Columns of what the history goes up to, and the gap before it. */
+const MOST_COLUMNS = 17;
+const GAP_COLUMNS = 3;
+
+/** The part of the history that is shown: two readings a column of the chart, one of the row. */
+function shownParts(
+  history: History,
+  columns: number,
+): readonly number[] {
+  const count = columns >= WIDE_COLUMNS
+    ? 2 * (columns - LINES_COLUMNS - GAP_COLUMNS)
+    : columns - NAME_COLUMNS - MOST_COLUMNS;
+  return cpuHistory(history).slice(-Math.max(1, count));
+}
+
 /** What the history goes up to. */
 function mostText(parts: readonly number[]): string {
   return `most ${cpuText(Math.max(0, ...parts))}`;
@@ -69,7 +85,7 @@ export function KsmdPace(props: KsmdPaceProps): Element {
   const { state: { snapshot, history }, columns, rows, symbols } = props;
   const { color } = symbols.styles.progress;
   const lines = paceLines(snapshot, history);
-  const parts = cpuHistory(history);
+  const parts = shownParts(history, columns);
   const wide = columns >= WIDE_COLUMNS;
   const chart = (
     <Box flexDirection="column" flexGrow={1} flexBasis={0} height={rows}>
@@ -84,12 +100,12 @@ export function KsmdPace(props: KsmdPaceProps): Element {
       <Text dim>{"cpu".padEnd(NAME_COLUMNS)}</Text>
       <Sparkline flexGrow={1} values={parts} color={color} />
       <Box flexShrink={0}>
-        <Text dim>{`  ${mostText(parts)}`}</Text>
+        <Text dim>{mostText(parts).padStart(MOST_COLUMNS)}</Text>
       </Box>
     </Box>
   );
   return (
-    <Box height={rows} columnGap={3} overflow="hidden">
+    <Box height={rows} columnGap={GAP_COLUMNS} overflow="hidden">
       <Box
         width={wide ? LINES_COLUMNS : undefined}
         flexGrow={wide ? 0 : 1}
