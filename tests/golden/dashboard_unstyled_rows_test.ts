@@ -2,6 +2,7 @@
  * Lists and dialogs without any style: which row is chosen, how rows are sorted and
  * filtered, who waits, and what was refused.
  */
+import assert from "node:assert/strict";
 import { rowNames } from "../../src/dashboard/choice.ts";
 import { timeText } from "../../src/dashboard/figures.ts";
 import type { PanelName } from "../../src/dashboard/panels.ts";
@@ -39,7 +40,7 @@ const LISTS: readonly (readonly [
   }],
 ];
 
-for (const [key, panel, word] of [LISTS[1], LISTS[4]]) {
+for (const [key, panel, word] of LISTS) {
   const state = stateOf([key], ALL);
   const names = rowNames(state);
   // Of the events the newest is chosen where none is.
@@ -57,6 +58,24 @@ for (const [key, panel, word] of [LISTS[1], LISTS[4]]) {
     );
   }
 }
+
+/** The matrix of who shares with whom. */
+function matrix(text: string): string {
+  const lines = text.split("\n");
+  const heading = lines.findIndex((line) => line.includes("both map"));
+  assert.ok(heading >= 0, text);
+  return lines.slice(heading).join("\n");
+}
+
+apart(
+  "who shares with whom: the chosen process",
+  each(
+    ["vm-a", "vm-b", "idle"],
+    (chosen) => ({ ...stateOf(["6"], ALL), chosen }),
+  ),
+  SIZES,
+  matrix,
+);
 
 const [FOLIO_LOCK] = LOCKS.classes.filter(({ name }) => name === "folio_lock");
 
