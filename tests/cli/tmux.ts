@@ -119,8 +119,13 @@ export class UserTerminal implements AsyncDisposable {
       ...["new-session", "-d", "-x", "120", "-y", "40", "-c", folder],
       ...[...given, "exec bash --rcfile bashrc"],
     );
-    await terminal.untilPrompt();
-    return terminal;
+    try {
+      await terminal.untilPrompt();
+      return terminal;
+    } catch (error) {
+      await terminal[Symbol.asyncDispose]();
+      throw error;
+    }
   }
 
   async #tmux(...args: string[]): Promise<string> {
