@@ -8,7 +8,7 @@ import { SessionRecorder, Timeline } from "../observe/mod.ts";
 import type { OpenedWorkload } from "../dashboard/app.ts";
 import type { ThemeName } from "../dashboard/theme_names.ts";
 import { BUILTINS, DEFAULT_SEED } from "../workload/mod.ts";
-import { EXIT } from "./exit.ts";
+import { EXIT, usersError } from "./exit.ts";
 import { openText, saveNew } from "./files.ts";
 import { runWorkload } from "./run_command.ts";
 import { type MachineSettings, simulatedMachine } from "./simulated_machine.ts";
@@ -47,6 +47,22 @@ function started(
   return { source, caption: workload.origin.title };
 }
 
+/**
+ * Starts built-in workloads in the place of `first`, by the same settings: but the
+ * nodes that were asked for are those of the machine of `first` alone.
+ */
+export function workloadOpener(
+  first: LoadedWorkload,
+  settings: MachineSettings,
+): (name: string) => OpenedWorkload {
+  const { nodes: _, ...rest } = settings;
+  return (name) => {
+    const workload = builtinWorkload(name);
+    const isFirst = workload.origin === first.origin;
+    return started(workload, isFirst ? settings : rest);
+  };
+}
+
 /** Shows a workload live; answers the exit code. Without a terminal, it prints plain samples. */
 export function showDashboard(
   workload: LoadedWorkload,
@@ -64,7 +80,7 @@ export function showDashboard(
   const first = started(workload, settings, recorder);
   // A session is of one machine.
   const open = recorder === undefined
-    ? (name: string) => started(builtinWorkload(name), settings)
+    ? workloadOpener(workload, settings)
     : undefined;
   return showSource(first, options, open);
 }
@@ -95,6 +111,7 @@ export async function showSource(
   };
   const ports = {
     save: saveNew,
+    usersError,
     ...(open && {
       open: (name: string) => {
         const opened = open(name);

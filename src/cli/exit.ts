@@ -47,7 +47,7 @@ export function exitCodeOf(error: unknown, streams: Streams): number {
 }
 
 /** The one line to print for a user's error; undefined for a bug. */
-function usersError(error: unknown): string | undefined {
+export function usersError(error: unknown): string | undefined {
   if (error instanceof CommanderError) {
     return oneLine(error.message.replace(/^error: /, ""));
   }

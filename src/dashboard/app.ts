@@ -13,7 +13,6 @@ import {
   promptAction,
   type Screen,
 } from "../tui/mod.ts";
-import { Inquiry } from "./details.ts";
 import { HELP_ID, promptIn, type Request } from "./dialogs.ts";
 import {
   exported,
@@ -22,7 +21,7 @@ import {
   stateJson,
 } from "./exports.ts";
 import { keysOf } from "./keys.ts";
-import { Live } from "./live.ts";
+import type { Live } from "./live.ts";
 import { headingId, mouseMessage, rowsId } from "./mouse.ts";
 import { isPanel, PANELS, TABLE_PANELS } from "./panels.ts";
 import {
@@ -33,6 +32,7 @@ import {
   type StartOptions,
   workOf,
 } from "./state.ts";
+import { Stage } from "./stage.ts";
 import { THEMES } from "./theme.ts";
 import { momentOf } from "./travel.ts";
 import { type Message, type Seen, update } from "./update.ts";
@@ -53,19 +53,10 @@ export interface OpenedWorkload {
 export interface DashboardPorts {
   /** Starts the workload of that name. */
   readonly open?: (name: string) => OpenedWorkload;
+  /** What an error of such a workload says, where it is the user's; `undefined` for a bug. */
+  readonly usersError?: (thrown: unknown) => string | undefined;
   /** Writes a file. */
   readonly save?: Save;
-}
-
-/** What is shown: moved, and asked. */
-class Stage {
-  readonly live: Live;
-  readonly inquiry: Inquiry;
-
-  constructor(readonly source: Source, now: () => number) {
-    this.live = new Live(source, now);
-    this.inquiry = new Inquiry(source, now);
-  }
 }
 
 /** The dashboard over a source. `now` is a clock of milliseconds that never goes back. */
@@ -75,36 +66,7 @@ export function dashboardApp(
   now: () => number,
   ports: DashboardPorts = {},
 ): App<DashboardState, Message> {
-  let stage = new Stage(source, now);
-  const opened = (name: string): Message => {
-    if (ports.open === undefined) {
-      return { kind: "answer", text: "No other workload can be opened here" };
-    }
-    const { source, caption } = ports.open(name);
-    stage = new Stage(source, now);
-    const { snapshot } = stage.live;
-    return { kind: "opened", snapshot, caption, moment: momentOf(source) };
-  };
-  const answered = (
-    request: Request,
-    state: DashboardState,
-    screen: Screen,
-  ): Message[] => {
-    switch (request.kind) {
-      case "workload":
-        return [opened(request.name)];
-      case "knob": {
-        const { knob, text } = request;
-        const { answer, seen } = stage.live.setKnob(knob, text);
-        return [seen, { kind: "written", knob, text, answer }];
-      }
-      case "export":
-        return [{
-          kind: "answer",
-          text: exportedTo(ports.save, request.format, state, screen),
-        }];
-    }
-  };
+  const stage = new Stage(source, now);
   return {
     init: initialState(
       stage.live.snapshot,
@@ -121,16 +83,86 @@ export function dashboardApp(
     tick: { millis: TICK_MILLIS, message: { kind: "tick" } },
     on: messageOf,
     perform: (message, state, send, screen) => {
-      const { request } = state;
-      if (request !== undefined && isUsers(message)) {
-        return answered(request, state, screen()).forEach(send);
+      let messages: Message[];
+      try {
+        messages = performed(stage, ports, message, state, screen);
+      } catch (thrown) {
+        const text = ports.usersError?.(thrown);
+        const message = text && afterError(stage, state, text);
+        if (!message) throw thrown;
+        messages = [message];
       }
-      const seen = worked(stage.live, message, state);
-      if (seen !== undefined) return send(seen);
-      const details = stage.inquiry.ask(state);
-      if (details !== undefined) send({ kind: "answered", details });
+      messages.forEach(send);
     },
   };
+}
+
+/** What comes of a message beyond the state. */
+function performed(
+  stage: Stage,
+  ports: DashboardPorts,
+  message: Message,
+  state: DashboardState,
+  screen: () => Screen,
+): Message[] {
+  const { request } = state;
+  if (request !== undefined && isUsers(message)) {
+    return answered(stage, ports, request, state, screen());
+  }
+  const seen = worked(stage.live, message, state);
+  if (seen !== undefined) return [seen];
+  const details = stage.inquiry.ask(state);
+  return details === undefined ? [] : [{ kind: "answered", details }];
+}
+
+/** What comes of a request. */
+function answered(
+  stage: Stage,
+  ports: DashboardPorts,
+  request: Request,
+  state: DashboardState,
+  screen: Screen,
+): Message[] {
+  switch (request.kind) {
+    case "workload":
+      return [opened(stage, ports, request.name, state)];
+    case "knob": {
+      const { knob, text } = request;
+      const { answer, seen } = stage.live.setKnob(knob, text);
+      return [seen, { kind: "written", knob, text, answer }];
+    }
+    case "export":
+      return [{
+        kind: "answer",
+        text: exportedTo(ports.save, request.format, state, screen),
+      }];
+  }
+}
+
+function opened(
+  stage: Stage,
+  ports: DashboardPorts,
+  name: string,
+  state: DashboardState,
+): Message {
+  if (ports.open === undefined) {
+    return { kind: "answer", text: "No other workload can be opened here" };
+  }
+  const { source, caption } = ports.open(name);
+  stage.open(source, state);
+  const { snapshot } = stage.live;
+  return { kind: "opened", snapshot, caption, moment: momentOf(source) };
+}
+
+/** What comes of an error of the user: what was shown before goes on; nothing where it was what is shown first that failed. */
+function afterError(
+  stage: Stage,
+  state: DashboardState,
+  text: string,
+): Message | undefined {
+  if (state.request?.kind === "workload") return { kind: "answer", text };
+  const before = stage.reopen();
+  return before && { kind: "resumed", state: before, text };
 }
 
 /** What comes of work that a message leads to; nothing where it leads to none. */

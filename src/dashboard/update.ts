@@ -96,6 +96,12 @@ export type Message =
   }
   /** Another workload has begun. */
   | Opened
+  /** It cannot go on: what was shown before does. */
+  | {
+    readonly kind: "resumed";
+    readonly state: DashboardState;
+    readonly text: string;
+  }
   /** What was asked of the world outside is done, or cannot be. */
   | { readonly kind: "answer"; readonly text: string }
   /** A panel is to have the focus. */
@@ -229,6 +235,16 @@ function begun(state: DashboardState, message: Opened): DashboardState {
   return { ...initialState(snapshot, options, moment), screen: state.screen };
 }
 
+/** What was shown before another workload goes on, as everything looks now. */
+function resumed(
+  { screen, theme, speed }: DashboardState,
+  before: DashboardState,
+  notice: string,
+): DashboardState {
+  const look = { screen, theme, speed, request: undefined };
+  return { ...before, ...look, dialog: undefined, notice };
+}
+
 /** Messages that come from the user. */
 type UserMessage = Exclude<
   Message,
@@ -241,6 +257,7 @@ type Told =
   | "notice"
   | "answered"
   | "written"
+  | "resumed"
   | "answer";
 
 /** The state after what a key or the mouse asks for. */
@@ -343,6 +360,8 @@ export function update(
       return afterWrite(state, message.knob, message.text, message.answer);
     case "opened":
       return begun(state, message);
+    case "resumed":
+      return resumed(state, message.state, message.text);
     case "answer":
       return { ...state, request: undefined, notice: message.text };
     default:

@@ -7,6 +7,7 @@ import type { SaveAnswer } from "../../src/dashboard/mod.ts";
 import { dashboardOn, still } from "../golden/dashboard_screen.ts";
 import { BUSY } from "./dashboard_busy.ts";
 import { SMALL } from "./dashboard_snapshots.ts";
+import { CountingSource } from "./dashboard_source.ts";
 import { WritableSource } from "./dashboard_writable.ts";
 
 const SIZE = { columns: 120, rows: 40 };
@@ -140,6 +141,48 @@ Deno.test("workloads: escape leaves all as it was; without any, w says so", () =
   const none = dashboardOn(still(SMALL), SIZE);
   none.press("w");
   assert.match(none.frame(), /no other workload/);
+});
+
+/** Fails as a workload whose script asks for what its machine does not have. */
+class Misplaced extends RangeError {}
+
+const usersError = (thrown: unknown): string | undefined =>
+  thrown instanceof Misplaced ? thrown.message : undefined;
+
+Deno.test("workloads: one that cannot begin, or fails by a user's error later, leaves the one before as it was", () => {
+  const options = { ...SIZE, workloads: WORKLOADS };
+  const fail = (): never => {
+    throw new Misplaced("Cannot run op 4 (bind): there is no node 1");
+  };
+  const failing = { ...still({ ...BUSY, title: "storm" }), advance: fail };
+  for (const open of [fail, () => ({ source: failing })]) {
+    const source = new CountingSource();
+    const screen = dashboardOn(source, options, { open, usersError });
+    screen.advance(1000);
+    const { timeMillis } = source;
+    screen.press("space", "4", "w", "down", "enter");
+    screen.advance(100);
+    assert.match(
+      screen.frame(),
+      /Cannot run op 4 \(bind\): there is no node 1/,
+    );
+    const { state } = screen;
+    assert.equal(state.snapshot.timeMillis, timeMillis);
+    assert.deepEqual([state.zoomed, state.playing], ["locks", false]);
+    assert.deepEqual([state.dialog, state.request], [undefined, undefined]);
+    screen.press("space");
+    screen.advance(1000);
+    assert.ok(source.timeMillis > timeMillis);
+  }
+});
+
+Deno.test("workloads: a bug in one that was opened is no notice", () => {
+  const options = { ...SIZE, workloads: WORKLOADS };
+  const open = () => {
+    throw new Error("a bug");
+  };
+  const screen = dashboardOn(still(SMALL), options, { open, usersError });
+  assert.throws(() => screen.press("w", "enter"), /a bug/);
 });
 
 Deno.test("filter: rows that lack the text go as it is typed; escape brings them back", () => {
