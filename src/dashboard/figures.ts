@@ -17,6 +17,12 @@ function sizeOptions(bytes: number) {
   };
 }
 
+/** Columns of the longest {@linkcode sizeText}, such as `1008.0 kiB`. */
+export const SIZE_COLUMNS = 10;
+
+/** Columns of the longest {@linkcode gainText}, which has a sign. */
+export const GAIN_COLUMNS = 1 + SIZE_COLUMNS;
+
 /** A size in binary units, such as `12.1 MiB`. */
 export function sizeText(bytes: number): string {
   return format(bytes, sizeOptions(bytes)).replaceAll(",", "");

@@ -153,6 +153,23 @@ export function instanceFigures(
   return mode === "shared" ? instance.shared : instance.exclusive;
 }
 
+/** A lock of a class that was waited for. */
+export interface ContendedLock {
+  /** The lock. */
+  readonly instance: LockInstanceView;
+  /** What was counted on it, held as the line says. */
+  readonly figures: LockFigures;
+}
+
+/** The locks of a line that were waited for, the longest total wait of that line first: the class has them by what both of its lines amount to. */
+export function contendedLocks(line: ClassLine): ContendedLock[] {
+  return line.lockClass.instances.flatMap((instance): ContendedLock[] => {
+    const figures = instanceFigures(line, instance);
+    if (figures === undefined || figures.contentions === 0) return [];
+    return [{ instance, figures }];
+  }).toSorted((one, other) => byWaits(one.figures, other.figures));
+}
+
 /** The lines of the contended locks that have names; pages are too many for lines of their own. */
 function namedLines(
   line: ClassLine,

@@ -5,7 +5,12 @@
  *
  * @module
  */
-import type { LogEntry, ProcessView } from "../observe/snapshot.ts";
+import type {
+  LocksView,
+  LockWaitView,
+  LogEntry,
+  ProcessView,
+} from "../observe/snapshot.ts";
 import type { Sort } from "../tui/mod.ts";
 import { type ActorLine, actorLines, waitWords } from "./actor_lines.ts";
 import { type EventLine, eventLines } from "./event_lines.ts";
@@ -13,10 +18,13 @@ import { timeText } from "./figures.ts";
 import {
   type ClassLine,
   classLines,
+  contendedLocks,
   type LockLine,
   lockStatName,
   lockWords,
   panelLines,
+  waitsOn,
+  whichLock,
 } from "./lock_lines.ts";
 import {
   ACTOR_ORDERS,
@@ -110,33 +118,53 @@ export function actorRows(state: RowsState): readonly ActorLine[] {
   );
 }
 
+const NO_LOCKS: LocksView = { classes: [], waiting: [] };
+
+/** Who waits for a lock, and who keeps them waiting. */
+function waitTexts(waits: readonly LockWaitView[]): string[] {
+  return waits.flatMap(({ actor, holders }) => [
+    actor,
+    ...holders.map((holder) => holder.actor),
+  ]);
+}
+
 /** The rows of LOCKS among other panels. */
 export function lockRows(state: RowsState): readonly LockLine[] {
-  const { locks } = state.snapshot;
+  const { locks = NO_LOCKS } = state.snapshot;
   return rowsOf(
     state,
     "locks",
-    locks === undefined ? [] : panelLines(locks),
+    panelLines(locks),
     LOCK_ORDERS,
-    ({ lockClass, mode, which }) => [
+    ({ lockClass, mode, which, waits }) => [
       lockClass.name,
       lockWords(lockClass, mode, which),
+      ...waitTexts(waits),
     ],
   );
 }
 
-/** The rows of the zoomed LOCKS. */
+/** The rows of the zoomed LOCKS: a class is there, too, for each of its locks that was waited for, and for who waits now. */
 export function lockClassRows(state: RowsState): readonly ClassLine[] {
-  const { locks } = state.snapshot;
+  const { locks = NO_LOCKS } = state.snapshot;
   return rowsOf(
     state,
     "locks",
-    locks === undefined ? [] : classLines(locks),
+    classLines(locks),
     LOCK_CLASS_ORDERS,
-    (line) => [
-      lockStatName(line),
-      lockWords(line.lockClass, line.mode, ""),
-    ],
+    (line) => {
+      const { lockClass, mode } = line;
+      const waits = waitsOn(locks, line);
+      const all = contendedLocks(line).map(({ instance }) => instance);
+      return [
+        lockStatName(line),
+        lockWords(lockClass, mode, ""),
+        ...[...all, ...waits].map((one) =>
+          lockWords(lockClass, mode, whichLock(lockClass.name, one))
+        ),
+        ...waitTexts(waits),
+      ];
+    },
   );
 }
 
@@ -153,6 +181,16 @@ export function listPanel(
   { zoomed, focused }: Pick<DashboardState, "zoomed" | "focused">,
 ): PanelName | undefined {
   return LIST_PANELS.find((panel) => panel === (zoomed ?? focused));
+}
+
+/** Stands where a panel has no rows: that none passes its filter, or what is said where there are none at all. */
+export function noRowText(
+  { filters }: Pick<RowsState, "filters">,
+  panel: PanelName,
+  none: string,
+): string {
+  const { [panel]: filter = "" } = filters;
+  return filter === "" ? none : `no row has "${filter}"`;
 }
 
 /** How many of what a panel lists pass its filter: of events all, also those that share a row. */

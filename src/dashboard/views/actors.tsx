@@ -4,15 +4,15 @@
  * @module
  */
 import type { Snapshot } from "../../observe/snapshot.ts";
-import { type Element, Table, type TableColumn } from "../../tui/mod.ts";
+import type { Element, TableColumn } from "../../tui/mod.ts";
 import { type ActorLine, waitWords } from "../actor_lines.ts";
 import { NANOS_COLUMNS, nanosText } from "../figures.ts";
-import { rowsId } from "../mouse.ts";
 import { ACTOR_ORDERS, sortable } from "../orders.ts";
 import { actorRows } from "../rows.ts";
 import type { DashboardState } from "../state.ts";
 import type { Symbols } from "../symbols.ts";
 import type { ActorState } from "../theme.ts";
+import { ListTable, namesWidth } from "./list_table.tsx";
 import type { Heading } from "./rule.ts";
 import type { Span } from "./span.ts";
 
@@ -47,6 +47,9 @@ function doingText(snapshot: Snapshot, { actor, wait }: ActorLine): string {
     : `${waitWords(snapshot, wait)} at ${wait.site}`;
 }
 
+/** Columns of a name at most. */
+const NAME_COLUMNS_MAX = 18;
+
 /** Columns at least for what an actor does: enough for the name of a lock. */
 const DOING_COLUMNS = 14;
 
@@ -56,15 +59,22 @@ function columnsFor(
   symbols: Symbols,
   doingColumns: number,
 ): TableColumn<ActorLine>[] {
+  const { actors = [] } = snapshot;
+  const names = actors.map(({ name }) => name);
+  const kinds = actors.map(({ kind }) => kind);
   return [
     {
       title: "actor",
       cell: ({ actor }) => actor.name,
       priority: 9,
-      minWidth: 11,
-      maxWidth: 18,
+      minWidth: namesWidth(names, 11, NAME_COLUMNS_MAX),
+      maxWidth: NAME_COLUMNS_MAX,
     },
-    { title: "kind", cell: ({ actor }) => actor.kind, minWidth: 10 },
+    {
+      title: "kind",
+      cell: ({ actor }) => actor.kind,
+      minWidth: namesWidth(kinds, 10, NAME_COLUMNS_MAX),
+    },
     {
       title: "state",
       cell: ({ actor: { state } }) => `${symbols.actors[state]} ${state}`,
@@ -115,8 +125,10 @@ export function Actors(props: ActorsProps): Element {
   const { state, symbols, selected } = props;
   const { doingColumns = DOING_COLUMNS } = props;
   return (
-    <Table
-      id={rowsId("ksmd")}
+    <ListTable
+      state={state}
+      panel="ksmd"
+      none="nobody"
       flexGrow={1}
       offset={state.zoomed === undefined ? state.scrolls.ksmd : undefined}
       gutter={selected !== undefined}

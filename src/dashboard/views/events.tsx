@@ -7,7 +7,7 @@ import type { LogKind } from "../../observe/snapshot.ts";
 import { Box, type Element, Text } from "../../tui/mod.ts";
 import { type EventLine, eventText } from "../event_lines.ts";
 import { timeText } from "../figures.ts";
-import { eventRows } from "../rows.ts";
+import { eventRows, noRowText } from "../rows.ts";
 import type { DashboardState } from "../state.ts";
 import { EVENT_WORDS, type Symbols } from "../symbols.ts";
 import type { Heading } from "./rule.ts";
@@ -16,6 +16,9 @@ import type { Heading } from "./rule.ts";
 export const EVENTS_HEADING: Heading = [{
   start: [{ text: "EVENTS", bold: true }],
 }];
+
+/** Stands where nothing has happened. */
+export const NO_EVENTS = "nothing yet";
 
 const WORD_COLUMNS = Math.max(
   ...Object.values(EVENT_WORDS).map(({ length }) => length),
@@ -69,8 +72,8 @@ export function Events(props: EventsProps): Element {
     </Text>
   );
   if (shown.length === 0) {
-    const any = state.snapshot.events.length > 0;
-    return <Text dim>{any ? "nothing passes the filter" : "nothing yet"}</Text>;
+    const text = noRowText(state, "events", NO_EVENTS);
+    return <Text dim wrap="truncate">{text}</Text>;
   }
   return (
     <Box flexDirection="column" flexGrow={1}>

@@ -17,9 +17,10 @@ import { chosenRow } from "../choice.ts";
 import { rowsId } from "../mouse.ts";
 import { type EventLine, eventText } from "../event_lines.ts";
 import { timeText } from "../figures.ts";
-import { eventRows } from "../rows.ts";
+import { eventRows, noRowText } from "../rows.ts";
 import type { DashboardState } from "../state.ts";
 import { EVENT_WORDS, type Symbols } from "../symbols.ts";
+import { NO_EVENTS } from "./events.tsx";
 import { Band } from "./frame.tsx";
 import type { Heading } from "./rule.ts";
 
@@ -119,12 +120,10 @@ export interface EventsDetailProps {
 export function EventsDetail(props: EventsDetailProps): Element {
   const { state, rows, symbols } = props;
   const events = eventRows(state);
-  const nothing = state.snapshot.events.length > 0
-    ? "nothing passes the filter"
-    : "nothing yet";
+  const nothing = noRowText(state, "events", NO_EVENTS);
   return (
     <Band height={rows}>
-      {events.length === 0 ? <Text dim>{nothing}</Text> : (
+      {events.length === 0 ? <Text dim wrap="truncate">{nothing}</Text> : (
         <Table
           id={rowsId("events")}
           flexGrow={1}

@@ -7,7 +7,6 @@
 import { groupDigits } from "../../observe/digits.ts";
 import type {
   LockFigures,
-  LockInstanceView,
   LockPoint,
   LockSiteView,
   LocksView,
@@ -19,7 +18,8 @@ import { NANOS_COLUMNS } from "../figures.ts";
 import {
   averageOf,
   type ClassLine,
-  instanceFigures,
+  type ContendedLock,
+  contendedLocks,
   lockStatName,
   waitsOn,
   whichLock,
@@ -173,20 +173,8 @@ function pointsSection(title: string, points: readonly LockPoint[]): Section {
   return tableSection(columns, points, "none yet");
 }
 
-interface Contended {
-  readonly instance: LockInstanceView;
-  readonly figures: LockFigures;
-}
-
 function instancesSection(line: ClassLine, symbols: Symbols): Section {
-  const instances = line.lockClass.instances.flatMap(
-    (instance): Contended[] => {
-      const figures = instanceFigures(line, instance);
-      if (figures === undefined || figures.contentions === 0) return [];
-      return [{ instance, figures }];
-    },
-  );
-  const columns: TableColumn<Contended>[] = [
+  const columns: TableColumn<ContendedLock>[] = [
     {
       title: "contended lock",
       cell: ({ instance }) =>
@@ -195,9 +183,9 @@ function instancesSection(line: ClassLine, symbols: Symbols): Section {
       minWidth: 14,
       grows: true,
     },
-    ...figureColumns<Contended>(symbols, ({ figures }) => figures),
+    ...figureColumns<ContendedLock>(symbols, ({ figures }) => figures),
   ];
-  return tableSection(columns, instances, "none yet");
+  return tableSection(columns, contendedLocks(line), "none yet");
 }
 
 /** Heading of the detail: the line's name in lock_stat, and what kind of lock it is. */
@@ -272,7 +260,7 @@ export function LockDetail(props: LockDetailProps): Element {
   const lines = lockClassRows(state);
   const selected = chosenIndex(lines.map(lockStatName), state.chosen);
   const line = lines.at(selected);
-  const table = tableRows(lines.length, rows);
+  const table = line === undefined ? rows : tableRows(lines.length, rows);
   const figures = figuresRows(columns);
   // A line of heading above the figures, and an empty row below them.
   const rest = Math.max(0, rows - table - 1 - figures - 1);
@@ -280,8 +268,8 @@ export function LockDetail(props: LockDetailProps): Element {
     <>
       <Band height={table}>
         <LockStatTable
+          state={state}
           lines={lines}
-          sort={state.sorts.locks}
           selected={selected}
           rows={table}
           symbols={symbols}

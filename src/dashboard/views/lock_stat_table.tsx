@@ -5,18 +5,18 @@
  */
 import { groupDigits } from "../../observe/digits.ts";
 import type { LockFigures } from "../../observe/snapshot.ts";
-import {
-  Box,
-  type Element,
-  type Sort,
-  Table,
-  type TableColumn,
-} from "../../tui/mod.ts";
+import { Box, type Element, Table, type TableColumn } from "../../tui/mod.ts";
 import { NANOS_COLUMNS } from "../figures.ts";
-import { averageOf, type ClassLine, lockStatName } from "../lock_lines.ts";
-import { rowsId } from "../mouse.ts";
+import {
+  averageOf,
+  type ClassLine,
+  classLines,
+  lockStatName,
+} from "../lock_lines.ts";
 import { LOCK_CLASS_ORDERS, sortable } from "../orders.ts";
+import type { DashboardState } from "../state.ts";
 import type { Symbols } from "../symbols.ts";
+import { ListTable, namesWidth } from "./list_table.tsx";
 import { timeOrNone } from "./locks.tsx";
 
 /** One column of lock_stat. */
@@ -104,10 +104,10 @@ const COLUMNS: readonly Column[] = [
 
 /** Props of {@linkcode LockStatTable}. */
 export interface LockStatTableProps {
+  /** The dashboard's state. */
+  readonly state: DashboardState;
   /** The lines. */
   readonly lines: readonly ClassLine[];
-  /** How they are sorted; those waited for now first, then by their total wait, when missing. */
-  readonly sort: Sort | undefined;
   /** Index of the chosen one. */
   readonly selected: number;
   /** Rows of the table, its titles among them. */
@@ -118,14 +118,17 @@ export interface LockStatTableProps {
 
 /** A line for each class and way to hold it; what does not fit of it is in {@linkcode LockStatFigures}. */
 export function LockStatTable(props: LockStatTableProps): Element {
-  const { lines, sort, selected, rows, symbols } = props;
+  const { state, lines, selected, rows, symbols } = props;
+  const { locks } = state.snapshot;
+  const name = (line: ClassLine): string =>
+    lockStatName(line) + (line.lockClass.isOurs ? ` ${symbols.ours}` : "");
+  const names = locks === undefined ? [] : classLines(locks).map(name);
   const columns: TableColumn<ClassLine>[] = [
     {
       title: "lock class",
-      cell: (line) =>
-        lockStatName(line) +
-        (line.lockClass.isOurs ? ` ${symbols.ours}` : ""),
+      cell: name,
       priority: 99,
+      minWidth: namesWidth(names, 0, Infinity),
     },
     ...COLUMNS.map(({ short, priority, text }) => ({
       title: short,
@@ -136,13 +139,15 @@ export function LockStatTable(props: LockStatTableProps): Element {
     })),
   ];
   return (
-    <Table
-      id={rowsId("locks")}
+    <ListTable
+      state={state}
+      panel="locks"
+      none="no lock is known"
       height={rows}
       flexShrink={0}
       columns={sortable(columns, LOCK_CLASS_ORDERS)}
       rows={lines}
-      sort={sort}
+      sort={state.sorts.locks}
       gutter
       selected={selected}
     />

@@ -22,10 +22,9 @@ import {
   type LockLine,
   lockTotals,
   lockWords,
-  panelLines,
 } from "../lock_lines.ts";
 import { rowsId } from "../mouse.ts";
-import { lockRows } from "../rows.ts";
+import { lockRows, noRowText } from "../rows.ts";
 import type { DashboardState } from "../state.ts";
 import type { Symbols } from "../symbols.ts";
 import { waiterWords } from "../wait_words.ts";
@@ -206,10 +205,11 @@ export interface LocksProps {
 /** A line a lock, those waited for now first; on a single row the sum of them all. */
 export function Locks({ state, locks, symbols, rows }: LocksProps): Element {
   if (rows === 1) return <Totals locks={locks} symbols={symbols} />;
-  if (panelLines(locks).length === 0) {
-    return <Text dim>nothing was locked yet</Text>;
-  }
   const lines = shownRows(state, rows);
+  if (lines.length === 0) {
+    const text = noRowText(state, "locks", "nothing was locked yet");
+    return <Text dim wrap="truncate">{text}</Text>;
+  }
   return (
     <Table
       id={rowsId("locks")}

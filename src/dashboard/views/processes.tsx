@@ -4,14 +4,14 @@
  * @module
  */
 import { groupDigits } from "../../observe/digits.ts";
-import type { ProcessView } from "../../observe/snapshot.ts";
-import { type Element, Table, type TableColumn } from "../../tui/mod.ts";
+import type { ProcessView, Snapshot } from "../../observe/snapshot.ts";
+import type { Element, TableColumn } from "../../tui/mod.ts";
 import { gainText, sizeText } from "../figures.ts";
-import { rowsId } from "../mouse.ts";
 import { PROCESS_ORDERS, sortable } from "../orders.ts";
 import { processRows } from "../rows.ts";
 import type { DashboardState } from "../state.ts";
 import type { Symbols } from "../symbols.ts";
+import { ListTable, namesWidth } from "./list_table.tsx";
 import type { Heading } from "./rule.ts";
 
 /** Heading of PROCESSES. */
@@ -21,11 +21,17 @@ export const PROCESSES_HEADING: Heading = [{
 
 /** Widths that hold what is usual, so that columns do not jump while figures grow. */
 function columnsFor(
-  pageBytes: number,
+  { pageBytes, processes }: Snapshot,
   { styles }: Symbols,
 ): TableColumn<ProcessView>[] {
+  const names = processes.map(({ name }) => name);
   return [
-    { title: "process", cell: ({ name }) => name, priority: 9, minWidth: 7 },
+    {
+      title: "process",
+      cell: ({ name }) => name,
+      priority: 9,
+      minWidth: namesWidth(names, 7, Infinity),
+    },
     {
       title: "pid",
       cell: ({ pid }) => String(pid),
@@ -74,12 +80,14 @@ export interface ProcessesProps {
 /** A line for each process; the columns that matter least go where there is no room. */
 export function Processes({ state, symbols }: ProcessesProps): Element {
   return (
-    <Table
-      id={rowsId("processes")}
+    <ListTable
+      state={state}
+      panel="processes"
+      none="no process"
       flexGrow={1}
       offset={state.zoomed === undefined ? state.scrolls.processes : undefined}
       columns={sortable(
-        columnsFor(state.snapshot.pageBytes, symbols),
+        columnsFor(state.snapshot, symbols),
         PROCESS_ORDERS,
       )}
       rows={processRows(state)}

@@ -7,18 +7,16 @@
 import { groupDigits } from "../../observe/digits.ts";
 import type { ProcessSharing, SharingMatrix } from "../../observe/detail.ts";
 import { printable } from "../../observe/printable.ts";
-import type { ProcessView } from "../../observe/snapshot.ts";
+import type { ProcessView, Snapshot } from "../../observe/snapshot.ts";
 import {
   type Element,
-  Table,
   type TableColumn,
   Text,
   type TextStyle,
 } from "../../tui/mod.ts";
 import { absentText } from "../absence.ts";
 import { chosenRow } from "../choice.ts";
-import { rowsId } from "../mouse.ts";
-import { gainText, sizeText } from "../figures.ts";
+import { GAIN_COLUMNS, gainText, SIZE_COLUMNS, sizeText } from "../figures.ts";
 import { type Order, PROCESS_ORDERS, sortable } from "../orders.ts";
 import { processRows } from "../rows.ts";
 import { type DashboardState, isRecording } from "../state.ts";
@@ -26,6 +24,7 @@ import { VERDICT_WORDS, verdictText } from "../verdict_words.ts";
 import type { Symbols } from "../symbols.ts";
 import { FitLine } from "./fit_line.tsx";
 import { Band } from "./frame.tsx";
+import { ListTable, namesWidth } from "./list_table.tsx";
 import { type Heading, Rule } from "./rule.ts";
 import { SharingTable } from "./sharing_table.tsx";
 
@@ -88,9 +87,12 @@ function verdictStyle({ sharing }: Line, { styles }: Symbols): TextStyle {
   }
 }
 
+/** Columns of a name at most. */
+const NAME_MAX = 18;
+
 /** Widths that hold what is usual, so that columns do not jump while figures grow. */
 function columnsFor(
-  pageBytes: number,
+  { pageBytes, processes }: Snapshot,
   withVerdict: boolean,
   symbols: Symbols,
 ): TableColumn<Line>[] {
@@ -107,8 +109,8 @@ function columnsFor(
       title: "process",
       cell: ({ process }) => process.name,
       priority: 9,
-      minWidth: 11,
-      maxWidth: 18,
+      minWidth: namesWidth(processes.map(({ name }) => name), 11, NAME_MAX),
+      maxWidth: NAME_MAX,
     },
     {
       title: "pid",
@@ -122,7 +124,7 @@ function columnsFor(
       cell: ({ process }) => sizeText(process.residentPages * pageBytes),
       align: "right",
       priority: 2,
-      minWidth: 9,
+      minWidth: SIZE_COLUMNS,
     },
     countColumn("rmap items", 3, 10, ({ rmapItems }) => rmapItems),
     countColumn("zero", 3, 6, ({ zeroPages }) => zeroPages),
@@ -132,7 +134,7 @@ function columnsFor(
       cell: ({ process }) => gainText(process.processProfit),
       align: "right",
       priority: 5,
-      minWidth: 10,
+      minWidth: GAIN_COLUMNS,
       style: ({ process }) =>
         process.processProfit < 0 ? symbols.styles.loss : {},
     },
@@ -211,7 +213,7 @@ export interface ProcessesDetailProps {
 /** The table, and below it who shares with whom. */
 export function ProcessesDetail(props: ProcessesDetailProps): Element {
   const { state, columns, rows, symbols } = props;
-  const { snapshot: { pageBytes }, details } = state;
+  const { snapshot, details } = state;
   const matrix = details.sharing?.answer;
   const lines = linesOf(processRows(state), matrix);
   const selected = chosenRow(state);
@@ -224,11 +226,13 @@ export function ProcessesDetail(props: ProcessesDetailProps): Element {
   return (
     <>
       <Band height={table}>
-        <Table
-          id={rowsId("processes")}
+        <ListTable
+          state={state}
+          panel="processes"
+          none="no process"
           flexGrow={1}
           columns={sortable(
-            columnsFor(pageBytes, matrix !== undefined, symbols),
+            columnsFor(snapshot, matrix !== undefined, symbols),
             LINE_ORDERS,
           )}
           sort={state.sorts.processes}
@@ -242,7 +246,7 @@ export function ProcessesDetail(props: ProcessesDetailProps): Element {
         <>
           <Rule edge="middle" headings={[sharingHeading(line)]} />
           <Band height={detail}>
-            <FitLine texts={partTexts(line, pageBytes)} />
+            <FitLine texts={partTexts(line, snapshot.pageBytes)} />
             <Text wrap="truncate">{allText(matrix)}</Text>
             <SharingTable
               matrix={matrix}
