@@ -73,7 +73,7 @@ export function firstChoice(
   return state.zoomed === "events" ? undefined : rowNames(state).at(0);
 }
 
-/** The choice after what is shown has changed: where the chosen row is gone, the one that has come to stand in its place. */
+/** The choice after what is shown has changed: where the chosen row is gone, the one that has come to stand in its place; none does while there are no rows. */
 export function keptChoice(
   before: ChoiceState,
   after: Omit<ChoiceState, "chosen">,
@@ -83,7 +83,7 @@ export function keptChoice(
   if (chosen === undefined) return firstChoice(after);
   const names = rowNames(after);
   if (names.includes(chosen)) return chosen;
-  return names[Math.min(names.length - 1, chosenRow(before))];
+  return names.at(Math.min(names.length - 1, chosenRow(before))) ?? chosen;
 }
 
 /** The name of a row, or of the last one where there are fewer; nothing at the newest event, so that those to come are followed. */

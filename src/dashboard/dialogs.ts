@@ -16,7 +16,8 @@ import type { KnobAnswer } from "../observe/rewind.ts";
 import { type ExportFormat, EXPORTS } from "./exports.ts";
 import type { PanelName } from "./panels.ts";
 import { listPanel } from "./rows.ts";
-import { type DashboardState, isRecording } from "./state.ts";
+import { followed } from "./motion.ts";
+import { type DashboardState, isInPast, isRecording } from "./state.ts";
 
 /** The help. */
 export interface HelpDialog {
@@ -217,8 +218,14 @@ function noWorkloadText(state: DashboardState): string {
 
 /** Why no knob can be written. */
 function readOnlyText(state: DashboardState): string {
-  return isRecording(state)
-    ? "Knobs cannot be written in a recording: they are as they were"
+  if (isRecording(state)) {
+    return "Knobs cannot be written in a recording: they are as they were";
+  }
+  if (state.defect !== undefined) {
+    return "Nothing goes on after a defect: go back with [ to write a knob";
+  }
+  return isInPast(state)
+    ? "Too long ago to go on from here another way: G goes to the end"
     : "Knobs cannot be written here: read-only";
 }
 
@@ -233,15 +240,17 @@ function enteredKnob(
 ): DashboardState {
   const knob = chosenKnob(state, dialog);
   if (knob === undefined) return state;
-  if (!takesWrites(state)) {
-    return { ...state, notice: readOnlyText(state) };
-  }
   const { prompt } = dialog;
+  // A write is to the machine as it is, so that is what is to be seen.
+  const seeing = followed(state);
+  if (!takesWrites(seeing)) {
+    return { ...seeing, notice: readOnlyText(seeing) };
+  }
   if (prompt === undefined) {
-    return { ...state, dialog: { ...dialog, prompt: EMPTY_PROMPT } };
+    return { ...seeing, dialog: { ...dialog, prompt: EMPTY_PROMPT } };
   }
   const request: Request = { kind: "knob", knob, text: prompt.text };
-  return { ...state, request };
+  return { ...seeing, request };
 }
 
 function entered(state: DashboardState, dialog: Dialog): DashboardState {

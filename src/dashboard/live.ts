@@ -3,7 +3,12 @@
  *
  * @module
  */
-import { canBranch, type KnobAnswer } from "../observe/rewind.ts";
+import {
+  canBranch,
+  canRewind,
+  isRecorded,
+  type KnobAnswer,
+} from "../observe/rewind.ts";
 import type { Snapshot, Source, Stop } from "../observe/snapshot.ts";
 import type { Stretch } from "./pace.ts";
 import type { KeyStride, Work } from "./state.ts";
@@ -38,7 +43,8 @@ export class Live {
   #passFrom: number | undefined;
   /** When the journey began that is under way. */
   #travelFrom: number | undefined;
-  #ended = false;
+  /** Whether the end of what is known is one after which nothing comes. */
+  #isFinal = false;
 
   /** Moves `source` by a clock of milliseconds that never goes back. */
   constructor(source: Source, now: () => number) {
@@ -90,8 +96,6 @@ export class Live {
     const from = this.#travelFrom;
     const { done, notice } = travel(this.#source, to, mayGoOn, from);
     if (done) this.#travelFrom = undefined;
-    // Before the end of the past there is always something to come.
-    this.#ended &&= momentOf(this.#source)?.atEnd !== false;
     return this.#seen(done, notice);
   }
 
@@ -103,8 +107,15 @@ export class Live {
     this.#owedMillis = 0;
     this.#prepaidMillis = 0;
     const answer = this.#source.setKnob(knob, text);
-    this.#ended &&= answer.errno !== 0;
+    if (answer.errno === 0) this.#isFinal = false;
     return { answer, seen: this.#seen(false) };
+  }
+
+  /** Whether nothing comes any more; before the end of what is known there is always something. */
+  get #ended(): boolean {
+    const source = this.#source;
+    if (!canRewind(source)) return this.#isFinal;
+    return source.atEnd && (this.#isFinal || isRecorded(source));
   }
 
   #seen(stepped: boolean, notice?: string): Seen {
@@ -195,7 +206,7 @@ export class Live {
 
   #goOn(stride: KeyStride): Stop {
     const stop = this.#source.advance(stride);
-    if (stop === "end") this.#ended = true;
+    if (stop === "end") this.#isFinal = true;
     return stop;
   }
 }

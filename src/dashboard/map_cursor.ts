@@ -69,7 +69,7 @@ export function enteredMap(state: MapState): MapMemory {
   return { mapCursor: cursor, mapScale, mapTop };
 }
 
-/** What is remembered of the map after what is shown has changed: where the user's page is gone, the one that has come to stand in its place. */
+/** What is remembered of the map after what is shown has changed: where the user's page is gone, the one that has come to stand in its place; none does while there are no pages at all. */
 export function keptOnMap(before: MapState, after: MapState): MapMemory {
   const { mapCursor, mapScale, mapTop } = after;
   const kept = { mapCursor, mapScale, mapTop };
@@ -79,7 +79,7 @@ export function keptOnMap(before: MapState, after: MapState): MapMemory {
   }
   const { map: old } = mapSight(before);
   const { row, column } = old.cellOf(mapCursor) ?? { row: 0, column: 0 };
-  return { ...kept, mapCursor: map.nearest({ row, column }) };
+  return { ...kept, mapCursor: map.nearest({ row, column }) ?? mapCursor };
 }
 
 /** The cursor after a move. */

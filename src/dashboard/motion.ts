@@ -8,15 +8,27 @@ import { END_TEXT, type Travel } from "./travel.ts";
 
 /** While the picture is frozen, what there is to see gathers behind it. */
 export function freeze(state: DashboardState): DashboardState {
-  const { behind, snapshot, history, moment } = state;
-  if (behind !== undefined) return { ...state, ...behind, behind: undefined };
+  if (state.behind !== undefined) return followed(state);
+  const { snapshot, history, moment } = state;
   return { ...state, behind: { snapshot, history, moment } };
+}
+
+/** A picture that is not frozen, or no more. */
+export function followed(state: DashboardState): DashboardState {
+  const { behind } = state;
+  return behind === undefined
+    ? state
+    : { ...state, ...behind, behind: undefined };
 }
 
 /** Who travels sees where, and stops the machine. */
 export function depart(state: DashboardState, to: Travel): DashboardState {
-  const seeing = state.behind === undefined ? state : freeze(state);
-  return { ...seeing, playing: false, stepping: undefined, travelling: to };
+  return {
+    ...followed(state),
+    playing: false,
+    stepping: undefined,
+    travelling: to,
+  };
 }
 
 /** Whether a recording has been played to its end, also behind a frozen picture. */

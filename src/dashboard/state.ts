@@ -236,8 +236,8 @@ export function isInPast(state: DashboardState): boolean {
 /** The motion of a state. */
 export function motionOf(state: DashboardState): Motion {
   if (state.travelling !== undefined) return "travelling";
-  if (isInPast(state) && !state.playing) return "past";
   if (state.behind !== undefined) return "frozen";
+  if (isInPast(state) && !state.playing) return "past";
   if (state.defect !== undefined) return "defect";
   if (state.ended) return "ended";
   if (state.stepping !== undefined) return "stepping";

@@ -36,7 +36,8 @@ apart("motions", {
   running: { ...NOW, playing: true },
   stepping: { ...NOW, stepping: "pass" },
   travelling: { ...NOW, travelling: { kind: "end" } },
-  frozen: { ...NOW, behind: NOW },
+  // Also in the past, where time goes on behind it.
+  frozen: { ...PAST, behind: NOW },
   ended: { ...NOW, ended: true },
   defect: { ...NOW, ended: true, defect: "stale-tree" },
 }, [WIDE, [80, 24], [60, 15], [39, 3]]);

@@ -8,6 +8,10 @@ import assert from "node:assert/strict";
 import { dashboardApp, type DashboardPorts } from "../../src/dashboard/app.ts";
 import { WORK_MILLIS } from "../../src/dashboard/live.ts";
 import { KEY_SCOPES } from "../../src/dashboard/key_scopes.ts";
+import { Machine, MachineHistory } from "../../src/machine/mod.ts";
+import { type Source, Timeline } from "../../src/observe/mod.ts";
+import { staleTree } from "../../src/workload/builtin/stale_tree.ts";
+import { openWorkload } from "../../src/workload/mod.ts";
 import { PANELS } from "../../src/dashboard/panels.ts";
 import { type DashboardState, motionOf } from "../../src/dashboard/state.ts";
 import { InputDecoder } from "../../src/tui/decoder.ts";
@@ -34,8 +38,15 @@ const EVENT_LOOKS = 10;
 const KEYS = KEY_SCOPES.flatMap(({ keys }) => keys)
   .flatMap(({ keys }) => keys).filter((key) => key.length === 1);
 
+/** A machine that ends badly after one and a half virtual seconds. */
+function brokenTimeline(): Timeline {
+  const machine = new Machine({ nodes: staleTree.nodes, timed: { seed: 1 } });
+  const open = () => openWorkload(staleTree, { seed: 1 });
+  return new Timeline("broken", new MachineHistory(machine, open));
+}
+
 /** The dashboard that nobody can leave by its own key, and how often it has looked at the clock. */
-function mounted(size: Size) {
+function mounted(source: Source, size: Size) {
   let looks = 0;
   let millis = () => 0;
   const now = () => millis() + LOOK_MILLIS * looks++;
@@ -45,8 +56,8 @@ function mounted(size: Size) {
   };
   const workloads = [{ name: "again", title: "the same once more" }];
   const app = dashboardApp(
-    noisyTimeline(),
-    { speed: 1, workloads },
+    source,
+    { speed: 2, workloads },
     now,
     ports,
   );
@@ -77,11 +88,13 @@ async function compare(
 }
 
 async function live(
+  isBroken: boolean,
   chunks: readonly Uint8Array[],
   sizes: readonly Size[],
 ): Promise<void> {
   const decoder = new InputDecoder();
-  const { screen, looks } = mounted(sizes[0]);
+  const source = isBroken ? brokenTimeline() : noisyTimeline();
+  const { screen, looks } = mounted(source, sizes[0]);
   const emulator = new Emulator(sizes[0]);
   await emulator.write("\x1b[?1049h");
   for (const [index, chunk] of chunks.entries()) {
@@ -109,13 +122,18 @@ async function live(
 }
 
 Deno.test("the dashboard lives through 10 000 chunks of noise and 1 000 resizes", async () => {
-  const noise = fc.asyncProperty(chunksOf(KEYS, CHUNKS), sizesOf(SIZES), live);
+  const noise = fc.asyncProperty(
+    fc.boolean(),
+    chunksOf(KEYS, CHUNKS),
+    sizesOf(SIZES),
+    live,
+  );
   await fc.assert(noise, { numRuns: RUNS, seed: 1 });
   const places = [
     ...PANELS.map((panel) => `zoomed ${panel}`),
     ...["help", "knobs", "workloads", "export", "filter"]
       .map((dialog) => `dialog ${dialog}`),
-    ...["running", "paused", "past", "frozen", "ended"]
+    ...["running", "paused", "past", "frozen", "ended", "defect"]
       .map((motion) => `motion ${motion}`),
   ];
   assert.deepEqual(places.filter((place) => !seen.has(place)), []);

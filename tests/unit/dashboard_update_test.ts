@@ -164,7 +164,9 @@ Deno.test("where the chosen row is gone, the one in its place is chosen", () => 
   assert.equal(chosen.chosen, "b");
   assert.equal(update(chosen, processes("a", "c")).chosen, "c");
   assert.equal(update(chosen, processes("a")).chosen, "a");
-  assert.equal(update(chosen, processes()).chosen, undefined);
+  // At a moment without any row it is remembered.
+  const none = update(chosen, processes());
+  assert.equal(update(none, processes("a", "b")).chosen, "b");
 });
 
 Deno.test("another panel, and the way back, forget the choice", () => {
