@@ -90,7 +90,7 @@ const TWIN_WORDS: Readonly<Record<TwinState, string>> = {
 };
 
 const WORDINGS: Wordings = {
-  merged: ({ counted, dups, limit, others, sharers }) => [
+  merged: ({ counted, dups, limit, others, sharers }, when) => [
     `Merged: it maps a KSM page with ${
       count(sharers, "sharer", "sharers")
     } of at most ${groupDigits(limit)}` +
@@ -98,7 +98,7 @@ const WORDINGS: Wordings = {
     (others.length > 0 ? `, with ${placeText(others[0])}` : "") + ".",
     counted
       ? "A write to it makes a private copy again."
-      : "It came by a fork, and is counted at ksmd's next visit.",
+      : `It came by a fork; ksmd counts it ${when}.`,
   ],
   "merged-with-zero-page": () => [
     "Merged: it maps the kernel's zero page, and takes no memory.",
@@ -189,7 +189,7 @@ const WORDINGS: Wordings = {
   ],
   "node-uncounted": () => [
     "The KSM page with its bytes has lost all the sharers that ksmd had counted.",
-    "It takes sharers again when ksmd has visited those who still map it since a fork.",
+    "It takes sharers again once ksmd visits one of those who map it since a fork; one more equal page lets the two make another KSM page.",
   ],
   "other-node": ({ nid, twin, twinNid }) => [
     `Its like, ${

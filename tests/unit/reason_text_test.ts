@@ -130,4 +130,16 @@ Deno.test("what is never visited is said to be", () => {
     visits: 1,
   });
   assert.match(nextStep, /never/);
+  const { nextStep: whenCounted } = describeReason({
+    reason: "merged",
+    frame: 93,
+    nid: 0,
+    node: 7,
+    counted: false,
+    sharers: 0,
+    limit: 256,
+    dups: 1,
+    others: [],
+  });
+  assert.match(whenCounted, /counts it never, as things are/);
 });

@@ -43,6 +43,38 @@ Deno.test("a KSM page that only an uncounted child maps takes nobody", () => {
   ]);
 });
 
+Deno.test("a KSM page that is left to memory that ksmd does not scan never takes anybody, but two make one beside it", () => {
+  const box = new WhyBox();
+  box.start("A", 2, all("x"));
+  box.advise("A", "unmergeable", 0);
+  box.do({ op: "fork", proc: "A", child: "B" });
+  box.advise("B", "mergeable", 0);
+  // B's first page finds A's second one in the unstable tree: it is the one that
+  // is visited, so that its frame becomes the KSM page, and A's first page maps
+  // that too, since the fork.
+  box.passes(2);
+  const shared = box.first("A", 0);
+  assert.ok(shared.reason === "merged");
+  assert.deepEqual([shared.counted, shared.sharers], [false, 3]);
+  assert.equal(box.why("A", 0).forecast, undefined);
+  box.do({ op: "exit", proc: "B" });
+  box.fill("A", UNIQUE, 1);
+  box.passes(1);
+  box.fill("A", all("x"), 1);
+  box.passes(4);
+  assert.deepEqual(box.why("A", 1).first, {
+    reason: "node-uncounted",
+    node: shared.node,
+  });
+  assert.deepEqual(box.names("A", 1), ["node-uncounted"]);
+  box.start("C", 1, all("x"));
+  box.passes(2);
+  const beside = box.first("A", 1);
+  assert.ok(beside.reason === "merged");
+  assert.deepEqual([beside.sharers, beside.dups], [2, 2]);
+  assert.deepEqual(beside.others, [at("C", 0)]);
+});
+
 Deno.test("pages of two NUMA nodes are not compared when merge_across_nodes is 0", () => {
   const box = new WhyBox({ nodes: 2 });
   box.knob("merge_across_nodes", 0);

@@ -68,7 +68,7 @@ export type Reason<Place> =
     readonly nid: number;
     /** Number of its stable node. */
     readonly node: number;
-    /** Whether ksmd has counted this mapping; if not, it has come by a fork, and is counted at the next visit. */
+    /** Whether ksmd has counted this mapping; if not, it has come by a fork, and is counted at the next visit, if there is one. */
     readonly counted: boolean;
     /** rmap items on the stable node. */
     readonly sharers: number;
@@ -151,7 +151,7 @@ export type Reason<Place> =
     /** A mapping of such a page, if any is counted. */
     readonly with?: Place;
   }
-  /** The equal KSM page has lost all its counted sharers, and lives on by forks that have not been visited: nobody is added to such a one. */
+  /** The equal KSM page has lost all its counted sharers, and lives on by forks: nobody is added to such a one until ksmd visits one of them, which it never does in memory that it does not scan. */
   | {
     readonly reason: "node-uncounted";
     /** Number of its stable node. */
