@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { counterRow } from "../engine/ksm/mod.ts";
+import { type Batch, counterRow } from "../engine/ksm/mod.ts";
 import {
   isTimedOp,
   type KnobOp,
@@ -93,6 +93,11 @@ export class Driver {
     return this.#live;
   }
 
+  /** The batch of ksmd that is under way, if one is. */
+  get batch(): Readonly<Batch> | undefined {
+    return this.#live?.ksmd.batch ?? this.#scan?.progress.batch;
+  }
+
   /** Writes a knob as one more program would, between two strides. */
   write(op: KnobOp, done: (event: RecordedEvent) => void): Leg {
     return new KnobWrite(this.machine, this.#live, op, {
@@ -146,7 +151,7 @@ export class Driver {
 
   /** Ends the batch that is under way, if there is one. */
   #endBatch(): void {
-    if (this.#scan?.progress.isInBatch) this.#step(this.#scan, "batch");
+    if (this.#scan?.progress.batch) this.#step(this.#scan, "batch");
   }
 
   /** Begins an operation, and ends it if it does not scan. Says whether it was a sample. */

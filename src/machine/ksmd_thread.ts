@@ -93,9 +93,9 @@ export class KsmdThread {
     ]);
   }
 
-  /** Whether it is in the middle of a batch. */
-  get isInBatch(): boolean {
-    return this.#batch !== undefined;
+  /** The batch that is under way, if one is. */
+  get batch(): Readonly<Batch> | undefined {
+    return this.#batch;
   }
 
   /** Whether something has happened that ends its sleep: another value of the knob, or something to do at last. */

@@ -131,7 +131,7 @@ export class Live {
 
   /** Whether ksmd is in the middle of a batch. */
   get isScanning(): boolean {
-    return this.ksmd.isInBatch;
+    return this.ksmd.batch !== undefined;
   }
 
   /** The virtual time in nanoseconds. */
@@ -220,7 +220,7 @@ export class Live {
     if (knobs.run !== 1) return `run is ${knobs.run}`;
     if (this.ksmd.sleepsMillis !== undefined) return "until the next batch";
     if (this.#ksmdActor.state === "idle") return "nothing to scan";
-    return this.ksmd.isInBatch ? "scanning" : "begins a batch";
+    return this.isScanning ? "scanning" : "begins a batch";
   }
 
   #view(

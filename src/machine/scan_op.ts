@@ -67,9 +67,9 @@ export class ScanProgress {
     return this.passes >= op.n || this.batches >= (op.limit ?? BATCH_LIMIT);
   }
 
-  /** Whether it is in the middle of a batch. */
-  get isInBatch(): boolean {
-    return this.#batch !== undefined;
+  /** The batch that is under way, if one is. */
+  get batch(): Readonly<Batch> | undefined {
+    return this.#batch;
   }
 
   /** Goes on by at most `visits` pages, not beyond the end of a batch. */

@@ -3,7 +3,12 @@
  *
  * @module
  */
-import { type Reason, type Why, whyNotMerged } from "../engine/ksm/mod.ts";
+import {
+  type Batch,
+  type Reason,
+  type Why,
+  whyNotMerged,
+} from "../engine/ksm/mod.ts";
 import { LOCK_CLASS } from "../engine/lib/lock.ts";
 import type { Mapping } from "../engine/mm/mod.ts";
 import type { Machine } from "./machine.ts";
@@ -15,12 +20,14 @@ export interface PageWhy extends Why<PagePlace> {
   readonly place: PagePlace;
 }
 
-/** Why a page is not merged, or how it is; missing if there is no such process, region or page. Changes nothing. */
+/**
+ * Why a page is not merged, or how it is; missing if there is no such process, region or page. Changes nothing.
+ * `batch` is that of ksmd which is under way, if one is.
+ */
 export function pageWhy(
   machine: Machine,
-  process: string,
-  region: string,
-  page: number,
+  { process, region, page }: Required<PagePlace>,
+  batch?: Readonly<Batch>,
 ): PageWhy | undefined {
   const found = machine.processes.find(process);
   const part = found?.regions.get(region);
@@ -28,7 +35,7 @@ export function pageWhy(
   if (!Number.isInteger(page) || page < 0 || page >= part.pages) {
     return undefined;
   }
-  const why = whyNotMerged(machine.ksm, found.mm, part.start + page);
+  const why = whyNotMerged(machine.ksm, found.mm, part.start + page, batch);
   return {
     ...why,
     place: { process, region, page },

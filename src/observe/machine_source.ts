@@ -76,7 +76,7 @@ export class MachineSource implements Source {
     kind: K,
     question: DetailQuestions[K],
   ): DetailAnswers[K] | undefined {
-    return ANSWERS[kind]?.(this.#driver.machine, question);
+    return ANSWERS[kind]?.(this.#driver, question);
   }
 
   /** See {@linkcode Source}. */
@@ -105,16 +105,16 @@ export class MachineSource implements Source {
 /** How each kind of question is answered. */
 const ANSWERS: {
   readonly [K in DetailKind]?: (
-    machine: Machine,
+    driver: Driver,
     question: DetailQuestions[K],
   ) => DetailAnswers[K] | undefined;
 } = {
-  page: (machine, { process, region, page }) =>
-    pageWhy(machine, process, region, page),
-  trees: (machine, { levels }) => treesDrawing(machine, levels),
-  sharing: (machine) => sharingMatrix(machine),
+  page: ({ batch, machine }, place) => pageWhy(machine, place, batch),
+  trees: ({ machine }, { levels }) => treesDrawing(machine, levels),
+  sharing: ({ machine }) => sharingMatrix(machine),
   // As a shell's echo writes it.
-  knob: ({ ksm }, { knob, text }) => checkKnob(ksm, knob, `${text}\n`),
+  knob: ({ machine: { ksm } }, { knob, text }) =>
+    checkKnob(ksm, knob, `${text}\n`),
 };
 
 /** The trees together, and where there are several nodes those of each. */

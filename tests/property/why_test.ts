@@ -9,7 +9,7 @@ import {
   type Mapping,
   pteFrame,
 } from "../../src/engine/mm/mod.ts";
-import { Machine, RefusedOp } from "../../src/machine/mod.ts";
+import { Driver, Machine, RefusedOp } from "../../src/machine/mod.ts";
 import type { Op } from "../../src/workload/mod.ts";
 import { drive } from "./drive.ts";
 import { NUMA_OPS } from "./random_numa_ops.ts";
@@ -218,6 +218,84 @@ Deno.test("a page is visited in the batch that was foretold, and in none before"
     { numRuns: 100 },
   );
   assert.ok(foretold > 0, "Nothing foretold");
+});
+
+/** Drives a machine on which ksmd does nothing but scan. */
+function scanning(machine: Machine): Driver {
+  const ops: Op[] = [{ op: "scanBatches", n: 1000 }];
+  const next = () => ops.shift();
+  const source = { name: "scan", title: "scan", endless: false, next };
+  return new Driver(machine, source);
+}
+
+/** Goes on page by page up to the visit of a page; answers how many other visits, ends of batches and ends of passes came before. */
+function goOnUntilVisit(
+  driver: Driver,
+  { mm, vpn }: Mapping,
+): { visits: number; batches: number; passes: number } {
+  const { machine } = driver;
+  const { ksm } = machine;
+  const { batches, ksm: { pagesScanned, seqnr } } = machine;
+  for (;;) {
+    const before = {
+      visits: ksm.pagesScanned - pagesScanned,
+      batches: machine.batches - batches,
+      passes: ksm.seqnr - seqnr,
+    };
+    assert.equal(driver.advance("page"), "done");
+    const { cursor } = ksm;
+    // A visit leaves the cursor right behind its page.
+    const isVisit = ksm.pagesScanned - pagesScanned > before.visits;
+    const isThere = cursor.slot !== 0 && ksm.mmOfSlot(cursor.slot) === mm &&
+      cursor.vpn === vpn + 1;
+    if (isVisit && isThere) return before;
+  }
+}
+
+Deno.test("from the middle of a batch too, a page is visited in the batch and the visit that were foretold", () => {
+  const seen = { middle: 0, between: 0, later: 0 };
+  fc.assert(
+    fc.property(
+      workloads(40),
+      fc.integer({ min: 1, max: 7 }),
+      fc.integer({ min: 0, max: 7 }),
+      fc.nat(20),
+      fc.nat(),
+      (ops, first, later, visits, choice) => {
+        const machine = after(ops, 1);
+        set(machine, {
+          smart_scan: 0,
+          use_zero_pages: 0,
+          pages_to_scan: first,
+        });
+        const driver = scanning(machine);
+        for (let visit = 0; visit < visits; visit++) driver.advance("page");
+        const { batch } = driver;
+        // ksmd reads the knob when it begins a batch, and not again in it.
+        machine.ksm.knobs.pagesToScan = later;
+        const waiting = places(machine).flatMap((place) => {
+          const { mm, vpn } = place;
+          const { forecast } = whyNotMerged(machine.ksm, mm, vpn, batch);
+          return forecast === undefined ? [] : [{ place, forecast }];
+        });
+        if (waiting.length === 0) return;
+        const { place, forecast } = waiting[choice % waiting.length];
+        const met = goOnUntilVisit(driver, place);
+        assert.deepEqual(met, {
+          visits: forecast.visits,
+          batches: forecast.batches - 1,
+          passes: forecast.passes,
+        });
+        if (batch === undefined) seen.between++;
+        else if (met.batches === 0) seen.middle++;
+        else seen.later++;
+      },
+    ),
+    { numRuns: 200 },
+  );
+  for (const [when, times] of Object.entries(seen)) {
+    assert.ok(times > 0, `Never ${when}`);
+  }
 });
 
 Deno.test("smart scan leaves a page out for as many passes as was foretold", () => {

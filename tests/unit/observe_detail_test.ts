@@ -44,6 +44,43 @@ Deno.test("a source tells why a page is not merged, in numbers and in words", ()
   assert.equal(made.detail("page", gone), undefined);
 });
 
+for (const byClock of [false, true]) {
+  const how = byClock ? "by the clock" : "in turns";
+  Deno.test(`where ksmd works ${how}, the next visit is told from the middle of a batch`, () => {
+    const lone = workload("lone", function* (box) {
+      box.knob("smart_scan", 0);
+      box.knob("pages_to_scan", 3);
+      box.knob("run", 1);
+      const guest = box.process("a");
+      const ram = guest.mmap("ram", 5, { mergeable: true });
+      ram.fill({ kind: "seq", base: 1 });
+      if (byClock) box.sleep(0);
+      yield* box.scanPasses(2);
+    });
+    const machine = new Machine({ timed: { seed: 1 } });
+    const driver = new Driver(machine, openWorkload(lone, { seed: 1 }));
+    const made = new MachineSource("lone", driver);
+    while (machine.ksm.pagesScanned === 0) made.advance("page");
+    assert.equal(driver.live !== undefined, byClock);
+    const visit = (page: number) =>
+      made.detail("page", { process: "a", region: "ram", page })?.forecast;
+    // Page 0 has been visited, and two of three visits are left in the batch.
+    const now = { batches: 1, passes: 0, millis: 0 };
+    assert.deepEqual(visit(1), { ...now, visits: 0 });
+    assert.deepEqual(visit(2), { ...now, visits: 1 });
+    // The next batch comes after ksmd's sleep of 20 ms, and finds the end of the pass.
+    const next = { batches: 2, passes: 0, millis: 20 };
+    assert.deepEqual(visit(3), { ...next, visits: 2 });
+    assert.deepEqual(visit(4), { ...next, visits: 3 });
+    assert.deepEqual(visit(0), {
+      visits: 4,
+      batches: 3,
+      passes: 1,
+      millis: 40,
+    });
+  });
+}
+
 Deno.test("a source draws its trees, and tells who shares with whom", () => {
   const made = source();
   const trees = made.detail("trees", { levels: 2 });

@@ -14,7 +14,7 @@ import type { Op, Pattern } from "../../src/workload/mod.ts";
 import { drive } from "../property/drive.ts";
 
 /** The place of a page in the region that each process has. */
-export function at(process: string, page: number): PagePlace {
+export function at(process: string, page: number): Required<PagePlace> {
   return { process, region: "r", page };
 }
 
@@ -77,7 +77,7 @@ export class WhyBox {
   }
 
   why(process: string, page: number): PageWhy {
-    const why = pageWhy(this.machine, process, "r", page);
+    const why = pageWhy(this.machine, at(process, page));
     assert.ok(why !== undefined);
     assert.deepEqual(why.place, at(process, page));
     return why;

@@ -256,7 +256,7 @@ Deno.test("where machines have actors, the one that holds a page's lock is named
     { op: "madvise", proc: "B", region: "r", advice: "mergeable" },
     { op: "fill", proc: "B", region: "r", pattern: all("x") },
   ]);
-  const locked = pageWhy(machine, "B", "r", 0);
+  const locked = pageWhy(machine, { process: "B", region: "r", page: 0 });
   assert.deepEqual(locked?.further, [
     { reason: "page-locked", whose: "twin", frame, holder: "script" },
   ]);

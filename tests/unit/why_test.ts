@@ -9,7 +9,7 @@ Deno.test("a page that is not there is not asked about", () => {
   const box = new WhyBox();
   box.start("A", 4, UNIQUE);
   const ask = (process: string, region: string, page: number) =>
-    pageWhy(box.machine, process, region, page);
+    pageWhy(box.machine, { process, region, page });
   assert.equal(ask("B", "r", 0), undefined);
   assert.equal(ask("A", "s", 0), undefined);
   assert.equal(ask("A", "r", 4), undefined);

@@ -7,10 +7,14 @@
  * one that is merged with the zero page is not met again. So it is exact for the
  * present pass, and for later ones a good guess.
  *
+ * It is exact in the middle of a batch where the asker says which batch that is:
+ * what that may still visit comes first, and batches of the knob's size follow.
+ *
  * @module
  */
 import type { Mm } from "../mm/mm.ts";
 import type { Ksm } from "./ksm.ts";
+import type { Batch } from "./ksmd.ts";
 import type { Forecast } from "./reason.ts";
 import { eachPage } from "./scanned_pages.ts";
 import { isLeftOut, skipAge } from "./smart_scan.ts";
@@ -33,26 +37,36 @@ interface Plan {
 /**
  * When ksmd visits the page at `vpn`, if it is left to do so; missing where it never
  * will as things are, since the page is not offered or `pages_to_scan` is 0.
+ * `present` is the batch that is under way, if one is.
  */
 export function forecast(
   ksm: Ksm,
   mm: Mm,
   vpn: number,
+  present?: Readonly<Batch>,
 ): Forecast | undefined {
   const { pagesToScan, sleepMillisecs } = ksm.knobs;
   const plan = planOf(ksm, mm, vpn);
-  if (plan.target === -1 || pagesToScan === 0) return undefined;
+  if (plan.target === -1) return undefined;
   let visits = 0;
+  const begun = present === undefined ? 0 : 1;
+  let budget = present?.budget ?? 0;
   let batches = 0;
   for (let passes = 0; passes < PASSES_MAX; passes++) {
     const from = passes === 0 ? plan.ahead : 0;
     const { count, found } = goThrough(plan, from);
     visits += count;
+    const beyond = count - budget;
     // No batch spans two passes: each pass ends one, and the visit is in one.
-    batches += Math.floor(count / pagesToScan) + 1;
-    if (found) {
-      return { visits, batches, passes, millis: batches * sleepMillisecs };
+    if (beyond >= 0) {
+      if (pagesToScan === 0) return undefined;
+      batches += Math.floor(beyond / pagesToScan) + 1;
     }
+    if (found) {
+      const millis = batches * sleepMillisecs;
+      return { visits, batches: begun + batches, passes, millis };
+    }
+    budget = 0;
   }
   return undefined;
 }

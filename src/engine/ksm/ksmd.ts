@@ -23,7 +23,7 @@ import { cmpAndMergePage } from "./visit.ts";
 
 /** A batch in progress. */
 export interface Batch {
-  /** Visits it may still make. */
+  /** Visits it may still begin; exact while a visit is under way, too. */
   budget: number;
 }
 
@@ -66,9 +66,7 @@ export function* continueBatch(
   visits: number,
 ): Suspends<boolean> {
   const { cursor, frames, steps } = ksm;
-  let left = Math.min(visits, batch.budget);
-  batch.budget -= left;
-  for (; left > 0; left--) {
+  for (let left = Math.min(visits, batch.budget); left > 0; left--) {
     if (steps.mayInterleave && steps.reschedule("ksm_do_scan:resched")) {
       yield steps.stop;
     }
@@ -77,6 +75,7 @@ export function* continueBatch(
       batch.budget = 0;
       break;
     }
+    batch.budget--;
     const page = cursor.page;
     assert(page !== 0, "A visit has a page");
     cursor.page = 0;

@@ -17,11 +17,11 @@
 export interface Forecast {
   /** Visits of other pages that come before. */
   readonly visits: number;
-  /** Batches to go, that with the visit included; one that is under way counts as a whole one. */
+  /** Batches to go, that with the visit included, and the one that is under way. */
   readonly batches: number;
   /** Full scans that end before. */
   readonly passes: number;
-  /** Milliseconds that ksmd sleeps in all these batches by its knob; the visits themselves come on top. */
+  /** Milliseconds that ksmd sleeps by its knob before each of these batches that has not begun; the visits themselves come on top. */
   readonly millis: number;
 }
 

@@ -25,6 +25,7 @@ import {
 } from "./equal_pages.ts";
 import { forecast } from "./forecast.ts";
 import type { Ksm } from "./ksm.ts";
+import type { Batch } from "./ksmd.ts";
 import { mergedReason } from "./merged_page.ts";
 import type {
   Forecast,
@@ -48,6 +49,8 @@ interface Page {
   readonly frame: Frame;
   readonly item: RmapItem | 0;
   readonly forecast: Forecast | undefined;
+  /** The batch that is under way, if one is. */
+  readonly present: Readonly<Batch> | undefined;
 }
 
 /**
@@ -55,18 +58,26 @@ interface Page {
  *
  * A page in the unstable tree of the present pass has been visited in this pass:
  * there the search comes first, and after that what its next visit meets.
+ *
+ * `present` is the batch that is under way, if one is: without it, the next visit
+ * is foretold as if a batch were to begin.
  */
-export function whyNotMerged(ksm: Ksm, mm: Mm, vpn: number): Why<Mapping> {
+export function whyNotMerged(
+  ksm: Ksm,
+  mm: Mm,
+  vpn: number,
+  present?: Readonly<Batch>,
+): Why<Mapping> {
   const item = itemOf(ksm, mm, vpn);
   const frame = pteFrame(mm.pages.get(vpn));
-  const next = forecast(ksm, mm, vpn);
+  const next = forecast(ksm, mm, vpn, present);
   const merged = mergedReason(ksm, mm, vpn, item);
   const reasons = merged === undefined
     ? [
       ...standstill(ksm),
       ...absence(ksm, mm, vpn),
       ...(frame === 0 ? [] : [
-        ...ofPage(ksm, { mm, vpn, frame, item, forecast: next }),
+        ...ofPage(ksm, { mm, vpn, frame, item, forecast: next, present }),
       ]),
     ]
     : [merged];
@@ -200,13 +211,14 @@ function pairReasons(
   own: Reasons,
 ): Reasons {
   const { nearest, twins } = equal;
+  const { present } = page;
   if (nearest === undefined) return lonelyReasons(ksm, page, equal);
   const met = meetingReasons(ksm, page, nearest.state, own);
   if (met !== undefined) return met;
   const { place, state, frame } = nearest;
   const busy = useReasons(ksm, frame, "twin");
   if (busy.length > 0) return busy;
-  const visit = forecast(ksm, place.mm, place.vpn);
+  const visit = forecast(ksm, place.mm, place.vpn, present);
   return [{
     reason: "waits-for-twin",
     twin: { place, state },
@@ -246,7 +258,8 @@ function meetingReasons(
 function lonelyReasons(ksm: Ksm, page: Page, equal: EqualPages): Reasons {
   const { frames, knobs } = ksm;
   const { arriving, elsewhere, full, mate, uncounted, unoffered } = equal;
-  const reasons = pendingReasons(ksm, equal.joinable, "ksm-page");
+  const { present } = page;
+  const reasons = pendingReasons(ksm, equal.joinable, "ksm-page", present);
   if (full.length > 0) {
     const place = full[0].with;
     reasons.push({
@@ -259,7 +272,7 @@ function lonelyReasons(ksm: Ksm, page: Page, equal: EqualPages): Reasons {
   if (uncounted !== undefined) {
     reasons.push({ reason: "node-uncounted", node: uncounted.node });
   }
-  reasons.push(...pendingReasons(ksm, arriving, "exiled"));
+  reasons.push(...pendingReasons(ksm, arriving, "exiled", present));
   if (elsewhere !== undefined) {
     reasons.push({
       reason: "other-node",
@@ -288,10 +301,11 @@ function pendingReasons(
   ksm: Ksm,
   page: EqualKsmPage | undefined,
   state: TwinState,
+  present: Readonly<Batch> | undefined,
 ): Reasons {
   const place = page?.with;
   if (place === undefined) return [];
-  const visit = forecast(ksm, place.mm, place.vpn);
+  const visit = forecast(ksm, place.mm, place.vpn, present);
   return [{
     reason: "waits-for-twin",
     twin: { place, state },
