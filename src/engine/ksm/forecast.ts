@@ -4,11 +4,13 @@
  * The pages are gone through as ksmd would, pass by pass, with the visits that
  * smart scan leaves out; nothing is done with them. What processes do meanwhile
  * cannot be known, nor which pages merge: a merged page is never left out, and
- * one that is merged with the zero page is not met again. So it is exact for the
- * present pass, and for later ones a good guess.
+ * one that is merged with the zero page is not met again. So it is a good guess
+ * for later passes, and exact for the present one, but for a page that smart scan
+ * would leave out while a merge makes a KSM page of the frame that it shares with
+ * another since a fork.
  *
- * It is exact in the middle of a batch where the asker says which batch that is:
- * what that may still visit comes first, and batches of the knob's size follow.
+ * In the middle of a batch the asker says which batch that is: what that may still
+ * visit comes first, and batches of the knob's size follow.
  *
  * @module
  */
