@@ -69,8 +69,8 @@ function nodesOf(
 export interface History {
   /** How many values each figure keeps at most. */
   readonly limit: number;
-  /** Batches that ksmd had done at the last reading; missing before the first. */
-  readonly batches: number | undefined;
+  /** Batches that ksmd had done at the last reading; missing where no reading was taken, or what came after one is left out. */
+  readonly lastBatches: number | undefined;
   /** When the readings were taken, in milliseconds since the start, oldest first. */
   readonly millis: readonly number[];
   /** The values, oldest first. */
@@ -81,7 +81,7 @@ export interface History {
 export function emptyHistory(limit: number): History {
   return {
     limit,
-    batches: undefined,
+    lastBatches: undefined,
     millis: [],
     values: valuesBy(() => []),
   };
@@ -95,7 +95,7 @@ export function emptyHistory(limit: number): History {
 export function withReading(history: History, snapshot: Snapshot): History {
   const { limit } = history;
   const { batches } = snapshot.ksmd;
-  if (batches === history.batches) return history;
+  if (batches === history.lastBatches) return history;
   const longer = (figure: Figure): readonly number[] => {
     const value = READINGS[figure](snapshot);
     const values = history.values[figure];
@@ -103,7 +103,7 @@ export function withReading(history: History, snapshot: Snapshot): History {
   };
   return {
     limit,
-    batches,
+    lastBatches: batches,
     millis: [...history.millis, snapshot.timeMillis].slice(-limit),
     values: valuesBy(longer),
   };
@@ -118,7 +118,7 @@ export function historyOf(snapshots: readonly Snapshot[]): History {
     read.map(READINGS[figure]).filter((value) => value !== undefined);
   return {
     limit: Math.max(1, read.length),
-    batches: read.at(-1)?.ksmd.batches,
+    lastBatches: read.at(-1)?.ksmd.batches,
     millis: read.map(({ timeMillis }) => timeMillis),
     values: valuesBy(valuesOf),
   };
@@ -135,7 +135,7 @@ export function historyUpTo(history: History, millis: number): History {
   };
   return {
     limit,
-    batches: undefined,
+    lastBatches: undefined,
     millis: history.millis.slice(0, later),
     values: valuesBy(upTo),
   };

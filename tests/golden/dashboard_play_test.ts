@@ -87,8 +87,8 @@ Deno.test("graphs show all that was recorded up to here, whichever way one came"
       timeMillis === snapshot.timeMillis
     );
     const seen = samples.slice(0, at + 1);
-    const { limit: _, batches: __, ...figures } = history;
-    const { limit: ___, batches: ____, ...expected } = historyOf(seen);
+    const { limit: _, lastBatches: __, ...figures } = history;
+    const { limit: ___, lastBatches: ____, ...expected } = historyOf(seen);
     assert.deepEqual(figures, expected);
     const graph = stableGraph(await lines());
     const values = seen.map(({ stableTree }) => stableTree?.nodes ?? 0)

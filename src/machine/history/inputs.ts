@@ -7,7 +7,7 @@
 import type { Stride } from "../stride.ts";
 
 /** A knob that was written from outside. */
-export interface KnobInput {
+interface KnobInput {
   /** Its name in sysfs. */
   readonly knob: string;
   /** The text that was written. */
@@ -24,9 +24,6 @@ export interface Moment {
   /** Ticks of the next one that are done. */
   readonly ticks: number;
 }
-
-/** The moment before everything. */
-export const FIRST_MOMENT: Moment = { inputs: 0, ticks: 0 };
 
 /** Negative if `a` comes before `b`, 0 if they are the same. */
 export function compareMoments(a: Moment, b: Moment): number {
