@@ -21,6 +21,9 @@ export const WORK_MILLIS = 20;
 /** Time on the wall that counts at most for one frame: after a stop of the process, virtual time does not leap. */
 const FRAME_MILLIS_MAX = 250;
 
+/** Virtual milliseconds without a visit of ksmd after which a full scan is not waited for any longer. */
+const IDLE_MILLIS_MAX = 60_000;
+
 /** Batches of more pages are done page by page, since one of them could hold up a frame. */
 const BATCH_PAGES_MAX = 1000;
 
@@ -41,6 +44,8 @@ export class Live {
   #prepaidMillis = 0;
   /** The count of full scans before the one that is being stepped over. */
   #passFrom: number | undefined;
+  /** The last visit that was seen since then. */
+  #lastVisit = { pagesScanned: -1, timeMillis: 0 };
   /** When the journey began that is under way. */
   #travelFrom: number | undefined;
   /** Whether the end of what is known is one after which nothing comes. */
@@ -80,7 +85,7 @@ export class Live {
   step(stride: KeyStride): Seen {
     this.#owedMillis = 0;
     this.#prepaidMillis = 0;
-    if (stride === "pass") return this.#seen(this.#stepPass());
+    if (stride === "pass") return this.#seenOfPass(this.#stepPass());
     this.#passFrom = undefined;
     return this.#seen(this.#stepOver(stride));
   }
@@ -191,9 +196,29 @@ export class Live {
     return true;
   }
 
+  /** What is seen on the way through a full scan, which is given up where ksmd visits nothing. */
+  #seenOfPass(isOver: boolean): Seen {
+    const seen = this.#seen(isOver);
+    if (isOver) return seen;
+    const { counters: { pagesScanned }, knobs, timeMillis } = seen.snapshot;
+    if (pagesScanned !== this.#lastVisit.pagesScanned) {
+      this.#lastVisit = { pagesScanned, timeMillis };
+    }
+    const idleMillis = timeMillis - this.#lastVisit.timeMillis;
+    if (idleMillis < IDLE_MILLIS_MAX) return seen;
+    this.#passFrom = undefined;
+    const why = knobs["run"] === "0" ? "run is 0: " : "";
+    const seconds = Math.floor(idleMillis / 1000);
+    const notice = `${why}no page visited in ${seconds} s of virtual time`;
+    return { ...seen, stepped: true, notice };
+  }
+
   /** Batch by batch to the end of a full scan; says whether it is reached. */
   #stepPass(): boolean {
-    this.#passFrom ??= this.#source.fullScans;
+    if (this.#passFrom === undefined) {
+      this.#passFrom = this.#source.fullScans;
+      this.#lastVisit = { pagesScanned: -1, timeMillis: 0 };
+    }
     const stride = this.#stride(1);
     const until = this.#now() + WORK_MILLIS;
     while (this.#source.fullScans === this.#passFrom && !this.#ended) {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { Live, WORK_MILLIS } from "../../src/dashboard/live.ts";
 import type { Work } from "../../src/dashboard/state.ts";
+import type { Stop } from "../../src/observe/snapshot.ts";
 import { type CountingOptions, CountingSource } from "./dashboard_source.ts";
 
 const TICK_MILLIS = 50;
@@ -126,6 +127,54 @@ Deno.test("a full scan is done in slices, and ends where it ends", () => {
   assert.equal(source.visits, 10_000);
   frames(1, undefined);
   assert.equal(source.visits, 10_000);
+});
+
+Deno.test("a full scan that does not come is given up after a virtual minute without a visit", () => {
+  let wall = 0;
+  const source = new CountingSource();
+  const advance = (): Stop => {
+    wall += 1;
+    source.timeMillis += 100;
+    return "rest";
+  };
+  for (const run of ["0", "1"]) {
+    const snapshot = () => {
+      const seen = source.snapshot();
+      return { ...seen, knobs: { ...seen.knobs, run } };
+    };
+    const idle = {
+      defect: undefined,
+      label: undefined,
+      fullScans: 0,
+      get timeMillis() {
+        return source.timeMillis;
+      },
+      advance,
+      detail: () => undefined,
+      snapshot,
+    };
+    const live = new Live(idle, () => wall);
+    const begin = source.timeMillis;
+    let seen = live.step("pass");
+    for (let frame = 0; frame < 100 && !seen.stepped; frame++) {
+      assert.equal(seen.notice, undefined);
+      seen = live.step("pass");
+    }
+    // A frame of 20 strides is 2 s: the first one after the minute that began with the first.
+    assert.equal(source.timeMillis - begin, 62_000);
+    const why = run === "0" ? "run is 0: " : "";
+    assert.equal(
+      seen.notice,
+      `${why}no page visited in 60 s of virtual time`,
+    );
+  }
+});
+
+Deno.test("a full scan of more than a virtual minute is gone through", () => {
+  const { source, live } = bench({ visitMillis: 0.01, passPages: 400_000 });
+  while (!live.step("pass").stepped);
+  assert.equal(source.fullScans, 1);
+  assert.ok(source.timeMillis > 60_000);
 });
 
 Deno.test("a full scan that was called off is not remembered", () => {
