@@ -213,7 +213,7 @@ export function chosenKnob(
 function noWorkloadText(state: DashboardState): string {
   return isRecording(state)
     ? "A recording is of one workload: leave it to start another one"
-    : "There is no other workload to go on with";
+    : "A session is of one machine: leave it to start another workload";
 }
 
 /** Why no knob can be written. */

@@ -37,11 +37,18 @@ function isPlayed(state: DashboardState): boolean {
   return isRecording(state) && moment?.atEnd === true;
 }
 
+/** The state of a workload that has ended, after a key that would move it. */
+function atItsEnd(state: DashboardState): DashboardState {
+  const another = state.workloads.length > 0 ? ": w starts another" : "";
+  return { ...state, notice: `The workload has ended${another}` };
+}
+
 /** A pause also calls off a stride that is under way. At its end a recording goes on from its beginning. */
 export function pause(state: DashboardState): DashboardState {
   if (state.stepping !== undefined || state.travelling !== undefined) {
     return { ...state, stepping: undefined, travelling: undefined };
   }
+  if (state.ended && !isRecording(state)) return atItsEnd(state);
   const rests = state.ended || !state.playing;
   if (!isPlayed(state) || !rests) {
     return { ...state, playing: !state.playing, pace: undefined };
@@ -55,6 +62,7 @@ export function step(
   state: DashboardState,
   stride: KeyStride,
 ): DashboardState {
+  if (state.ended && !isRecording(state)) return atItsEnd(state);
   const stopped = { ...state, playing: false };
   if (isPlayed(state)) return { ...stopped, notice: END_TEXT };
   const stepping = { ...stopped, stepping: stride };

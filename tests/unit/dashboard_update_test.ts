@@ -204,6 +204,12 @@ Deno.test("after the workload's end there is no work, whatever is pressed", () =
   for (const key of ["space", ".", "b", ">"]) {
     assert.equal(workOf(pressed(ended, key)), undefined);
     assert.equal(motionOf(pressed(ended, key)), "ended");
+    assert.equal(pressed(ended, key).notice, "The workload has ended");
+    const workloads = [{ name: "storm", title: "they all exit" }];
+    assert.equal(
+      pressed({ ...ended, workloads }, key).notice,
+      "The workload has ended: w starts another",
+    );
   }
 });
 
