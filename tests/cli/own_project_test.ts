@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { deno, inFolder } from "../tidy/deno_command.ts";
 
 const README = new URL("../../README.md", import.meta.url);
+const ROOT = new URL("../../", import.meta.url);
 const MOD = new URL("../../src/mod.ts", import.meta.url);
 
 /** The examples of the README in a language, in their order. */
@@ -32,5 +33,24 @@ Deno.test("with one line in deno.json, a project of one's own checks, tests and 
     assert.equal(tested.code, 0, tested.text);
     assert.match(tested.text, /2 passed/);
     assert.ok(scripts.some((script) => script.includes("box.compaction(")));
+  });
+});
+
+Deno.test("with the package linked, an app of one's own in JSX checks, and is tested in memory", async () => {
+  await inFolder(async (folder) => {
+    const linking = examples("json").find((text) => text.includes("jsx"));
+    assert.ok(linking !== undefined);
+    const config = linking.replace('"../ksmscope"', `"${ROOT.pathname}"`);
+    assert.notEqual(config, linking);
+    const [app] = examples("tsx");
+    Deno.writeTextFileSync(`${folder}/deno.json`, config);
+    Deno.writeTextFileSync(`${folder}/counter_test.tsx`, app);
+
+    const own = ["--config", `${folder}/deno.json`, folder];
+    const checked = await deno("check", ...own);
+    assert.equal(checked.code, 0, checked.text);
+    const tested = await deno("test", "--no-prompt", ...own);
+    assert.equal(tested.code, 0, tested.text);
+    assert.match(tested.text, /1 passed/);
   });
 });
