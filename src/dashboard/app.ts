@@ -227,10 +227,8 @@ function sized(areas: Areas, state: DashboardState): Message | undefined {
   const screen = areas.get(SCREEN) ?? known;
   const help = areas.get(HELP_ID);
   const { zoomed, dialog } = state;
-  const panelTitles = dialog === undefined
-    ? panelTitlesOf(areas)
-    : state.panelTitles;
   const areSeen = dialog === undefined && zoomed === undefined;
+  const panelTitles = areSeen ? panelTitlesOf(areas) : state.panelTitles;
   const panelRows = areSeen ? panelRowsOf(areas) : state.panelRows;
   const same = screen.columns === known.columns &&
     screen.rows === known.rows && help?.rows === helpArea?.rows &&

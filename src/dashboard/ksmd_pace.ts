@@ -18,7 +18,7 @@ const POINT_MILLIS = 100;
 const NANOS_PER_MILLI = 1e6;
 
 /** Rates of the last second, or of as much of it as is known; a missing one cannot be told. */
-export interface Pace {
+export interface ScanRates {
   /** Part of one processor that ksmd used, from 0. */
   readonly cpu?: number;
   /** Pages that it looked at in a second. */
@@ -72,7 +72,7 @@ function partOf({ by, millis }: Growth): number {
 }
 
 /** The pace of ksmd up to the last reading; of a single reading there is none, and none where it does not scan. */
-export function paceOf({ ksmd }: Snapshot, history: History): Pace {
+export function paceOf({ ksmd }: Snapshot, history: History): ScanRates {
   const to = history.millis.length - 1;
   if (ksmd.state !== "scanning" || to < 1) return {};
   const from = readingBefore(history, to, PACE_MILLIS);
@@ -166,7 +166,7 @@ function advisorLine(knobs: KnobValues): PaceLine[] {
 }
 
 /** What ksmd has used of a processor: now, and since the start. */
-function cpuLine(snapshot: Snapshot, pace: Pace): PaceLine[] {
+function cpuLine(snapshot: Snapshot, pace: ScanRates): PaceLine[] {
   const ksmd = snapshot.actors?.find(({ kind }) => kind === "ksmd");
   if (ksmd === undefined) return [];
   const { timeMillis } = snapshot;

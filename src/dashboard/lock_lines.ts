@@ -69,14 +69,29 @@ export function lockStatName({ lockClass, mode }: ClassLine): string {
   return letter === "" ? lockClass.name : `${lockClass.name}-${letter}`;
 }
 
+/** Words with a space between them, but for those that there are not. */
+function wordsOf(parts: readonly string[]): string {
+  return parts.filter((part) => part !== "").join(" ");
+}
+
 /** A lock in few words, such as `mmap_lock R vm-b`. */
 export function lockWords(
   lockClass: LockClassView,
   mode: LockMode,
   which: string,
 ): string {
-  const parts = [shortName(lockClass.name), modeLetter(lockClass, mode), which];
-  return parts.filter((part) => part !== "").join(" ");
+  const name = shortName(lockClass.name);
+  return wordsOf([name, modeLetter(lockClass, mode), which]);
+}
+
+/** The same in fewer words: a class that ends in `_lock` without it. */
+export function fewerLockWords(
+  lockClass: LockClassView,
+  mode: LockMode,
+  which: string,
+): string {
+  const name = shortName(lockClass.name).replace(/_lock$/, "");
+  return wordsOf([name, modeLetter(lockClass, mode), which]);
 }
 
 /** Classes whose locks are numbered like the address spaces that they are of. */

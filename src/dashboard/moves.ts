@@ -23,7 +23,6 @@ export function zoom(state: DashboardState, panel: PanelName): DashboardState {
     zoomed,
     focused,
     chosen: firstChoice({ ...state, zoomed }),
-    panelTitles: {},
     dialog: dialog?.kind === "help" ? undefined : dialog,
   };
 }
@@ -67,8 +66,7 @@ export function back(state: DashboardState): DashboardState {
   const panel = listPanel(state);
   const filter = panel && state.filters[panel];
   if (panel === undefined || filter === undefined || filter === "") {
-    const none = { zoomed: undefined, chosen: undefined };
-    return { ...state, ...none, panelTitles: {} };
+    return { ...state, zoomed: undefined, chosen: undefined };
   }
   return { ...state, filters: { ...state.filters, [panel]: "" } };
 }

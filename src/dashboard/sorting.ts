@@ -14,6 +14,7 @@ import {
 import type { PanelName } from "./panels.ts";
 import { listPanel } from "./rows.ts";
 import type { DashboardState } from "./state.ts";
+import { seenTitles } from "./views/seen_titles.ts";
 
 /** What is to be known of an order to sort by it. */
 type OrderName = Pick<Order<never>, "title" | "descending">;
@@ -23,7 +24,7 @@ function ordersOf(
   state: DashboardState,
   panel: PanelName,
 ): readonly OrderName[] {
-  const seen = state.panelTitles[panel];
+  const seen = seenTitles(state, panel);
   const all = allOrdersOf(state, panel);
   return seen === undefined
     ? all

@@ -30,7 +30,7 @@ export function verdictText(verdict: ProcessVerdict): string {
     case "pays":
     case "costs": {
       const { profit, ratio, breakEven } = verdict;
-      const items = `${groupDigits(ratio, 1)} rmap items a merged page`;
+      const items = `rmap items / merging ${groupDigits(ratio, 1)}`;
       const even = `even at ${groupDigits(breakEven, 1)}`;
       return `${verdict.verdict}: ${gainText(profit)}, ${items}, ${even}`;
     }

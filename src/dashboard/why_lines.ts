@@ -31,7 +31,9 @@ function batches(count: number): string {
 /** When ksmd comes by, and what it does before. */
 function forecastText(forecast: Forecast): string {
   const { visits, passes, millis } = forecast;
-  const scans = passes === 0 ? "" : `, ${plural(passes, "full scan")} ended`;
+  const scans = passes === 0
+    ? ""
+    : `, after the end of ${plural(passes, "full scan")}`;
   return `${batches(forecast.batches)}, ${groupDigits(millis)} ms, ${
     plural(visits, "other page")
   } first${scans}`;

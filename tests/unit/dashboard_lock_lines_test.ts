@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import {
   classLines,
+  fewerLockWords,
   lineCount,
   type LockLine,
   lockStatName,
@@ -30,6 +31,17 @@ Deno.test("classes have the names that people use", () => {
     "ksm_thread_mutex",
     "folio_lock",
   ]);
+});
+
+Deno.test("in fewer words a class goes without _lock at its end, and names stay whole", () => {
+  const mmap = lockClass("&mm->mmap_lock", "rwsem", { shared: figures({}) });
+  assert.equal(
+    fewerLockWords(mmap, "shared", "my_lock_test"),
+    "mmap R my_lock_test",
+  );
+  const others = ["ksm_mmlist_lock", "ksm_thread_mutex", "a_lock_of_b"]
+    .map((name) => fewerLockWords(lockClass(name, "mutex"), "exclusive", ""));
+  assert.deepEqual(others, ["ksm_mmlist", "ksm_thread_mutex", "a_lock_of_b"]);
 });
 
 Deno.test("a contended lock with a name has its line, the rest of its class one for all", () => {

@@ -89,3 +89,21 @@ Deno.test("an arrow takes no room from columns: all that fits without a sort fit
     assert.equal(titles(), before);
   }
 });
+
+Deno.test("keys that come faster than frames sort by the columns of what they have zoomed", () => {
+  for (
+    const [columns, rows, panel, keys, expected] of [
+      [120, 40, "locks", ["4", "s", "s"], "contentions"],
+      [120, 40, "locks", ["4", "s", "s", "s"], "wait-max"],
+      [60, 15, "processes", ["6", "s", "s"], "rmap items"],
+      // Back among others, there is what was seen there.
+      [120, 40, "ksmd", ["5", "5", "s", "s", "s"], "cpu"],
+      [80, 24, "locks", ["4", "escape", "s"], "contentions"],
+    ] as const
+  ) {
+    const screen = dashboardOn(still(BUSY), { columns, rows });
+    screen.frame();
+    screen.press(...keys);
+    assert.equal(screen.state.sorts[panel]?.by, expected, keys.join(" "));
+  }
+});

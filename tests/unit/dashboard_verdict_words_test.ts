@@ -16,8 +16,8 @@ Deno.test("a verdict has its figures, and each kind its word", () => {
       "not offered: none of its memory is mergeable",
       "not scanned: ksmd remembers nothing of it yet",
       "nothing merged: -6.3 kiB, all of it cost",
-      "costs: -1.0 MiB, 80.5 rmap items a merged page, even at 64.0",
-      "pays: +4.0 kiB, 1.0 rmap items a merged page, even at 64.0",
+      "costs: -1.0 MiB, rmap items / merging 80.5, even at 64.0",
+      "pays: +4.0 kiB, rmap items / merging 1.0, even at 64.0",
     ],
   );
 });

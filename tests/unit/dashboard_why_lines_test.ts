@@ -12,7 +12,8 @@ Deno.test("the first reason stands in words before all else, with what to do", (
     { label: "next step", text: nextStep },
     {
       label: "next visit",
-      text: "13 batches, 260 ms, 1 234 other pages first, 1 full scan ended",
+      text:
+        "13 batches, 260 ms, 1 234 other pages first, after the end of 1 full scan",
     },
     { label: "also", text: describeReason(second, WHY.forecast).sentence },
     {

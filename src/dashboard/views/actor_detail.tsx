@@ -5,7 +5,11 @@
  * @module
  */
 import { printable } from "../../observe/printable.ts";
-import type { LockWaitView, Snapshot } from "../../observe/snapshot.ts";
+import type {
+  ActorView,
+  LockWaitView,
+  Snapshot,
+} from "../../observe/snapshot.ts";
 import { Box, type Element, Text } from "../../tui/mod.ts";
 import { type ActorLine, waitWords } from "../actor_lines.ts";
 import { nanosText } from "../figures.ts";
@@ -23,6 +27,11 @@ export function actorHeading({ actor }: ActorLine): Heading {
   return [{
     start: [{ text: actor.name, bold: true }, { text: `  ${actor.kind}` }],
   }];
+}
+
+/** What an actor does, which of one that sleeps is how long. */
+function doesLine({ state, doing }: ActorView): readonly [string, string] {
+  return [state === "sleeping" ? "sleeps" : "does", doing];
 }
 
 /** A wait of somebody else. */
@@ -57,7 +66,7 @@ export function ActorDetail(props: ActorDetailProps): Element {
   const waiters = keepsWaiting
     .map((one) => waiterText(snapshot, one, symbols)).join(", ");
   const lines = [
-    ["does", actor.doing],
+    doesLine(actor),
     ["waits", waits],
     ["held by", holders],
     ["keeps waiting", waiters],

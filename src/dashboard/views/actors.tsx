@@ -16,8 +16,17 @@ import { ListTable, namesWidth } from "./list_table.tsx";
 import type { Heading } from "./rule.ts";
 import type { Span } from "./span.ts";
 
-/** States in the order of their count in the heading; those in which nothing happens are left out. */
-const COUNTED: readonly ActorState[] = ["running", "waiting", "sleeping"];
+/** States in the order of their count in the heading; with those in which nothing happens the counts add up. */
+const COUNTED: readonly ActorState[] = [
+  "running",
+  "waiting",
+  "sleeping",
+  "idle",
+  "done",
+];
+
+/** States that are counted where there is less room. */
+const LIVELY = COUNTED.slice(0, 3);
 
 /** Heading of ACTORS: how many there are, and what they are at. */
 export function actorsHeading(
@@ -35,6 +44,7 @@ export function actorsHeading(
     });
   return [
     { start: [name, all], end: counts(COUNTED), panel: "ksmd" },
+    { start: [name, all], end: counts(LIVELY), panel: "ksmd" },
     { start: [name, all], end: counts(["waiting"]), panel: "ksmd" },
     { start: [name, all], panel: "ksmd" },
   ];
@@ -53,16 +63,27 @@ const NAME_COLUMNS_MAX = 18;
 /** Columns at least for what an actor does: enough for the name of a lock. */
 const DOING_COLUMNS = 14;
 
+/** Columns of a screen from which on there is room for the place where an actor waits. */
+const WIDE_COLUMNS = 74;
+
+/** Columns at least for what an actor does where ACTORS is zoomed. */
+function zoomedDoingColumns({ screen }: DashboardState): number {
+  return screen.columns < WIDE_COLUMNS ? 8 : 26;
+}
+
 /** The columns; where there is no room the kind goes first, then the time waited and the processor time. */
-function columnsFor(
-  snapshot: Snapshot,
+export function actorColumns(
+  state: DashboardState,
   symbols: Symbols,
-  doingColumns: number,
 ): TableColumn<ActorLine>[] {
+  const { snapshot, zoomed } = state;
   const { actors = [] } = snapshot;
+  const doingColumns = zoomed === undefined
+    ? DOING_COLUMNS
+    : zoomedDoingColumns(state);
   const names = actors.map(({ name }) => name);
   const kinds = actors.map(({ kind }) => kind);
-  return [
+  const columns: TableColumn<ActorLine>[] = [
     {
       title: "actor",
       cell: ({ actor }) => actor.name,
@@ -106,6 +127,7 @@ function columnsFor(
       minWidth: NANOS_COLUMNS,
     },
   ];
+  return sortable(columns, ACTOR_ORDERS);
 }
 
 /** Props of {@linkcode Actors}. */
@@ -114,8 +136,6 @@ export interface ActorsProps {
   readonly state: DashboardState;
   /** The characters to draw with. */
   readonly symbols: Symbols;
-  /** Columns at least for what an actor does; enough for the name of a lock when missing. */
-  readonly doingColumns?: number;
   /** Index of the chosen actor; missing where none can be chosen. */
   readonly selected?: number;
 }
@@ -123,7 +143,6 @@ export interface ActorsProps {
 /** A line an actor: its state, its processor time, and what it does or waits for. */
 export function Actors(props: ActorsProps): Element {
   const { state, symbols, selected } = props;
-  const { doingColumns = DOING_COLUMNS } = props;
   return (
     <ListTable
       state={state}
@@ -133,10 +152,7 @@ export function Actors(props: ActorsProps): Element {
       offset={state.zoomed === undefined ? state.scrolls.ksmd : undefined}
       gutter={selected !== undefined}
       selected={selected}
-      columns={sortable(
-        columnsFor(state.snapshot, symbols, doingColumns),
-        ACTOR_ORDERS,
-      )}
+      columns={actorColumns(state, symbols)}
       rows={actorRows(state)}
       sort={state.sorts.ksmd}
     />

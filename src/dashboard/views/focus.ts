@@ -9,6 +9,7 @@ import { passingCount } from "../rows.ts";
 import type { DashboardState } from "../state.ts";
 import type { Symbols } from "../symbols.ts";
 import type { Heading } from "./rule.ts";
+import { seenTitles } from "./seen_titles.ts";
 import type { Span } from "./span.ts";
 
 /** The filter of a panel, and how many pass it; nothing where all do. */
@@ -25,12 +26,12 @@ function filterSpans(
 
 /** What rows are sorted by, where that column has no room, so that no arrow stands over it. */
 function sortSpans(
-  { sorts, panelTitles }: DashboardState,
+  state: DashboardState,
   panel: PanelName,
   { styles, descending, ascending }: Symbols,
 ): Span[] {
-  const sort = sorts[panel];
-  const seen = panelTitles[panel];
+  const sort = state.sorts[panel];
+  const seen = seenTitles(state, panel);
   if (sort === undefined || seen === undefined || seen.includes(sort.by)) {
     return [];
   }

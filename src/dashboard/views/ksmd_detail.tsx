@@ -25,8 +25,6 @@ const KSMD_ROWS = 3;
 const ACTORS_ROWS_MIN = 5;
 /** Fewer rows of PACE tell too little. */
 const PACE_ROWS_MIN = 2;
-/** Columns from which on there is room for the place where an actor waits. */
-const WIDE_COLUMNS = 70;
 /** Rows from which on the chosen actor is told in full. */
 const DETAIL_SCREEN_ROWS = 14;
 
@@ -101,7 +99,6 @@ export function KsmdDetail(props: KsmdDetailProps): Element {
             <Actors
               state={state}
               symbols={symbols}
-              doingColumns={columns < WIDE_COLUMNS ? 8 : 26}
               selected={selected}
             />
           </Band>

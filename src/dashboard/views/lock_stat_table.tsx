@@ -116,10 +116,11 @@ export interface LockStatTableProps {
   readonly symbols: Symbols;
 }
 
-/** A line for each class and way to hold it; what does not fit of it is in {@linkcode LockStatFigures}. */
-export function LockStatTable(props: LockStatTableProps): Element {
-  const { state, lines, selected, rows, symbols } = props;
-  const { locks } = state.snapshot;
+/** A column for the name, and one for each of lock_stat. */
+export function lockStatColumns(
+  { snapshot: { locks } }: DashboardState,
+  symbols: Symbols,
+): TableColumn<ClassLine>[] {
   const name = (line: ClassLine): string =>
     lockStatName(line) + (line.lockClass.isOurs ? ` ${symbols.ours}` : "");
   const names = locks === undefined ? [] : classLines(locks).map(name);
@@ -138,6 +139,12 @@ export function LockStatTable(props: LockStatTableProps): Element {
       minWidth: NANOS_COLUMNS,
     })),
   ];
+  return sortable(columns, LOCK_CLASS_ORDERS);
+}
+
+/** A line for each class and way to hold it; what does not fit of it is in {@linkcode LockStatFigures}. */
+export function LockStatTable(props: LockStatTableProps): Element {
+  const { state, lines, selected, rows, symbols } = props;
   return (
     <ListTable
       state={state}
@@ -145,7 +152,7 @@ export function LockStatTable(props: LockStatTableProps): Element {
       none="no lock is known"
       height={rows}
       flexShrink={0}
-      columns={sortable(columns, LOCK_CLASS_ORDERS)}
+      columns={lockStatColumns(state, symbols)}
       rows={lines}
       sort={state.sorts.locks}
       gutter

@@ -19,6 +19,7 @@ import {
 import { NANOS_COLUMNS, nanosText } from "../figures.ts";
 import {
   averageOf,
+  fewerLockWords,
   type LockLine,
   lockTotals,
   lockWords,
@@ -57,14 +58,14 @@ function columnsFor(symbols: Symbols): TableColumn<LockLine>[] {
   });
   const ifWaited = (line: LockLine, nanos: number | undefined) =>
     line.contentions === 0 ? undefined : nanos;
-  const name = ({ lockClass, mode, which }: LockLine): string =>
-    lockWords(lockClass, mode, which) +
-    (lockClass.isOurs ? ` ${symbols.ours}` : "");
+  const name = (words: typeof lockWords) => (line: LockLine): string =>
+    words(line.lockClass, line.mode, line.which) +
+    (line.lockClass.isOurs ? ` ${symbols.ours}` : "");
   return [
     {
       title: "",
-      cell: name,
-      shorter: (line) => [name(line).replace("_lock", "")],
+      cell: name(lockWords),
+      shorter: (line) => [name(fewerLockWords)(line)],
       priority: 9,
       minWidth: 19,
       grows: true,

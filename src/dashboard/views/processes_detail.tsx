@@ -7,7 +7,7 @@
 import { groupDigits } from "../../observe/digits.ts";
 import type { ProcessSharing, SharingMatrix } from "../../observe/detail.ts";
 import { printable } from "../../observe/printable.ts";
-import type { ProcessView, Snapshot } from "../../observe/snapshot.ts";
+import type { ProcessView } from "../../observe/snapshot.ts";
 import {
   type Element,
   type TableColumn,
@@ -29,22 +29,25 @@ import { type Heading, Rule } from "./rule.ts";
 import { SharingTable } from "./sharing_table.tsx";
 
 /** A process, and what is known of what it shares. */
-interface Line {
+export interface ProcessLine {
+  /** The process. */
   readonly process: ProcessView;
+  /** What it shares; missing where that is not known. */
   readonly sharing: ProcessSharing | undefined;
 }
 
 /** The orders of processes, for lines. */
-const LINE_ORDERS: readonly Order<Line>[] = PROCESS_ORDERS.map((order) => ({
+const LINE_ORDERS: readonly Order<ProcessLine>[] = PROCESS_ORDERS.map((
+  order,
+) => ({
   ...order,
   compare: (a, b) => order.compare(a.process, b.process),
 }));
 
-function linesOf(
-  processes: readonly ProcessView[],
-  matrix: SharingMatrix | undefined,
-): Line[] {
-  return processes.map((process) => ({
+/** The rows of the table. */
+export function processLines(state: DashboardState): ProcessLine[] {
+  const matrix = state.details.sharing?.answer;
+  return processRows(state).map((process) => ({
     process,
     sharing: matrix?.processes.find(({ name }) => name === process.name),
   }));
@@ -56,7 +59,7 @@ function countColumn(
   priority: number,
   minWidth: number,
   count: (process: ProcessView) => number,
-): TableColumn<Line> {
+): TableColumn<ProcessLine> {
   return {
     title,
     cell: ({ process }) => groupDigits(count(process)),
@@ -70,12 +73,15 @@ function yesColumn(
   title: string,
   priority: number,
   of: (process: ProcessView) => boolean,
-): TableColumn<Line> {
+): TableColumn<ProcessLine> {
   return { title, cell: ({ process }) => of(process) ? "yes" : "no", priority };
 }
 
 /** How a verdict is drawn, wherever it stands. */
-function verdictStyle({ sharing }: Line, { styles }: Symbols): TextStyle {
+function verdictStyle(
+  { sharing }: ProcessLine,
+  { styles }: Symbols,
+): TextStyle {
   switch (sharing?.verdict.verdict) {
     case "pays":
       return styles.gain;
@@ -91,12 +97,11 @@ function verdictStyle({ sharing }: Line, { styles }: Symbols): TextStyle {
 const NAME_MAX = 18;
 
 /** Widths that hold what is usual, so that columns do not jump while figures grow. */
-function columnsFor(
-  { pageBytes, processes }: Snapshot,
-  withVerdict: boolean,
+export function processColumns(
+  { snapshot: { pageBytes, processes }, details }: DashboardState,
   symbols: Symbols,
-): TableColumn<Line>[] {
-  const verdict: TableColumn<Line> = {
+): TableColumn<ProcessLine>[] {
+  const verdict: TableColumn<ProcessLine> = {
     title: "verdict",
     cell: ({ sharing }) =>
       sharing === undefined ? "" : VERDICT_WORDS[sharing.verdict.verdict],
@@ -104,7 +109,7 @@ function columnsFor(
     minWidth: 14,
     style: (line) => verdictStyle(line, symbols),
   };
-  return [
+  const columns: TableColumn<ProcessLine>[] = [
     {
       title: "process",
       cell: ({ process }) => process.name,
@@ -140,12 +145,13 @@ function columnsFor(
     },
     yesColumn("merge any", 0, ({ mergeAny }) => mergeAny),
     yesColumn("mergeable", 0, ({ mergeable }) => mergeable),
-    ...(withVerdict ? [verdict] : []),
+    ...(details.sharing?.answer === undefined ? [] : [verdict]),
   ];
+  return sortable(columns, LINE_ORDERS);
 }
 
 /** Heading of the detail: the chosen process and its verdict. */
-function sharingHeading({ process, sharing }: Line): Heading {
+function sharingHeading({ process, sharing }: ProcessLine): Heading {
   const name = { text: printable(process.name), bold: true };
   if (sharing === undefined) return [{ start: [name] }];
   return [
@@ -156,13 +162,13 @@ function sharingHeading({ process, sharing }: Line): Heading {
   ];
 }
 
-/** What the chosen process has of KSM pages, at length and in short. */
-function partTexts({ sharing }: Line, pageBytes: number): string[] {
+/** What the chosen process maps of KSM pages now, which is not what ksm_stat has counted, at length and in short. */
+function partTexts({ sharing }: ProcessLine, pageBytes: number): string[] {
   if (sharing === undefined) return [""];
   const { mergedPages, ksmPages, proportionalPages } = sharing;
   const part = groupDigits(proportionalPages, 1);
   const size = sizeText(Math.round(proportionalPages * pageBytes));
-  const merged = `${groupDigits(mergedPages)} merged pages`;
+  const merged = `mapped now: ${groupDigits(mergedPages)} merged pages`;
   const pages = `${groupDigits(ksmPages)} KSM pages`;
   const within = `${groupDigits(mergedPages - ksmPages)} saved within itself`;
   return [
@@ -215,7 +221,7 @@ export function ProcessesDetail(props: ProcessesDetailProps): Element {
   const { state, columns, rows, symbols } = props;
   const { snapshot, details } = state;
   const matrix = details.sharing?.answer;
-  const lines = linesOf(processRows(state), matrix);
+  const lines = processLines(state);
   const selected = chosenRow(state);
   const line = lines.at(selected);
   const sees = matrix !== undefined && line !== undefined;
@@ -231,10 +237,7 @@ export function ProcessesDetail(props: ProcessesDetailProps): Element {
           panel="processes"
           none="no process"
           flexGrow={1}
-          columns={sortable(
-            columnsFor(snapshot, matrix !== undefined, symbols),
-            LINE_ORDERS,
-          )}
+          columns={processColumns(state, symbols)}
           sort={state.sorts.processes}
           rows={lines}
           gutter

@@ -133,11 +133,11 @@ const FIGURES = [
   "figures: KSM pages that both map; on the diagonal all that one maps",
 ];
 
-/** What the words around it mean, at length and in short. */
+/** What the words around it mean, at length and in short: what ksm_stat counts, and what is mapped. */
 const WORDS = [
-  "merged pages map a KSM page, the one frame of all that are equal; merging is the kernel's count of them",
-  "merged pages map a KSM page; merging is the kernel's count of them",
-  "merged: maps a KSM page",
+  "merging: ksm_stat's ksm_merging_pages, as ksmd counts them; merged pages: those that map a KSM page now",
+  "merging: ksm_stat's counter; merged pages: those that map a KSM page now",
+  "merging: counted; merged: mapped now",
 ];
 
 /** The matrix of KSM pages that two processes both map; or the partners of the chosen process. */
