@@ -21,6 +21,8 @@ const NANOS_PER_MILLI = 1e6;
 export interface ScanRates {
   /** Part of one processor that ksmd used, from 0. */
   readonly cpu?: number;
+  /** Milliseconds that this was measured over. */
+  readonly cpuMillis?: number;
   /** Pages that it looked at in a second. */
   readonly pagesPerSecond?: number;
   /** Batches that it ended in a second. */
@@ -84,7 +86,7 @@ export function paceOf({ ksmd }: Snapshot, history: History): ScanRates {
     grown("batches"),
   ];
   return {
-    ...(nanos && { cpu: partOf(nanos) }),
+    ...(nanos && { cpu: partOf(nanos), cpuMillis: nanos.millis }),
     ...(pages && { pagesPerSecond: perSecond(pages) }),
     ...(batches && { batchesPerSecond: perSecond(batches) }),
     ...(pages && batches && batches.by > 0 &&
@@ -104,9 +106,14 @@ export function cpuHistory(history: History): number[] {
   return parts;
 }
 
+/** A part of a whole, such as `24.1%`. */
+function partText(part: number): string {
+  return `${(part * 100).toFixed(1)}%`;
+}
+
 /** A part of one processor, such as `24.1% cpu`. */
 export function cpuText(part: number): string {
-  return `${(part * 100).toFixed(1)}% cpu`;
+  return `${partText(part)} cpu`;
 }
 
 /** How smart scan is set; missing where the source does not show it. */
@@ -138,8 +145,22 @@ export function paceTexts(snapshot: Snapshot, history: History): string[] {
   return parts.map((_, left) => parts.slice(0, parts.length - left).join("  "));
 }
 
-/** A line of the zoomed panel: what it is about, and what there is to say. */
-export type PaceLine = readonly [name: string, text: string];
+/** A line of the zoomed panel: what it is about, and what there is to say, at length and in fewer and fewer words. */
+export interface PaceLine {
+  /** What it is about. */
+  readonly name: string;
+  /** What there is to say; nothing where that is not known. */
+  readonly texts: readonly string[];
+}
+
+/** A line that says less where there is less room: its last parts go first. */
+function lineOf(name: string, parts: readonly string[]): PaceLine {
+  const said = parts.filter((part) => part !== "");
+  const texts = said.map((_, left) =>
+    said.slice(0, said.length - left).join(", ")
+  );
+  return { name, texts };
+}
 
 /** A count that is mostly none of whole things. */
 function rateText(rate: number): string {
@@ -151,7 +172,7 @@ function advisorLine(knobs: KnobValues): PaceLine[] {
   const mode = knobs["advisor_mode"];
   if (mode === undefined) return [];
   if (!mode.includes("[scan-time]")) {
-    return [["advisor", "off: pages_to_scan stays as it is set"]];
+    return [lineOf("advisor", ["off: pages_to_scan stays as it is set"])];
   }
   const count = (name: string): string =>
     groupDigits(Number(knobs[name] ?? "0"));
@@ -159,63 +180,75 @@ function advisorLine(knobs: KnobValues): PaceLine[] {
   const most = count("advisor_max_pages_to_scan");
   const target = count("advisor_target_scan_time");
   const cpu = count("advisor_max_cpu");
-  return [[
-    "advisor",
-    `scan-time: a full scan in ${target} s, at most ${cpu}% cpu, ${least} to ${most} pages`,
-  ]];
+  return [lineOf("advisor", [
+    `scan-time: a full scan in ${target} s`,
+    `at most ${cpu}% cpu`,
+    `${least} to ${most} pages`,
+  ])];
+}
+
+/** The time that rates were taken over, such as `the last second`: less of it is known at first, and more where batches are far apart. */
+function spanText(millis: number): string {
+  if (millis < 950) return `the last ${Math.round(millis)} ms`;
+  const seconds = (millis / 1000).toFixed(1);
+  return seconds === "1.0" ? "the last second" : `the last ${seconds} s`;
 }
 
 /** What ksmd has used of a processor: now, and since the start. */
-function cpuLine(snapshot: Snapshot, pace: ScanRates): PaceLine[] {
-  const ksmd = snapshot.actors?.find(({ kind }) => kind === "ksmd");
-  if (ksmd === undefined) return [];
-  const { timeMillis } = snapshot;
-  const now = pace.cpu === undefined
-    ? []
-    : [`${cpuText(pace.cpu)} in the last second`];
-  const all = timeMillis <= 0 ? [] : [
-    `${
-      cpuText(ksmd.cpuNanos / (timeMillis * NANOS_PER_MILLI))
-    } since the start`,
-  ];
-  return [["processor", [...now, ...all].join(", ")]];
+function cpuLine(
+  { actors, timeMillis }: Snapshot,
+  { cpu, cpuMillis = 0 }: ScanRates,
+): PaceLine {
+  const name = "processor";
+  const ksmd = actors?.find(({ kind }) => kind === "ksmd");
+  if (ksmd === undefined) return lineOf(name, []);
+  const now = cpu === undefined
+    ? ""
+    : `${cpuText(cpu)} in ${spanText(cpuMillis)}`;
+  if (timeMillis <= 0) return lineOf(name, [now]);
+  const part = ksmd.cpuNanos / (timeMillis * NANOS_PER_MILLI);
+  const all = `${cpuText(part)} since the start`;
+  if (now === "") return lineOf(name, [all]);
+  const inAll = `${partText(part)} in all`;
+  return { name, texts: [`${now}, ${all}`, `${now}, ${inAll}`, now] };
 }
 
 /** What ksmd looks at, how fast, and what it is set to. */
 export function paceLines(snapshot: Snapshot, history: History): PaceLine[] {
   const { counters, knobs } = snapshot;
-  const pace = paceOf(snapshot, history);
-  const { pagesPerSecond, batchesPerSecond, pagesPerBatch } = pace;
-  const scanned = `${groupDigits(counters.pagesScanned)} so far`;
+  const rates = paceOf(snapshot, history);
+  const { pagesPerSecond, batchesPerSecond, pagesPerBatch } = rates;
   const pages = knobs["pages_to_scan"];
   const sleep = knobs["sleep_millisecs"];
-  const batches = batchesPerSecond === undefined
-    ? []
-    : [`${rateText(batchesPerSecond)} a second`];
-  const each = pagesPerBatch === undefined
-    ? []
-    : [`${rateText(pagesPerBatch)} pages each`];
   const smart = smartScan(knobs);
-  const skipped = `${groupDigits(counters.pagesSkipped)} visits skipped`;
+  const told = <Value>(
+    value: Value | undefined,
+    text: (value: Value) => string,
+  ): string => value === undefined ? "" : text(value);
   return [
-    ...cpuLine(snapshot, pace),
-    [
-      "scanned",
-      pagesPerSecond === undefined
-        ? scanned
-        : `${rateText(pagesPerSecond)} pages a second, ${scanned}`,
-    ],
-    ["batches", [...batches, ...each].join(", ")],
-    [
-      "set to",
-      [
-        pages === undefined ? [] : [`${plural(Number(pages), "page")} a batch`],
-        sleep === undefined
-          ? []
-          : [`${groupDigits(Number(sleep))} ms of sleep after it`],
-      ].flat().join(", "),
-    ],
-    ["smart scan", smart === undefined ? "" : `${smart}, ${skipped}`],
+    cpuLine(snapshot, rates),
+    lineOf("scanned", [
+      told(pagesPerSecond, (rate) => `${rateText(rate)} pages a second`),
+      `${groupDigits(counters.pagesScanned)} so far`,
+    ]),
+    lineOf("batches", [
+      told(batchesPerSecond, (rate) => `${rateText(rate)} a second`),
+      told(pagesPerBatch, (rate) => `${rateText(rate)} pages each`),
+    ]),
+    lineOf("set to", [
+      told(pages, (count) => `${plural(Number(count), "page")} a batch`),
+      told(
+        sleep,
+        (millis) => `${groupDigits(Number(millis))} ms of sleep after it`,
+      ),
+    ]),
+    lineOf("smart scan", [
+      told(smart, (on) => on),
+      told(
+        smart,
+        () => `${groupDigits(counters.pagesSkipped)} visits skipped`,
+      ),
+    ]),
     ...advisorLine(knobs),
-  ].filter((line): line is PaceLine => line[1] !== "");
+  ].filter(({ texts }) => texts.length > 0);
 }

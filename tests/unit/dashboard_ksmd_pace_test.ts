@@ -118,7 +118,7 @@ Deno.test("a source without actors has a pace without processor time", () => {
   assert.equal(pace.cpu, undefined);
   assert.equal(pace.pagesPerSecond, 1000);
   assert.deepEqual(cpuHistory(historyOf(blind)), []);
-  const names = paceLines(blind[3], historyOf(blind)).map(([name]) => name);
+  const names = paceLines(blind[3], historyOf(blind)).map(({ name }) => name);
   assert.ok(!names.includes("processor"));
 });
 
@@ -144,7 +144,8 @@ Deno.test("the zoomed panel says in full how fast ksmd is and how it is set", ()
     advisor_max_pages_to_scan: "30000",
     advisor_target_scan_time: "200",
   };
-  assert.deepEqual(paceLines({ ...LAST, knobs }, historyOf(PAST)), [
+  const lines = paceLines({ ...LAST, knobs }, historyOf(PAST));
+  assert.deepEqual(lines.map(({ name, texts: [text] }) => [name, text]), [
     // 300 of 3 000 ms since the start.
     ["processor", "20.0% cpu in the last second, 10.0% cpu since the start"],
     ["scanned", "1 000 pages a second, 6 000 so far"],
@@ -159,8 +160,79 @@ Deno.test("the zoomed panel says in full how fast ksmd is and how it is set", ()
   const off = { ...knobs, advisor_mode: "[none] scan-time" };
   assert.deepEqual(
     paceLines({ ...LAST, knobs: off }, historyOf(PAST)).at(-1),
-    ["advisor", "off: pages_to_scan stays as it is set"],
+    { name: "advisor", texts: ["off: pages_to_scan stays as it is set"] },
   );
+});
+
+/** What is said of the processor after some readings. */
+function processorTexts(past: readonly Snapshot[]): readonly string[] {
+  const last = past[past.length - 1];
+  const [{ name, texts }] = paceLines(last, historyOf(past));
+  assert.equal(name, "processor");
+  return texts;
+}
+
+Deno.test("the processor time has its real span, and fewer words where there is less room", () => {
+  // 90 of 340 ms; 100 of 440 since the start.
+  const early = [after(1, 100, 0, 10), after(2, 440, 0, 100)];
+  assert.deepEqual(processorTexts(early), [
+    "26.5% cpu in the last 340 ms, 22.7% cpu since the start",
+    "26.5% cpu in the last 340 ms, 22.7% in all",
+    "26.5% cpu in the last 340 ms",
+  ]);
+  // Batches are 2.5 s apart.
+  const [seldom] = processorTexts([after(1, 0, 0, 0), after(2, 2500, 0, 250)]);
+  assert.match(seldom, /^10\.0% cpu in the last 2\.5 s, /);
+  // Of one reading only the whole is known.
+  assert.deepEqual(processorTexts([after(1, 1000, 0, 10)]), [
+    "1.0% cpu since the start",
+  ]);
+});
+
+Deno.test("lines of PACE are told whole in fewer words on a small screen", () => {
+  const screen = dashboardOn(still(PAST[0]), { columns: 60, rows: 34 });
+  for (const snapshot of PAST) {
+    screen.send({
+      kind: "seen",
+      snapshot,
+      stepped: false,
+      ended: false,
+      defect: undefined,
+    });
+  }
+  screen.press("5");
+  assert.match(
+    screen.frame(),
+    /│ processor {3}20\.0% cpu in the last second, 10\.0% in all +│/,
+  );
+});
+
+Deno.test("on the smallest screen KSMD says what it is at in whole words, and drops the pass first", () => {
+  const state = (process: string, columns: number): string => {
+    const asleep = actor("ksmd", "ksmd", "sleeping", "until the next batch", 0);
+    const snapshot = {
+      ...SMALL,
+      actors: [asleep],
+      ksmd: {
+        ...SMALL.ksmd,
+        cursor: { process, region: "ram", page: 3 },
+      },
+    };
+    const screen = dashboardOn(still(snapshot), { columns, rows: 10 });
+    return screen.frame().split("\n").find((line) => line.includes("asleep")) ??
+      "";
+  };
+  assert.match(
+    state("vm-b", 60),
+    /│ asleep, next batch at vm-b {2}pass 3 .*61%/,
+  );
+  assert.match(state("vm-b", 40), /│ asleep, next batch at vm-b +61% │/);
+  assert.match(
+    state("fifty-two-xp-12", 40),
+    /│ asleep at fifty-two-xp-12 +61% │/,
+  );
+  const long = "a-name-that-is-far-too-long-for-it";
+  assert.match(state(long, 40), /│ asleep +61% │/);
 });
 
 Deno.test("zoomed, all that stands there, with the history beside or below", () => {
@@ -182,7 +254,7 @@ Deno.test("zoomed, all that stands there, with the history beside or below", () 
     assert.match(screen.frame(), / 20\.0% cpu /);
     screen.press("5");
     const text = screen.frame();
-    for (const [name, line] of paceLines(LAST, historyOf(PAST))) {
+    for (const { name, texts: [line] } of paceLines(LAST, historyOf(PAST))) {
       assert.match(text, new RegExp(`│ ${name} +${line} `));
     }
     assert.match(text, /most 20\.0% cpu/);

@@ -5,7 +5,7 @@
  */
 import { groupDigits } from "../../observe/digits.ts";
 import type { Snapshot } from "../../observe/snapshot.ts";
-import { Box, type Element, Gauge, Spacer, Text } from "../../tui/mod.ts";
+import { Box, type Element, Gauge, Text } from "../../tui/mod.ts";
 import { actorLines, waitWords } from "../actor_lines.ts";
 import { percentText } from "../figures.ts";
 import { paceTexts } from "../ksmd_pace.ts";
@@ -14,6 +14,7 @@ import type { Symbols } from "../symbols.ts";
 import { FitLine } from "./fit_line.tsx";
 import { lockTotalsText } from "./locks.tsx";
 import type { Heading } from "./rule.ts";
+import { FitSpans } from "./fit_spans.ts";
 
 /** Heading of KSMD; with the sum of all locks where they have no panel of their own. */
 export function ksmdHeading(
@@ -31,31 +32,36 @@ export function ksmdHeading(
   ];
 }
 
-/** What ksmd is at while it scans: it may sleep between two batches, or wait for a lock. */
-function scanningText(snapshot: Snapshot): string {
+/** What ksmd is at while it scans: it may sleep between two batches, or wait for a lock; at length and in fewer and fewer words. */
+function scanningTexts(snapshot: Snapshot): string[] {
   const { cursor } = snapshot.ksmd;
-  const where = cursor === undefined ? "between two scans" : cursor.process;
+  const between = "between two scans";
   const line = actorLines(snapshot).find(({ actor }) => actor.kind === "ksmd");
   if (line?.wait !== undefined) {
-    return `waits for ${waitWords(snapshot, line.wait)}`;
+    return [`waits for ${waitWords(snapshot, line.wait)}`, "waits for a lock"];
   }
-  const isBetween = cursor === undefined;
   if (line?.actor.state === "sleeping") {
-    return isBetween ? `asleep ${where}` : `asleep, next batch at ${where}`;
+    return cursor === undefined ? [`asleep ${between}`, "asleep"] : [
+      `asleep, next batch at ${cursor.process}`,
+      `asleep at ${cursor.process}`,
+      "asleep",
+    ];
   }
-  return isBetween ? where : `scanning ${where}`;
+  return cursor === undefined
+    ? [between]
+    : [`scanning ${cursor.process}`, "scanning"];
 }
 
-function stateText(snapshot: Snapshot): string {
+function stateTexts(snapshot: Snapshot): string[] {
   switch (snapshot.ksmd.state) {
     case "scanning":
-      return scanningText(snapshot);
+      return scanningTexts(snapshot);
     case "idle":
-      return "idle: no process is registered";
+      return ["idle: no process is registered", "idle"];
     case "stopped":
-      return "stopped: run is 0";
+      return ["stopped: run is 0"];
     case "unmerged":
-      return "unmerged: run is 2";
+      return ["unmerged: run is 2"];
   }
 }
 
@@ -73,15 +79,16 @@ export function Ksmd(props: KsmdProps): Element {
   const { ksmd, counters } = snapshot;
   const moves = ksmd.state === "scanning";
   const motion = styles[moves ? "motion-running" : "motion-paused"];
-  const pass = `  pass ${groupDigits(counters.fullScans + 1)}`;
+  const pass = { text: `  pass ${groupDigits(counters.fullScans + 1)}` };
+  const states = stateTexts(snapshot).map((text) => ({ text, ...motion }));
+  const variants = [
+    ...states.slice(0, 1).map((state) => moves ? [state, pass] : [state]),
+    ...states.map((state) => [state]),
+  ];
   return (
     <Box flexDirection="column" flexGrow={1}>
       <Box height={1} flexShrink={0}>
-        <Text {...motion} wrap="truncate">
-          {stateText(snapshot)}
-        </Text>
-        <Text wrap="truncate">{moves && pass}</Text>
-        <Spacer />
+        <FitSpans variants={variants} />
         <Box flexShrink={0}>
           <Text>{percentText(ksmd.passProgress)}</Text>
         </Box>

@@ -15,6 +15,7 @@ import {
 import { cpuHistory, cpuText, type PaceLine, paceLines } from "../ksmd_pace.ts";
 import type { DashboardState } from "../state.ts";
 import type { Symbols } from "../symbols.ts";
+import { FitLine } from "./fit_line.tsx";
 import type { Heading } from "./rule.ts";
 
 /** Columns from which on the history stands beside the lines. */
@@ -49,13 +50,15 @@ export function paceRows(
   return paceLines(snapshot, history).length + Number(own);
 }
 
-function lineElement([name, text]: PaceLine): Element {
+function lineElement({ name, texts }: PaceLine): Element {
   return (
     <Box height={1} flexShrink={0}>
-      <Text wrap="truncate">
-        <Text dim>{name.padEnd(NAME_COLUMNS)}</Text>
-        {text}
-      </Text>
+      <Box width={NAME_COLUMNS} flexShrink={0}>
+        <Text dim>{name}</Text>
+      </Box>
+      <Box flexGrow={1} flexBasis={0} overflow="hidden">
+        <FitLine texts={texts} />
+      </Box>
     </Box>
   );
 }
