@@ -207,20 +207,28 @@ export const LIST: KeyScope<Message> = {
   ],
 };
 
+/** Keys that go from panel to panel; the zoom goes along. */
+const ASIDE: KeyMap<Message> = [
+  {
+    keys: ["left", "h"],
+    does: "to the panel before (as shift+tab)",
+    message: { kind: "focus-next", by: -1 },
+  },
+  {
+    keys: ["right", "l"],
+    does: "to the next panel (as tab does)",
+    message: { kind: "focus-next", by: 1 },
+  },
+];
+
+/** A panel other than the page map has the whole screen. */
+export const ZOOMED: KeyScope<Message> = { title: "", keys: ASIDE };
+
 /** All panels share the screen. */
 export const OVERVIEW: KeyScope<Message> = {
   title: "overview",
   keys: [
-    {
-      keys: ["left", "h"],
-      does: "focus the panel before (as shift+tab)",
-      message: { kind: "focus-next", by: -1 },
-    },
-    {
-      keys: ["right", "l"],
-      does: "focus the next panel (as tab does)",
-      message: { kind: "focus-next", by: 1 },
-    },
+    ...ASIDE,
     {
       keys: ["enter"],
       does: "zoom the panel with the focus",

@@ -31,6 +31,7 @@ import {
   TOOLS,
   TYPING_SCOPE,
   ZOOM_KEYS,
+  ZOOMED,
   ZOOMED_MAP,
 } from "./key_scopes.ts";
 import { listPanel, rowCount } from "./rows.ts";
@@ -53,11 +54,11 @@ function panelScopes(
     case undefined:
       return listPanel(state) === undefined ? [OVERVIEW] : [LIST, OVERVIEW];
     case "memory":
-      return [];
+      return [ZOOMED];
     case "map":
       return [ZOOMED_MAP];
     default:
-      return [LIST];
+      return [LIST, ZOOMED];
   }
 }
 

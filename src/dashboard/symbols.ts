@@ -38,6 +38,8 @@ export interface Characters {
   readonly descending: string;
   /** Marks a lock that the kernel's lock_stat does not have. */
   readonly ours: string;
+  /** Stands at the level that a tree of so many nodes has at least. */
+  readonly least: string;
   /** Stands before how many times something happened. */
   readonly times: string;
   /** Stands for a millionth. */
@@ -96,6 +98,7 @@ const UNICODE_CHARACTERS: Characters = {
   ascending: "▲",
   descending: "▼",
   ours: "*",
+  least: "⌊",
   times: "×",
   micro: "µ",
   joints: {
@@ -152,6 +155,7 @@ const ASCII_CHARACTERS: Characters = {
   ascending: "^",
   descending: "v",
   ours: "*",
+  least: "L",
   times: "x",
   micro: "u",
   joints: {

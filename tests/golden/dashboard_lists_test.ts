@@ -5,6 +5,7 @@
 import assert from "node:assert/strict";
 import type { LockFigures, Snapshot } from "../../src/observe/snapshot.ts";
 import { BUSY, figures, lockClass } from "../unit/dashboard_busy.ts";
+import { answering, DETAILED, TREES } from "../unit/dashboard_details.ts";
 import { SMALL } from "../unit/dashboard_snapshots.ts";
 import { dashboardOn, still } from "./dashboard_screen.ts";
 
@@ -141,4 +142,51 @@ Deno.test("the columns of PROCESSES stay where they are while figures grow", () 
   // +1023.0 kiB and 1020.0 kiB, the longest that there are.
   assert.equal(titles(1023 * 1024, 255), small);
   assert.equal(titles(-1023 * 1024, 255 * 256), small);
+});
+
+Deno.test("where not all chains have lines, TREES says how many of them do, and which", () => {
+  const [chain] = TREES.chains;
+  const chains = [40, 50, 60].map((node) => ({ ...chain, node }));
+  const shown = (stableNodeChains: number, rows: number) => {
+    const counters = { ...DETAILED.counters, stableNodeChains };
+    const trees = { ...TREES, chains, chainCount: stableNodeChains };
+    const source = answering({ ...DETAILED, counters }, { trees });
+    const screen = dashboardOn(source, { columns: 80, rows });
+    screen.press("2");
+    return screen.frame();
+  };
+  for (const rows of [40, 24]) {
+    assert.match(
+      shown(1179, rows),
+      /│ listed: 3 of 1 179 chains, those with the most sharers /,
+    );
+    assert.doesNotMatch(shown(3, rows), /listed/);
+  }
+});
+
+Deno.test("the counts of ACTORS add up where there is room, and an actor that sleeps does so until something", () => {
+  const text = filtered(["5"], "").join("\n");
+  const found =
+    /ACTORS {2}(\d+) .* (\d) running {2}. (\d) waiting {2}. (\d) sleeping {2}. (\d) idle {2}. (\d) done/
+      .exec(text);
+  const [all, ...counts] = (found ?? []).slice(1).map(Number);
+  assert.equal(all, BUSY.actors?.length);
+  assert.equal(counts.reduce((sum, count) => sum + count, 0), all);
+  const asleep = filtered(["5"], "until").join("\n");
+  assert.match(asleep, /│ sleeps {9}until 12\.5 s /);
+  assert.match(text, /│ does {11}fill ram 0\.\.4 /);
+});
+
+Deno.test("where a panel is zoomed, h and l go to the one beside it, and the zoom goes along", () => {
+  const screen = dashboardOn(still(BUSY), { columns: 120, rows: 40 });
+  screen.frame();
+  screen.press("4", "l");
+  assert.equal(screen.state.zoomed, "ksmd");
+  screen.press("left", "h", "h");
+  // The page map has its own h, which moves its cursor.
+  assert.equal(screen.state.zoomed, "map");
+  screen.press("2", "h");
+  assert.equal(screen.state.zoomed, "memory");
+  screen.press("right");
+  assert.equal(screen.state.zoomed, "trees");
 });

@@ -302,11 +302,11 @@ Deno.test("where there is no row for each level, all of them stand side by side"
   // 1035 nodes need 11 levels; 4 096 000 bytes in 4 000 visits.
   assert.match(
     text,
-    /nodes, most 300, \* least +bytes a visit, most 1 024\.0 /,
+    /nodes, most 300, ⌊ least +bytes a visit, most 1 024\.0 /,
   );
   assert.match(
     text,
-    /│ 1 2 3 4 5 6 7 8 9 0 \* 2 3 .* 1 2 3 4 5 6 7 8 9 0 \* 2 3 /,
+    /│ 1 2 3 4 5 6 7 8 9 0 ⌊ 2 3 .* 1 2 3 4 5 6 7 8 9 0 ⌊ 2 3 /,
   );
   assert.match(text, /│ ❯ stable +1 035 +13 +11 /);
 });

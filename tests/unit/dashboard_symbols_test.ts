@@ -39,6 +39,7 @@ for (const glyphs of [UNICODE_GLYPHS, ASCII_GLYPHS]) {
       sleeping: [actors.sleeping],
       idle: [actors.idle],
       ours: [symbols.ours],
+      least: [symbols.least],
     };
     for (const same of Object.values(meanings)) {
       assert.equal(new Set(same).size, 1, same.join(" "));

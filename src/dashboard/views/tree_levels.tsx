@@ -131,18 +131,19 @@ function Titles({ parts }: { readonly parts: Parts }): Element {
   );
 }
 
-/** Figures as bars that stand side by side over the last digits of their levels, but for a star at the least height of the tree. */
+/** Figures as bars that stand side by side over the last digits of their levels, but for a mark at the least height of the tree. */
 function Bars(
-  { title, values, least, color }: {
+  { title, values, least, mark, color }: {
     readonly title: string;
     readonly values: readonly number[];
     readonly least: number;
+    readonly mark: string;
     readonly color: Color | undefined;
   },
 ): Element {
   const bins = values.map((value, index) => {
     const level = index + 1;
-    return { label: level === least ? "*" : String(level % 10), value };
+    return { label: level === least ? mark : String(level % 10), value };
   });
   return (
     <Box flexDirection="column" flexGrow={1} flexBasis={0} overflow="hidden">
@@ -157,7 +158,7 @@ function Bars(
 /** All levels side by side, for where there is no row for each. */
 function DenseLevels(props: TreeLevelsProps): Element {
   const { depths, nodes, compares, visits, rows } = props;
-  const { style: { color }, symbols: { styles } } = props;
+  const { style: { color }, symbols: { styles, least: mark } } = props;
   const levels = levelsOf(depths, compares);
   const values = levels.map((level) => level.nodes);
   const bytes = levels.map((one) => one.compares.bytes);
@@ -167,14 +168,15 @@ function DenseLevels(props: TreeLevelsProps): Element {
   return (
     <Box height={rows} columnGap={3} overflow="hidden">
       <Bars
-        title={`nodes, most ${most}, * least`}
-        {...{ values, least, color }}
+        title={`nodes, most ${most}, ${mark} least`}
+        {...{ values, least, mark, color }}
       />
       {compares !== undefined && (
         <Bars
           title={`bytes a visit, most ${mostBytes}`}
           values={bytes}
           least={least}
+          mark={mark}
           color={styles["page-shared"].color}
         />
       )}

@@ -316,6 +316,17 @@ function LineDetail(
   );
 }
 
+/** Says that more chains are there than have lines; nothing where all have. */
+function chainsNote(
+  { counters: { stableNodeChains } }: Snapshot,
+  lines: readonly TreeLine[],
+): string | undefined {
+  const listed = lines.filter(({ kind }) => kind === "chain").length;
+  if (listed === 0 || stableNodeChains <= listed) return undefined;
+  const all = groupDigits(stableNodeChains);
+  return `listed: ${listed} of ${all} chains, those with the most sharers`;
+}
+
 /** The table of all trees and chains, and below it the chosen one. */
 export function TreesDetail(props: TreesDetailProps): Element {
   const { state, columns, rows, symbols } = props;
@@ -329,7 +340,8 @@ export function TreesDetail(props: TreesDetailProps): Element {
       </Band>
     );
   }
-  const table = tableRows(lines.length, rows);
+  const note = chainsNote(state.snapshot, lines);
+  const table = tableRows(lines.length + Number(note !== undefined), rows);
   const left = rows - table;
   return (
     <>
@@ -342,6 +354,11 @@ export function TreesDetail(props: TreesDetailProps): Element {
           gutter
           selected={selected}
         />
+        {note !== undefined && (
+          <Box height={1} flexShrink={0}>
+            <Text dim wrap="truncate">{note}</Text>
+          </Box>
+        )}
       </Band>
       {left > 1 && (
         <LineDetail {...{ state, line, columns, symbols }} rows={left} />
