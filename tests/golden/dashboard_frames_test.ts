@@ -177,7 +177,7 @@ Deno.test("the help shows every key, and lies over the panels", async () => {
       "-         half as fast",
       "?         open or close this help",
       "escape    close what is open, clear the filter, or leave the zoom",
-      "left h    focus the panel before",
+      "left h    to the panel before",
       "up k      choose the row above, or scroll",
       "down j    choose the row below, or scroll",
       "K         look at the knobs, and write one",
