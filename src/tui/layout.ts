@@ -12,7 +12,8 @@ import type {
 } from "./element.ts";
 import { elementsOf } from "./element.ts";
 import type { Glyphs } from "./glyphs.ts";
-import { type KeptNode, keptNode, SCREEN } from "./layout_node.ts";
+import { keptNode } from "./layout_box.ts";
+import { type KeptNode, SCREEN } from "./layout_node.ts";
 import type { Rectangle } from "./rectangle.ts";
 import type { Screen } from "./screen.ts";
 import type { Line } from "./wrap.ts";
@@ -60,9 +61,11 @@ export type Layout = BoxLayout | TextLayout | CanvasLayout;
 
 /**
  * The place of elements, kept from frame to frame: where no size changes, Yoga
- * has nothing to do. Where one does, it does all again with the nodes there are:
- * what it remembers of parts can differ from what it would find anew (lengths in
- * percent within what shrinks), and a frame is to be a function of its view.
+ * has nothing to do. Where one does, it does all again with the nodes there are,
+ * from the innermost section (see `layout_section`) on outwards to where sizes
+ * are the same as before. What it remembers of parts is not enough: that can
+ * differ from what it would find anew (lengths in percent within what shrinks),
+ * and a frame is to be a function of its view.
  */
 export class LayoutTree {
   #root: KeptNode | undefined;
@@ -83,7 +86,7 @@ export class LayoutTree {
     };
     if (!this.#root?.become(whole)) {
       this.free();
-      this.#root = keptNode(whole, glyphs.ellipsis);
+      this.#root = keptNode(whole, glyphs.ellipsis, false);
     }
     const { node } = this.#root;
     const fresh = node.isDirty();
@@ -96,7 +99,7 @@ export class LayoutTree {
 
   /** Gives up what is kept; it may be used again after that. */
   free(): void {
-    this.#root?.node.freeRecursive();
+    this.#root?.free();
     this.#root = undefined;
   }
 }

@@ -23,6 +23,43 @@ const place = fc.record({
   flexGrow: fc.constantFrom(undefined, 1, 2),
   flexShrink: fc.constantFrom(undefined, 0),
   marginLeft: fc.constantFrom(undefined, 1),
+  marginY: fc.constantFrom(undefined, undefined, 1),
+  minHeight: fc.constantFrom(
+    undefined,
+    undefined,
+    undefined,
+    2,
+    "50%" as const,
+  ),
+  maxHeight: fc.constantFrom(
+    undefined,
+    undefined,
+    undefined,
+    2,
+    "50%" as const,
+  ),
+  maxWidth: fc.constantFrom(undefined, undefined, undefined, 6, "50%" as const),
+  flexBasis: fc.constantFrom(
+    undefined,
+    undefined,
+    undefined,
+    2,
+    "50%" as const,
+  ),
+  alignSelf: fc.constantFrom(
+    undefined,
+    undefined,
+    "stretch" as const,
+    "flex-end" as const,
+  ),
+  position: fc.constantFrom(
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+    "absolute" as const,
+  ),
+  top: fc.constantFrom(undefined, undefined, 1, "25%" as const),
 });
 
 const words = fc.array(fc.constantFrom("a", "bc", "def", "字", "longer"), {
@@ -51,15 +88,56 @@ const container: fc.Arbitrary<BoxProps> = fc.record({
   borderStyle: fc.constantFrom(undefined, "single" as const),
   gap: fc.constantFrom(undefined, 1),
   scrollTop: fc.constantFrom(undefined, undefined, 0, 2),
+  paddingX: fc.constantFrom(undefined, undefined, 1),
   display: fc.constantFrom(undefined, undefined, "none" as const),
 });
 
-const { element } = fc.letrec<{ element: Element; box: Element }>((tie) => ({
-  element: fc.oneof({ maxDepth: 3 }, text, canvas, tie("box")),
+/** A place that leaves an element in a column as wide as that. */
+const freePlace = fc.record({
+  flexGrow: fc.constantFrom(undefined, undefined, 1),
+  flexShrink: fc.constantFrom(undefined, 0),
+  height: fc.constantFrom(undefined, undefined, undefined, 2, "50%" as const),
+  marginX: fc.constantFrom(undefined, undefined, 1),
+});
+
+/** All kinds of elements count together how deep they are in one another. */
+const depth = fc.createDepthIdentifier();
+const nested = {
+  maxDepth: 4,
+  depthSize: "small",
+  depthIdentifier: depth,
+} as const;
+
+const { element } = fc.letrec<
+  { element: Element; box: Element; rows: Element; row: Element }
+>((tie) => ({
+  element: fc.oneof(nested, text, canvas, tie("box"), tie("rows")),
   box: fc
-    .tuple(place, container, fc.array(tie("element"), { maxLength: 4 }))
+    .tuple(
+      place,
+      container,
+      fc.array(tie("element"), { maxLength: 4, depthIdentifier: depth }),
+    )
     .map(([place, container, children]) =>
       Box({ ...place, ...container, children })
+    ),
+  /** A column of what is laid out on its own: rows, and columns of such. */
+  rows: fc
+    .tuple(
+      freePlace,
+      fc.array(tie("row"), { maxLength: 4, depthIdentifier: depth }),
+    )
+    .map(([place, children]) =>
+      Box({ ...place, flexDirection: "column", children })
+    ),
+  row: fc
+    .tuple(
+      freePlace,
+      fc.constantFrom(undefined, "wrap" as const),
+      fc.array(tie("element"), { maxLength: 4, depthIdentifier: depth }),
+    )
+    .map(([place, flexWrap, children]) =>
+      Box({ ...place, flexWrap, children })
     ),
 }));
 
@@ -68,7 +146,10 @@ const views = fc
   .tuple(fc.array(element, { minLength: 2, maxLength: 4 }), fc.array(element))
   .map(([parts, news]) =>
     [parts, ...news.map((part, at) => parts.with(at % parts.length, part))]
-      .map((children) => Box({ flexGrow: 1, flexWrap: "wrap", children }))
+      .flatMap((children) => [
+        Box({ flexGrow: 1, flexWrap: "wrap", children }),
+        Box({ flexDirection: "column", children }),
+      ])
   );
 
 const screens = fc.array(

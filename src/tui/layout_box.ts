@@ -1,0 +1,157 @@
+/**
+ * What stays of a box: its node, and those of its children.
+ *
+ * @module
+ */
+import { Edge, type Node, Overflow } from "yoga-layout";
+import type { BoxElement, Element } from "./element.ts";
+import type { BoxLayout, Layout } from "./layout.ts";
+import { KeptCanvas, KeptText } from "./layout_leaf.ts";
+import { KeptNode, type Origin } from "./layout_node.ts";
+import { fills, isSection, Section, stretches } from "./layout_section.ts";
+import { scrollOf } from "./scrollbar.ts";
+import {
+  sameContainer,
+  samePlace,
+  setContainer,
+  setPlace,
+} from "./yoga_style.ts";
+
+function isShown(element: Element): boolean {
+  return element.kind !== "box" && element.kind !== "canvas" ||
+    element.props.display !== "none";
+}
+
+function isSameBox(a: BoxElement["props"], b: BoxElement["props"]): boolean {
+  return samePlace(a, b) && sameContainer(a, b) &&
+    (a.borderStyle === undefined) === (b.borderStyle === undefined) &&
+    (a.scrollTop === undefined) === (b.scrollTop === undefined);
+}
+
+/** A box's node, with those of its children. */
+class KeptBox extends KeptNode {
+  #element: BoxElement;
+  readonly #children: KeptNode[] = [];
+  readonly #ellipsis: string;
+  /** Whether it is in a column of certain width that makes it as wide, if it does not say otherwise. */
+  readonly #stretched: boolean;
+  readonly #section: Section | undefined;
+  /** What the children's nodes are in. */
+  readonly #inside: Node;
+
+  constructor(element: BoxElement, ellipsis: string, stretched: boolean) {
+    super();
+    this.#element = element;
+    this.#ellipsis = ellipsis;
+    this.#stretched = stretched;
+    setPlace(this.node, element.props);
+    if (stretched && isSection(element)) {
+      const forget = () => this.#touchChildren();
+      this.#section = new Section(this.node, element.props, forget);
+    } else {
+      this.#setInside(element.props);
+    }
+    this.#inside = this.#section?.inside ?? this.node;
+    this.#adopt(element.children.filter(isShown));
+  }
+
+  #setInside(props: BoxElement["props"]): void {
+    setContainer(this.node, props);
+    if (props.borderStyle !== undefined) this.node.setBorder(Edge.All, 1);
+    // Otherwise what is larger than the box would be measured as if it fitted.
+    if (props.scrollTop !== undefined) this.node.setOverflow(Overflow.Scroll);
+  }
+
+  become(element: Element): boolean {
+    if (element.kind !== "box") return false;
+    if (!isSameBox(element.props, this.#element.props)) return false;
+    const isApart = this.#stretched && isSection(element);
+    if (isApart !== (this.#section !== undefined)) return false;
+    this.#element = element;
+    this.#adopt(element.children.filter(isShown));
+    this.#section?.settle();
+    return true;
+  }
+
+  /** Makes nodes for the elements, out of those there are as far as that goes. */
+  #adopt(elements: readonly Element[]): void {
+    while (this.#children.length > elements.length) {
+      this.#drop(this.#children.length - 1);
+    }
+    const stretched = this.#isWide() && stretches(this.#element.props);
+    elements.forEach((element, index) => {
+      if (this.#children.at(index)?.become(element)) return;
+      if (index < this.#children.length) this.#drop(index);
+      const child = keptNode(element, this.#ellipsis, stretched);
+      this.#children.splice(index, 0, child);
+      this.#inside.insertChild(child.node, index);
+    });
+  }
+
+  /** Whether its width depends on nothing that is inside. */
+  #isWide(): boolean {
+    const { props } = this.#element;
+    return typeof props.width === "number" || this.#stretched && fills(props);
+  }
+
+  #drop(index: number): void {
+    for (const child of this.#children.splice(index, 1)) {
+      this.#inside.removeChild(child.node);
+      child.free();
+    }
+  }
+
+  touch(): void {
+    if (this.#section === undefined) this.#touchChildren();
+    else this.#section.touch();
+  }
+
+  #touchChildren(): void {
+    for (const child of this.#children) child.touch();
+  }
+
+  override free(): void {
+    for (const child of this.#children) child.free();
+    this.#section?.free();
+    super.free();
+  }
+
+  /** Where the children are once so many rows have been scrolled out of sight. */
+  #placeAbove({ left, top }: Origin, offset: number): Layout[] {
+    const above = { left, top: top - offset };
+    return this.#children.map((child) => child.place(above, false));
+  }
+
+  place(origin: Origin, fresh: boolean): BoxLayout {
+    const [area, inner] = this.rectangle(origin, fresh);
+    const element = this.#element;
+    const moved = this.#section?.fit(this.exact) ?? fresh;
+    const placed = this.#children.map((child) => child.place(inner, moved));
+    const scroll = scrollOf(element.props, area, placed);
+    const children = scroll === undefined || scroll.offset === 0
+      ? placed
+      : this.#placeAbove(inner, scroll.offset);
+    return { kind: "box", ...area, element, children, scroll };
+  }
+}
+
+/**
+ * The node of an element that has none yet. Its maker frees it, and says whether
+ * it is in a column of certain width that makes it as wide.
+ */
+export function keptNode(
+  element: Element,
+  ellipsis: string,
+  stretched: boolean,
+): KeptNode {
+  switch (element.kind) {
+    case "text":
+      return new KeptText(element, ellipsis);
+    case "canvas":
+      return new KeptCanvas(element);
+    case "box":
+      return new KeptBox(element, ellipsis, stretched);
+    case "fragment":
+      throw new Error("a fragment that no box has taken in");
+  }
+}

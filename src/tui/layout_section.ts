@@ -1,0 +1,185 @@
+/**
+ * Boxes in a column that are laid out on their own, in a tree of Yoga's apart
+ * from that of the column: what changes inside one does not make Yoga work on
+ * its neighbours, as long as it takes the same room.
+ *
+ * Why that puts all where a new tree would: the column knows of a section only
+ * what it answers when Yoga asks for its height, and an answer is a function of
+ * the question and of what is inside, since each is worked out from nothing.
+ * The same answers to all that was ever asked lead the column to the same
+ * layout, and one answer that differs lets it begin anew. What is inside stands
+ * as the last question of the column's layout left it, or, where the section
+ * got another size than it answered, as that size makes it: by neither does it
+ * matter what was asked or shown in frames before.
+ *
+ * Only where the width is certain from outside is a box a section: how narrow a
+ * box can become is a question that Yoga answers by more than the box.
+ *
+ * @module
+ */
+import { MeasureMode, type Node } from "yoga-layout";
+import type { BoxElement } from "./element.ts";
+import type { ContainerProps, PlaceProps } from "./layout_props.ts";
+import { createNode, setContainer } from "./yoga_style.ts";
+
+/** What a column gives to a section: its width, and how binding which height is. */
+interface Question {
+  readonly width: number;
+  readonly height: number;
+  readonly heightMode: MeasureMode;
+}
+
+/** A size as exact as Yoga has it. */
+interface ExactSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+interface Answer extends Question {
+  readonly size: ExactSize;
+}
+
+/** More than a layout asks; beyond that, there are answers of earlier sizes of the screen among them. */
+const ANSWERS_MAX = 8;
+
+function isSameQuestion(a: Question, b: Question): boolean {
+  return a.width === b.width && a.heightMode === b.heightMode &&
+    (a.heightMode === MeasureMode.Undefined || a.height === b.height);
+}
+
+function isSameSize(a: ExactSize, b: ExactSize): boolean {
+  return a.width === b.width && a.height === b.height;
+}
+
+/**
+ * Whether a box makes those of its children that leave it to it as wide as
+ * itself, once its own width is certain.
+ */
+export function stretches(props: ContainerProps): boolean {
+  return props.flexDirection === "column" && props.flexWrap !== "wrap" &&
+    (props.alignItems ?? "stretch") === "stretch";
+}
+
+/** Whether an element leaves it to its column to make it as wide as itself. */
+export function fills({ width, position, alignSelf }: PlaceProps): boolean {
+  return width === undefined && position !== "absolute" &&
+    (alignSelf ?? "stretch") === "stretch";
+}
+
+const NOT_OF_SECTIONS = [
+  "minWidth",
+  "maxWidth",
+  "borderStyle",
+  "scrollTop",
+  "padding",
+  "paddingX",
+  "paddingY",
+  "paddingTop",
+  "paddingRight",
+  "paddingBottom",
+  "paddingLeft",
+] as const;
+
+/**
+ * Whether a box in a column of certain width is fit to be a section: it goes
+ * from side to side, holds more than one element, and its size has no parts that
+ * are not inside.
+ */
+export function isSection({ props, children }: BoxElement): boolean {
+  return children.length > 1 && fills(props) &&
+    NOT_OF_SECTIONS.every((name) => props[name] === undefined);
+}
+
+/** A box's tree of its own, of which its node outside is told nothing but sizes. */
+export class Section {
+  /** The node that lays out the children. */
+  readonly inside: Node = createNode();
+  /**
+   * The column that it stands in while it is laid out: it asks in the way that
+   * the column outside would, and leaves the height that comes of it.
+   */
+  readonly #frame: Node = createNode();
+  readonly #outside: Node;
+  readonly #forget: () => void;
+  /** All answers that the layout outside may have gone by. */
+  #answers: Answer[] = [];
+  /** The question, of those in the latest layout outside, that came last. */
+  #last: Answer | undefined;
+  /** What Yoga worked out last, if that holds for what is inside now. */
+  #state: Question | undefined;
+  /** Whether anything may have moved since the last time that it was placed. */
+  #moved = false;
+
+  /** `forget` makes the children let Yoga forget what it knows of them. */
+  constructor(outside: Node, props: ContainerProps, forget: () => void) {
+    this.#outside = outside;
+    this.#forget = forget;
+    setContainer(this.inside, props);
+    this.#frame.insertChild(this.inside, 0);
+    // The width is certain, as sections are only where it is.
+    outside.setMeasureFunc((width, _, height, heightMode) =>
+      this.#answer({ width, height, heightMode })
+    );
+  }
+
+  #answer(question: Question): ExactSize {
+    const known = this.#answers.find((one) => isSameQuestion(one, question));
+    this.#last = known ?? { ...question, size: this.#workOut(question) };
+    if (known === undefined) this.#answers.push(this.#last);
+    return this.#last.size;
+  }
+
+  /** Lays out what is inside, from nothing. */
+  #workOut(question: Question): ExactSize {
+    const { width, height, heightMode } = question;
+    this.#forget();
+    this.inside.setHeight(heightMode === MeasureMode.Exactly ? height : "auto");
+    const free = heightMode === MeasureMode.Undefined;
+    this.#frame.calculateLayout(width, free ? undefined : height);
+    this.#state = question;
+    this.#moved = true;
+    return {
+      width: this.inside.getComputedWidth(),
+      height: this.inside.getComputedHeight(),
+    };
+  }
+
+  /** To be called once what is inside has become something else: the layout outside is to be done again where that takes another size. */
+  settle(): void {
+    if (!this.#frame.isDirty()) return;
+    this.#state = undefined;
+    const same = this.#answers.length <= ANSWERS_MAX &&
+      this.#answers.every((one) => isSameSize(one.size, this.#workOut(one)));
+    if (same) return;
+    this.#answers = [];
+    this.#outside.markDirty();
+  }
+
+  /** The layout outside begins anew. */
+  touch(): void {
+    this.#last = undefined;
+    this.#outside.markDirty();
+  }
+
+  /** Makes what is inside stand as in a size that it got; answers whether anything may have moved. */
+  fit(size: ExactSize): boolean {
+    const wanted: Question = this.#last && isSameSize(this.#last.size, size)
+      ? this.#last
+      : {
+        ...size,
+        heightMode: MeasureMode.Exactly,
+      };
+    if (!this.#state || !isSameQuestion(this.#state, wanted)) {
+      this.#workOut(wanted);
+    }
+    const moved = this.#moved;
+    this.#moved = false;
+    return moved;
+  }
+
+  /** Frees its nodes, but for those of the children. */
+  free(): void {
+    this.inside.free();
+    this.#frame.free();
+  }
+}

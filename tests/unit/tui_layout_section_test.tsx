@@ -1,0 +1,133 @@
+/**
+ * Rows of a column are laid out on their own: what changes inside one leaves the
+ * others alone, and moves them where it takes another size.
+ */
+import assert from "node:assert/strict";
+import { Box } from "../../src/tui/box.ts";
+import { Canvas } from "../../src/tui/canvas.ts";
+import type { Element } from "../../src/tui/element.ts";
+import { UNICODE_GLYPHS } from "../../src/tui/glyphs.ts";
+import { type Layout, layout, LayoutTree } from "../../src/tui/layout.ts";
+import { Text } from "../../src/tui/text.ts";
+
+const screen = { columns: 10, rows: 8, color: true, glyphs: UNICODE_GLYPHS };
+
+/** Top and height of the rows of a column that is all of a screen. */
+function rowsOf(whole: Layout): number[][] {
+  assert(whole.kind === "box");
+  const [column] = whole.children;
+  assert(column.kind === "box");
+  return column.children.map(({ top, rows }) => [top, rows]);
+}
+
+function Row({ name, text }: { name: string; text: string }): Element {
+  return (
+    <Box>
+      <Box width={3}>
+        <Text>{name}</Text>
+      </Box>
+      <Text>{text}</Text>
+    </Box>
+  );
+}
+
+function Column({ texts }: { texts: readonly string[] }): Element {
+  return (
+    <Box flexDirection="column">
+      {texts.map((text, index) => (
+        <Row key={index} name={`${index}`} text={text} />
+      ))}
+    </Box>
+  );
+}
+
+Deno.test("layout section: a row that becomes higher moves those below it, and back", () => {
+  const tree = new LayoutTree();
+  const heights = (...texts: readonly string[]) =>
+    rowsOf(tree.layout(<Column texts={texts} />, screen, screen.rows));
+  assert.deepEqual(heights("a", "b", "c"), [[0, 1], [1, 1], [2, 1]]);
+  // Seven columns are left for the text: "one two", "three".
+  assert.deepEqual(heights("a", "one two three", "c"), [[0, 1], [1, 2], [
+    3,
+    1,
+  ]]);
+  assert.deepEqual(heights("a", "two", "c"), [[0, 1], [1, 1], [2, 1]]);
+  tree.free();
+});
+
+Deno.test("layout section: what changes inside a row stands where a new tree puts it", () => {
+  const tree = new LayoutTree();
+  for (const text of ["a", "abc", "ab", "one two three"]) {
+    const view = <Column texts={["x", text, "y"]} />;
+    assert.deepEqual(
+      tree.layout(view, screen, screen.rows),
+      layout(view, screen),
+    );
+  }
+  tree.free();
+});
+
+Deno.test("layout section: a row with more or fewer parts, or with none, is a row all the same", () => {
+  const tree = new LayoutTree();
+  const part = <Text>one two three</Text>;
+  for (const count of [1, 2, 0, 3, 1]) {
+    const view = (
+      <Box flexDirection="column">
+        <Box>{Array.from({ length: count }, () => part)}</Box>
+        <Text>below</Text>
+      </Box>
+    );
+    assert.deepEqual(
+      tree.layout(view, screen, screen.rows),
+      layout(view, screen),
+    );
+  }
+  tree.free();
+});
+
+/** A column of two rows, of which the first counts how often its size is looked at. */
+function counting(text: string): { view: Element; reads: () => number } {
+  let reads = 0;
+  const natural = {
+    get columns(): number {
+      reads++;
+      return 2;
+    },
+    rows: 1,
+  };
+  const view = (
+    <Box flexDirection="column">
+      <Box>
+        <Canvas natural={natural} draw={() => {}} />
+        <Text>name</Text>
+      </Box>
+      <Row name="1" text={text} />
+    </Box>
+  );
+  return { view, reads: () => reads };
+}
+
+Deno.test("layout section: a row is not measured again when its neighbour changes", () => {
+  const tree = new LayoutTree();
+  const reads = (text: string) => {
+    const { view, reads } = counting(text);
+    tree.layout(view, screen, screen.rows);
+    return reads();
+  };
+  reads("a");
+  const unchanged = reads("a");
+  assert.equal(reads("abc"), unchanged, "the neighbour becomes wider inside");
+  assert.equal(reads("one two three"), unchanged, "and higher");
+  tree.free();
+});
+
+Deno.test("layout section: many sizes of the screen and many texts by turns", () => {
+  const tree = new LayoutTree();
+  for (let turn = 0; turn < 40; turn++) {
+    const rows = 1 + turn % 13;
+    const view = <Column texts={["x", "one two ".repeat(turn % 3), "y"]} />;
+    const here = { ...screen, rows };
+    assert.deepEqual(tree.layout(view, here, rows), layout(view, here));
+  }
+  tree.free();
+});
