@@ -9,6 +9,7 @@ import { REACHED_COLUMNS, reachedText } from "../pace.ts";
 import { speedText } from "../speed.ts";
 import {
   type DashboardState,
+  isInPast,
   isRecording,
   type Motion,
   motionOf,
@@ -55,11 +56,13 @@ export function scanText({ snapshot }: DashboardState): string {
   return `scan ${groupDigits(snapshot.counters.fullScans)}`;
 }
 
-/** The time of what is seen; in a recording, as much of it as there is. */
-function placeText({ snapshot, moment }: DashboardState): string {
+/** The time of what is seen; in a recording, of how much there is, and in the past, of how much was seen. */
+function placeText(state: DashboardState): string {
+  const { snapshot, moment, seenMillis } = state;
   const now = timeText(snapshot.timeMillis);
-  if (moment?.isRecorded !== true) return `t=${now}`;
-  const all = timeText(moment.newestMillis);
+  const isPast = isInPast(state);
+  if (!isPast && moment?.isRecorded !== true) return `t=${now}`;
+  const all = timeText(isPast ? seenMillis : moment?.newestMillis ?? 0);
   return `t=${now.slice(0, -1).padStart(all.length - 1)} of ${all}`;
 }
 
