@@ -169,7 +169,7 @@ export function lockClassRows(state: RowsState): readonly ClassLine[] {
 }
 
 /** Panels whose rows can be filtered. */
-export const LIST_PANELS: readonly PanelName[] = [
+const LIST_PANELS: readonly PanelName[] = [
   "locks",
   "ksmd",
   "processes",

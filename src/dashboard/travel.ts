@@ -23,7 +23,7 @@ export type Travel =
   | { readonly kind: "end" };
 
 /** What came of a journey, or of a part of it. */
-export interface Arrival {
+interface Arrival {
   /** Whether it is over. */
   readonly done: boolean;
   /** Something that the user has to know; missing when all is as they wished. */
