@@ -84,12 +84,21 @@ export class Cells implements Size {
     this.#styles[right] = style;
   }
 
-  /** Whether a cell looks the same in another grid of the same size. */
-  sameCell(other: Cells, column: number, row: number): boolean {
-    const index = this.#at(column, row);
-    return this.#texts[index] === other.#texts[index] &&
-      this.#styles[index] === other.#styles[index] &&
-      this.#widths[index] === other.#widths[index];
+  /** The first column of a row, from one on, that looks other than in another grid of the same size. */
+  firstChange(other: Cells, column: number, row: number): number | undefined {
+    const texts = this.#texts;
+    const widths = this.#widths;
+    const styles = this.#styles;
+    const otherTexts = other.#texts;
+    const otherWidths = other.#widths;
+    const otherStyles = other.#styles;
+    const start = row * this.columns;
+    for (let at = start + column; at < start + this.columns; at++) {
+      const same = texts[at] === otherTexts[at] &&
+        styles[at] === otherStyles[at] && widths[at] === otherWidths[at];
+      if (!same) return at - start;
+    }
+    return undefined;
   }
 
   /** The rows as text, spaces at their ends included. */

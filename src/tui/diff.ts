@@ -88,11 +88,13 @@ function writeCell(pen: Pen, cells: Cells, column: number, row: number): void {
 function changed(previous: Cells, next: Cells): string {
   const pen: Pen = { out: [], column: -1, row: -1, style: PLAIN };
   for (let row = 0; row < next.rows; row++) {
-    for (let column = 0; column < next.columns; column++) {
-      const same = next.sameCell(previous, column, row);
-      const width = next.width(column, row);
-      const covers = width === 2 && !next.sameCell(previous, column + 1, row);
-      if (width > 0 && (!same || covers)) writeCell(pen, next, column, row);
+    for (let column = 0;;) {
+      const at = next.firstChange(previous, column, row);
+      if (at === undefined) break;
+      // A wide grapheme is written as a whole, whichever half of it is new.
+      const start = next.width(at, row) === 0 ? at - 1 : at;
+      if (start >= column) writeCell(pen, next, start, row);
+      column = at + 1;
     }
   }
   pen.out.push(transition(pen.style, PLAIN));

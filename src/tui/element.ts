@@ -120,14 +120,23 @@ export type Component<Props> = (props: Props) => Element;
 
 /** The elements among children, in order; fragments are replaced by their content. */
 export function elementsOf(children: Children): Element[] {
+  const found: Element[] = [];
+  collect(children, found);
+  return found;
+}
+
+function collect(children: Children, found: Element[]): void {
   if (children === null || typeof children !== "object") {
     if (typeof children === "string" || typeof children === "number") {
       throw new Error(`text outside of Text: ${children}`);
     }
-    return [];
+  } else if (isList(children)) {
+    for (const child of children) collect(child, found);
+  } else if (children.kind === "fragment") {
+    found.push(...children.children);
+  } else {
+    found.push(children);
   }
-  if (isList(children)) return children.flatMap((child) => elementsOf(child));
-  return children.kind === "fragment" ? [...children.children] : [children];
 }
 
 /** Arrays, also where the type says that they are read-only. */

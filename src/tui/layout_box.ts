@@ -8,7 +8,8 @@ import type { BoxElement, Element } from "./element.ts";
 import type { BoxLayout, Layout } from "./layout.ts";
 import { KeptCanvas, KeptText } from "./layout_leaf.ts";
 import { KeptNode, type Origin } from "./layout_node.ts";
-import { fills, isSection, Section, stretches } from "./layout_section.ts";
+import { fills, isSectional, Section, stretches } from "./layout_section.ts";
+import { sameProps } from "./same_props.ts";
 import { scrollOf } from "./scrollbar.ts";
 import {
   sameContainer,
@@ -23,6 +24,7 @@ function isShown(element: Element): boolean {
 }
 
 function isSameBox(a: BoxElement["props"], b: BoxElement["props"]): boolean {
+  if (sameProps(a, b)) return true;
   return samePlace(a, b) && sameContainer(a, b) &&
     (a.borderStyle === undefined) === (b.borderStyle === undefined) &&
     (a.scrollTop === undefined) === (b.scrollTop === undefined);
@@ -33,8 +35,10 @@ class KeptBox extends KeptNode {
   #element: BoxElement;
   readonly #children: KeptNode[] = [];
   readonly #ellipsis: string;
-  /** Whether it is in a column of certain width that makes it as wide, if it does not say otherwise. */
-  readonly #stretched: boolean;
+  /** Whether it is a section as long as it holds more than one element. */
+  readonly #sectional: boolean;
+  /** Whether its width is certain, and it makes those of its children as wide that leave it to it. */
+  readonly #stretches: boolean;
   readonly #section: Section | undefined;
   /** What the children's nodes are in. */
   readonly #inside: Node;
@@ -43,16 +47,20 @@ class KeptBox extends KeptNode {
     super();
     this.#element = element;
     this.#ellipsis = ellipsis;
-    this.#stretched = stretched;
-    setPlace(this.node, element.props);
-    if (stretched && isSection(element)) {
+    const { props, children } = element;
+    this.#sectional = stretched && isSectional(props);
+    // Nothing that is inside has a part in such a width.
+    const wide = typeof props.width === "number" || stretched && fills(props);
+    this.#stretches = wide && stretches(props);
+    setPlace(this.node, props);
+    if (this.#sectional && children.length > 1) {
       const forget = () => this.#touchChildren();
-      this.#section = new Section(this.node, element.props, forget);
+      this.#section = new Section(this.node, props, forget);
     } else {
-      this.#setInside(element.props);
+      this.#setInside(props);
     }
     this.#inside = this.#section?.inside ?? this.node;
-    this.#adopt(element.children.filter(isShown));
+    this.#adopt(children.filter(isShown));
   }
 
   #setInside(props: BoxElement["props"]): void {
@@ -65,8 +73,8 @@ class KeptBox extends KeptNode {
   become(element: Element): boolean {
     if (element.kind !== "box") return false;
     if (!isSameBox(element.props, this.#element.props)) return false;
-    const isApart = this.#stretched && isSection(element);
-    if (isApart !== (this.#section !== undefined)) return false;
+    const isSection = this.#sectional && element.children.length > 1;
+    if (isSection !== (this.#section !== undefined)) return false;
     this.#element = element;
     this.#adopt(element.children.filter(isShown));
     this.#section?.settle();
@@ -78,20 +86,13 @@ class KeptBox extends KeptNode {
     while (this.#children.length > elements.length) {
       this.#drop(this.#children.length - 1);
     }
-    const stretched = this.#isWide() && stretches(this.#element.props);
     elements.forEach((element, index) => {
       if (this.#children.at(index)?.become(element)) return;
       if (index < this.#children.length) this.#drop(index);
-      const child = keptNode(element, this.#ellipsis, stretched);
+      const child = keptNode(element, this.#ellipsis, this.#stretches);
       this.#children.splice(index, 0, child);
       this.#inside.insertChild(child.node, index);
     });
-  }
-
-  /** Whether its width depends on nothing that is inside. */
-  #isWide(): boolean {
-    const { props } = this.#element;
-    return typeof props.width === "number" || this.#stretched && fills(props);
   }
 
   #drop(index: number): void {

@@ -8,12 +8,20 @@ import type { CanvasElement, Element, TextElement } from "./element.ts";
 import type { CanvasLayout, TextLayout } from "./layout.ts";
 import { KeptNode, type Origin } from "./layout_node.ts";
 import { MeasuredText } from "./measured_text.ts";
+import { sameProps } from "./same_props.ts";
 import { samePlace, setPlace } from "./yoga_style.ts";
 
 /** What a measured leaf takes of the room that Yoga offers. */
 function taken(natural: number, offered: number, mode: MeasureMode): number {
   if (mode === MeasureMode.Undefined) return natural;
   return mode === MeasureMode.Exactly ? offered : Math.min(natural, offered);
+}
+
+/** Whether two texts are one string in one style, as most are from frame to frame. */
+function isSameText(a: TextElement, b: TextElement): boolean {
+  return a.wrap === b.wrap && a.children.length === 1 &&
+    b.children.length === 1 && typeof a.children[0] === "string" &&
+    a.children[0] === b.children[0] && sameProps(a.style, b.style);
 }
 
 /** A text's node. */
@@ -38,10 +46,12 @@ export class KeptText extends KeptNode {
 
   become(element: Element): boolean {
     if (element.kind !== "text") return false;
-    const text = new MeasuredText(element, this.#ellipsis);
-    if (!text.follows(this.#text)) this.node.markDirty();
+    if (!isSameText(element, this.#element)) {
+      const text = new MeasuredText(element, this.#ellipsis);
+      if (!text.follows(this.#text)) this.node.markDirty();
+      this.#text = text;
+    }
     this.#element = element;
-    this.#text = text;
     return true;
   }
 

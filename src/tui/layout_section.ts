@@ -12,6 +12,10 @@
  * got another size than it answered, as that size makes it: by neither does it
  * matter what was asked or shown in frames before.
  *
+ * How high a row is, is worked out as if there were room without end,
+ * which takes half the time of doing as its column would: the same, but for
+ * children with parts of a height that is not known yet.
+ *
  * Only where the width is certain from outside is a box a section: how narrow a
  * box can become is a question that Yoga answers by more than the box.
  *
@@ -81,12 +85,12 @@ const NOT_OF_SECTIONS = [
 ] as const;
 
 /**
- * Whether a box in a column of certain width is fit to be a section: it goes
- * from side to side, holds more than one element, and its size has no parts that
- * are not inside.
+ * Whether a box in a column of certain width is fit to be a section once it
+ * holds more than one element: it goes from side to side, and its size has no
+ * parts that are not inside.
  */
-export function isSection({ props, children }: BoxElement): boolean {
-  return children.length > 1 && fills(props) &&
+export function isSectional(props: BoxElement["props"]): boolean {
+  return fills(props) &&
     NOT_OF_SECTIONS.every((name) => props[name] === undefined);
 }
 
@@ -94,11 +98,7 @@ export function isSection({ props, children }: BoxElement): boolean {
 export class Section {
   /** The node that lays out the children. */
   readonly inside: Node = createNode();
-  /**
-   * The column that it stands in while it is laid out: it asks in the way that
-   * the column outside would, and leaves the height that comes of it.
-   */
-  readonly #frame: Node = createNode();
+  readonly #isRow: boolean;
   readonly #outside: Node;
   readonly #forget: () => void;
   /** All answers that the layout outside may have gone by. */
@@ -115,7 +115,7 @@ export class Section {
     this.#outside = outside;
     this.#forget = forget;
     setContainer(this.inside, props);
-    this.#frame.insertChild(this.inside, 0);
+    this.#isRow = props.flexDirection !== "column";
     // The width is certain, as sections are only where it is.
     outside.setMeasureFunc((width, _, height, heightMode) =>
       this.#answer({ width, height, heightMode })
@@ -132,21 +132,34 @@ export class Section {
   /** Lays out what is inside, from nothing. */
   #workOut(question: Question): ExactSize {
     const { width, height, heightMode } = question;
-    this.#forget();
-    this.inside.setHeight(heightMode === MeasureMode.Exactly ? height : "auto");
-    const free = heightMode === MeasureMode.Undefined;
-    this.#frame.calculateLayout(width, free ? undefined : height);
     this.#state = question;
     this.#moved = true;
-    return {
-      width: this.inside.getComputedWidth(),
-      height: this.inside.getComputedHeight(),
-    };
+    const bounded = heightMode === MeasureMode.AtMost;
+    if (bounded && !this.#isRow) return this.#within(width, height);
+    const fixed = heightMode === MeasureMode.Exactly;
+    this.#forget();
+    this.inside.calculateLayout(width, fixed ? height : undefined);
+    const natural = this.inside.getComputedHeight();
+    // Room that is left over makes no row higher.
+    if (bounded && natural > height) return this.#within(width, height);
+    return { width, height: natural };
+  }
+
+  /** Lays out what is inside from nothing, as a column of a height does that asks what of it is wanted. */
+  #within(width: number, height: number): ExactSize {
+    const column = createNode();
+    column.insertChild(this.inside, 0);
+    this.#forget();
+    column.calculateLayout(width, height);
+    const wanted = this.inside.getComputedHeight();
+    column.removeChild(this.inside);
+    column.free();
+    return { width, height: wanted };
   }
 
   /** To be called once what is inside has become something else: the layout outside is to be done again where that takes another size. */
   settle(): void {
-    if (!this.#frame.isDirty()) return;
+    if (!this.inside.isDirty()) return;
     this.#state = undefined;
     const same = this.#answers.length <= ANSWERS_MAX &&
       this.#answers.every((one) => isSameSize(one.size, this.#workOut(one)));
@@ -177,9 +190,8 @@ export class Section {
     return moved;
   }
 
-  /** Frees its nodes, but for those of the children. */
+  /** Frees its node, but not those of the children. */
   free(): void {
     this.inside.free();
-    this.#frame.free();
   }
 }
