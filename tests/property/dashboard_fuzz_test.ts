@@ -14,11 +14,9 @@ import { staleTree } from "../../src/workload/builtin/stale_tree.ts";
 import { openWorkload } from "../../src/workload/mod.ts";
 import { PANELS } from "../../src/dashboard/panels.ts";
 import { type DashboardState, motionOf } from "../../src/dashboard/state.ts";
-import { InputDecoder } from "../../src/tui/decoder.ts";
 import type { Size } from "../../src/tui/screen.ts";
 import { mount } from "../../src/tui/testing/mod.ts";
-import { Emulator } from "../golden/emulator.ts";
-import { chunksOf, sizesOf } from "./noise.ts";
+import { chunksOf, letLoose, sizesOf } from "./noise.ts";
 import { noisyTimeline } from "./noisy_machine.ts";
 
 const RUNS = 50;
@@ -76,49 +74,21 @@ function note(state: DashboardState): void {
   if (dialog !== undefined) seen.add(`dialog ${dialog.kind}`);
 }
 
-/** Draws, and holds the emulator against it. */
-async function compare(
-  screen: ReturnType<typeof mounted>["screen"],
-  emulator: Emulator,
-): Promise<void> {
-  const frame = screen.frame();
-  await emulator.write(screen.terminal.written.splice(0).join(""));
-  assert.equal(emulator.text(), frame);
-  assert.equal(emulator.scrolled, 0);
-}
-
-async function live(
+function live(
   isBroken: boolean,
   chunks: readonly Uint8Array[],
   sizes: readonly Size[],
 ): Promise<void> {
-  const decoder = new InputDecoder();
   const source = isBroken ? brokenTimeline() : noisyTimeline();
   const { screen, looks } = mounted(source, sizes[0]);
-  const emulator = new Emulator(sizes[0]);
-  await emulator.write("\x1b[?1049h");
-  for (const [index, chunk] of chunks.entries()) {
+  return letLoose(screen, chunks, sizes, (events) => {
     const before = looks();
-    const events = [
-      ...decoder.feed(chunk),
-      ...(index % 3 === 0 ? decoder.flush() : []),
-    ];
     for (const event of events) screen.terminal.tell(event);
     screen.advance(CHUNK_MILLIS);
     const bound = WORK_MILLIS / LOOK_MILLIS + EVENT_LOOKS * (1 + events.length);
     assert.ok(looks() - before <= bound, `${looks() - before} looks`);
     note(screen.state);
-    if (index % (CHUNKS / SIZES) > 0) continue;
-    const size = sizes[index / (CHUNKS / SIZES)];
-    emulator.resize(size);
-    screen.resize(size.columns, size.rows);
-    await compare(screen, emulator);
-  }
-  await compare(screen, emulator);
-  screen.press("ctrl+c");
-  assert.deepEqual(screen.ending, { kind: "quit" });
-  assert(!screen.terminal.isOpen);
-  assert.equal(screen.terminal.pendingTimers, 0);
+  });
 }
 
 Deno.test("the dashboard lives through 10 000 chunks of noise and 1 000 resizes", async () => {

@@ -3,8 +3,13 @@
  *
  * @module
  */
+import assert from "node:assert/strict";
 import fc from "fast-check";
+import { InputDecoder } from "../../src/tui/decoder.ts";
+import type { InputEvent } from "../../src/tui/input_event.ts";
 import type { Size } from "../../src/tui/screen.ts";
+import type { Mounted } from "../../src/tui/testing/mod.ts";
+import { Emulator } from "../golden/emulator.ts";
 
 const encoder = new TextEncoder();
 
@@ -99,4 +104,49 @@ export function sizesOf(count: number): fc.Arbitrary<Size[]> {
     rows: fc.integer({ min: 1, max: 50 }),
   });
   return fc.array(size, { minLength: count, maxLength: count });
+}
+
+/** Draws, and holds the emulator against it. */
+async function compare<State, Message>(
+  screen: Mounted<State, Message>,
+  emulator: Emulator,
+): Promise<void> {
+  const frame = screen.frame();
+  await emulator.write(screen.terminal.written.splice(0).join(""));
+  assert.equal(emulator.text(), frame);
+  assert.equal(emulator.scrolled, 0);
+}
+
+/**
+ * Lets noise loose on an app that is mounted on a screen of the first size, one
+ * size for each so many chunks. `live` lets the app have what a chunk comes to, and
+ * time pass. What an emulator shows is held against the frames, and in the end the
+ * terminal must be given back.
+ */
+export async function letLoose<State, Message>(
+  screen: Mounted<State, Message>,
+  chunks: readonly Uint8Array[],
+  sizes: readonly Size[],
+  live: (events: readonly InputEvent[], index: number) => void,
+): Promise<void> {
+  const decoder = new InputDecoder();
+  const emulator = new Emulator(sizes[0]);
+  const chunksForSize = chunks.length / sizes.length;
+  await emulator.write("\x1b[?1049h");
+  for (const [index, chunk] of chunks.entries()) {
+    const ready = decoder.feed(chunk);
+    // Now and then nothing comes for so long that what was begun is at its end.
+    const late = index % 3 === 0 ? decoder.flush() : [];
+    live([...ready, ...late], index);
+    if (index % chunksForSize > 0) continue;
+    const size = sizes[index / chunksForSize];
+    emulator.resize(size);
+    screen.resize(size.columns, size.rows);
+    await compare(screen, emulator);
+  }
+  await compare(screen, emulator);
+  screen.press("ctrl+c");
+  assert.deepEqual(screen.ending, { kind: "quit" });
+  assert(!screen.terminal.isOpen);
+  assert.equal(screen.terminal.pendingTimers, 0);
 }
