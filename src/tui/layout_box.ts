@@ -12,6 +12,7 @@ import { fills, isSectional, Section, stretches } from "./layout_section.ts";
 import { sameProps } from "./same_props.ts";
 import { scrollOf } from "./scrollbar.ts";
 import {
+  markEmptyDirty,
   sameContainer,
   samePlace,
   setContainer,
@@ -109,6 +110,7 @@ class KeptBox extends KeptNode {
 
   #touchChildren(): void {
     for (const child of this.#children) child.touch();
+    if (this.#children.length === 0) markEmptyDirty(this.#inside);
   }
 
   override free(): void {

@@ -117,6 +117,13 @@ export function createNode(): Node {
   return Yoga.Node.create(config);
 }
 
+/** Lets Yoga forget what it knows of a node without children: its own `markDirty` is for nodes that are measured. */
+export function markEmptyDirty(node: Node): void {
+  const grow = node.getFlexGrow();
+  node.setFlexGrow(grow + 1);
+  node.setFlexGrow(grow);
+}
+
 function setSize(node: Node, props: PlaceProps): void {
   if (props.width !== undefined) node.setWidth(props.width);
   if (props.height !== undefined) node.setHeight(props.height);

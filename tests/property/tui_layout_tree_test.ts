@@ -141,16 +141,44 @@ const { element } = fc.letrec<
     ),
 }));
 
-/** A view and others that differ from it by a part, as frames of an app do. */
+const SPEECH = ["", "a", "bc def", "字 longer", "longer a longer bc", "def"];
+
+/** The same element with other texts, and canvases of other sizes, in places that a seed picks. */
+function reworded(element: Element, seed: number): Element {
+  let turn = seed;
+  const visit = (one: Element): Element => {
+    if (one.kind === "box" || one.kind === "fragment") {
+      return { ...one, children: one.children.map(visit) };
+    }
+    turn = (turn * 37 + 11) % 101;
+    if (turn % 3 === 0) return one;
+    return one.kind === "text"
+      ? { ...one, children: [SPEECH[turn % SPEECH.length]] }
+      : { ...one, natural: { columns: turn % 7, rows: turn % 3 } };
+  };
+  return visit(element);
+}
+
+/** A view and others that differ from it by a part or by what is written in it, as frames of an app do. */
 const views = fc
-  .tuple(fc.array(element, { minLength: 2, maxLength: 4 }), fc.array(element))
-  .map(([parts, news]) =>
-    [parts, ...news.map((part, at) => parts.with(at % parts.length, part))]
-      .flatMap((children) => [
-        Box({ flexGrow: 1, flexWrap: "wrap", children }),
-        Box({ flexDirection: "column", children }),
-      ])
-  );
+  .tuple(
+    fc.array(element, { minLength: 2, maxLength: 4 }),
+    fc.array(fc.oneof(element, fc.nat(100)), { maxLength: 8 }),
+  )
+  .map(([parts, changes]) => [
+    parts,
+    ...changes.map((change, at) =>
+      typeof change === "number"
+        ? parts.map((part) => reworded(part, change))
+        : parts.with(at % parts.length, change)
+    ),
+  ])
+  .map((frames) => [
+    ...frames.map((children) =>
+      Box({ flexGrow: 1, flexWrap: "wrap", children })
+    ),
+    ...frames.map((children) => Box({ flexDirection: "column", children })),
+  ]);
 
 const screens = fc.array(
   fc.record({
