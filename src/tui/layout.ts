@@ -84,17 +84,15 @@ export class LayoutTree {
       props: { width: columns, height: rows, flexDirection: "column" },
       children: elementsOf(element),
     };
-    if (!this.#root?.become(whole)) {
-      this.free();
-      this.#root = keptNode(whole, glyphs.ellipsis, false);
-    }
-    const { node } = this.#root;
-    const fresh = node.isDirty();
+    const becoming = this.#root?.become(whole) ?? "refused";
+    const fresh = becoming !== "kept";
+    if (becoming === "refused") this.free();
+    const root = this.#root ??= keptNode(whole, glyphs.ellipsis, false);
     if (fresh) {
-      this.#root.touch();
-      node.calculateLayout(columns, rows, Direction.LTR);
+      root.touch();
+      root.node.calculateLayout(columns, rows, Direction.LTR);
     }
-    return this.#root.place(SCREEN, fresh);
+    return root.place(SCREEN, fresh);
   }
 
   /** Gives up what is kept; it may be used again after that. */

@@ -7,7 +7,12 @@ import { Edge, type Node, Overflow } from "yoga-layout";
 import type { BoxElement, Element } from "./element.ts";
 import type { BoxLayout, Layout } from "./layout.ts";
 import { KeptCanvas, KeptText } from "./layout_leaf.ts";
-import { KeptNode, type Origin } from "./layout_node.ts";
+import {
+  type Becoming,
+  type ExactPlace,
+  KeptNode,
+  type Origin,
+} from "./layout_node.ts";
 import { fills, isSectional, Section, stretches } from "./layout_section.ts";
 import { sameProps } from "./same_props.ts";
 import { scrollOf } from "./scrollbar.ts";
@@ -55,8 +60,12 @@ class KeptBox extends KeptNode {
     this.#stretches = wide && stretches(props);
     setPlace(this.node, props);
     if (this.#sectional && children.length > 1) {
-      const forget = () => this.#touchChildren();
-      this.#section = new Section(this.node, props, forget);
+      this.#section = new Section(this.node, props, {
+        forget: () => this.#touchChildren(),
+        shape: () => this.#childrenShape(),
+        places: () => this.#childrenPlaces(),
+        put: (places) => void this.#putChildren(places, 0),
+      });
     } else {
       this.#setInside(props);
     }
@@ -71,29 +80,32 @@ class KeptBox extends KeptNode {
     if (props.scrollTop !== undefined) this.node.setOverflow(Overflow.Scroll);
   }
 
-  become(element: Element): boolean {
-    if (element.kind !== "box") return false;
-    if (!isSameBox(element.props, this.#element.props)) return false;
+  become(element: Element): Becoming {
+    if (element.kind !== "box") return "refused";
+    if (!isSameBox(element.props, this.#element.props)) return "refused";
     const isSection = this.#sectional && element.children.length > 1;
-    if (isSection !== (this.#section !== undefined)) return false;
+    if (isSection !== (this.#section !== undefined)) return "refused";
     this.#element = element;
-    this.#adopt(element.children.filter(isShown));
-    this.#section?.settle();
-    return true;
+    if (this.#adopt(element.children.filter(isShown))) return "kept";
+    return this.#section?.settles() ? "kept" : "moved";
   }
 
-  /** Makes nodes for the elements, out of those there are as far as that goes. */
-  #adopt(elements: readonly Element[]): void {
+  /** Makes nodes for the elements, out of those there are as far as that goes; answers whether all take the room that they took before. */
+  #adopt(elements: readonly Element[]): boolean {
+    let kept = this.#children.length <= elements.length;
     while (this.#children.length > elements.length) {
       this.#drop(this.#children.length - 1);
     }
     elements.forEach((element, index) => {
-      if (this.#children.at(index)?.become(element)) return;
+      const becoming = this.#children.at(index)?.become(element) ?? "refused";
+      kept &&= becoming === "kept";
+      if (becoming !== "refused") return;
       if (index < this.#children.length) this.#drop(index);
       const child = keptNode(element, this.#ellipsis, this.#stretches);
       this.#children.splice(index, 0, child);
       this.#inside.insertChild(child.node, index);
     });
+    return kept;
   }
 
   #drop(index: number): void {
@@ -111,6 +123,42 @@ class KeptBox extends KeptNode {
   #touchChildren(): void {
     for (const child of this.#children) child.touch();
     if (this.#children.length === 0) markEmptyDirty(this.#inside);
+  }
+
+  shape(): string | undefined {
+    // A section within another stands by more than its room (see `Section.fit`).
+    if (this.#section !== undefined) return undefined;
+    const inside = this.#childrenShape();
+    return inside === undefined ? undefined : `${this.id}(${inside})`;
+  }
+
+  #childrenShape(): string | undefined {
+    let shape = "";
+    for (const child of this.#children) {
+      const one = child.shape();
+      if (one === undefined) return undefined;
+      shape += `${one} `;
+    }
+    return shape;
+  }
+
+  override read(places: ExactPlace[]): void {
+    super.read(places);
+    for (const child of this.#children) child.read(places);
+  }
+
+  #childrenPlaces(): ExactPlace[] {
+    const places: ExactPlace[] = [];
+    for (const child of this.#children) child.read(places);
+    return places;
+  }
+
+  override put(places: readonly ExactPlace[], at: number): number {
+    return this.#putChildren(places, super.put(places, at));
+  }
+
+  #putChildren(places: readonly ExactPlace[], at: number): number {
+    return this.#children.reduce((next, child) => child.put(places, next), at);
   }
 
   override free(): void {

@@ -6,7 +6,7 @@
 import { MeasureMode } from "yoga-layout";
 import type { CanvasElement, Element, TextElement } from "./element.ts";
 import type { CanvasLayout, TextLayout } from "./layout.ts";
-import { KeptNode, type Origin } from "./layout_node.ts";
+import { type Becoming, KeptNode, type Origin } from "./layout_node.ts";
 import { MeasuredText } from "./measured_text.ts";
 import { sameProps } from "./same_props.ts";
 import { samePlace, setPlace } from "./yoga_style.ts";
@@ -44,15 +44,19 @@ export class KeptText extends KeptNode {
     });
   }
 
-  become(element: Element): boolean {
-    if (element.kind !== "text") return false;
+  become(element: Element): Becoming {
+    if (element.kind !== "text") return "refused";
+    const before = this.#text;
     if (!isSameText(element, this.#element)) {
-      const text = new MeasuredText(element, this.#ellipsis);
-      if (!text.follows(this.#text)) this.node.markDirty();
-      this.#text = text;
+      this.#text = new MeasuredText(element, this.#ellipsis);
     }
     this.#element = element;
-    return true;
+    const kept = this.#text === before || this.#text.follows(before);
+    return kept ? "kept" : "moved";
+  }
+
+  shape(): string {
+    return this.#text.room;
   }
 
   touch(): void {
@@ -84,15 +88,19 @@ export class KeptCanvas extends KeptNode {
     });
   }
 
-  become(element: Element): boolean {
-    if (element.kind !== "canvas") return false;
-    if (!samePlace(element.props, this.#element.props)) return false;
+  become(element: Element): Becoming {
+    if (element.kind !== "canvas") return "refused";
+    if (!samePlace(element.props, this.#element.props)) return "refused";
     const { columns, rows } = this.#element.natural;
     const { natural } = element;
-    const same = natural.columns === columns && natural.rows === rows;
-    if (!same) this.node.markDirty();
     this.#element = element;
-    return true;
+    const kept = natural.columns === columns && natural.rows === rows;
+    return kept ? "kept" : "moved";
+  }
+
+  shape(): string {
+    const { columns, rows } = this.#element.natural;
+    return `${this.id}:${columns},${rows}`;
   }
 
   touch(): void {

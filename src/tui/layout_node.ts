@@ -22,6 +22,23 @@ export interface Origin {
 /** The upper left corner. */
 export const SCREEN: Origin = { left: 0, top: 0 };
 
+/** Where an element is within the one around it, as exact as Yoga has it. */
+export interface ExactPlace extends Origin {
+  /** Columns. */
+  readonly width: number;
+  /** Rows. */
+  readonly height: number;
+}
+
+/** What came of giving a node another element. */
+export type Becoming =
+  /** Nothing: that one needs a node of its own. */
+  | "refused"
+  /** It has it, and all takes the room that it took before. */
+  | "kept"
+  /** It has it, and something may take another room. */
+  | "moved";
+
 /** Less than this is nothing: Yoga counts in small floats. */
 const EPSILON = 1e-4;
 
@@ -34,14 +51,37 @@ function edgeAt(point: number): number {
   return Math.floor(point + 0.5 + EPSILON);
 }
 
+let made = 0;
+
 /** An element's node, kept. */
 export abstract class KeptNode {
   /** The node in Yoga's tree. */
   readonly node: Node = createNode();
-  #exact = { left: 0, top: 0, width: 0, height: 0 };
+  /** Tells it from all nodes there ever were. */
+  protected readonly id: number = made++;
+  #exact: ExactPlace = { left: 0, top: 0, width: 0, height: 0 };
 
   /** Becomes another element, if that differs in nothing but what a node can take over. */
-  abstract become(element: Element): boolean;
+  abstract become(element: Element): Becoming;
+
+  /**
+   * What the places of all that is inside follow from once the room is given:
+   * where two shapes are the same, they are. Missing where more has a part in
+   * it; a text that is squeezed for the first time changes it.
+   */
+  abstract shape(): string | undefined;
+
+  /** Reads from Yoga where this is, and all that is inside, in their order. */
+  read(places: ExactPlace[]): void {
+    this.#exact = this.node.getComputedLayout();
+    places.push(this.#exact);
+  }
+
+  /** Puts this and all that is inside where {@linkcode read} found them once, from one of the places on; answers where the next begins. */
+  put(places: readonly ExactPlace[], at: number): number {
+    this.#exact = places[at];
+    return at + 1;
+  }
 
   /** Lets Yoga forget what it knows. */
   abstract touch(): void;

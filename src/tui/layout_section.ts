@@ -16,6 +16,11 @@
  * which takes half the time of doing as its column would: the same, but for
  * children with parts of a height that is not known yet.
  *
+ * A section remembers what it found out: figures change between a few widths,
+ * and each of these is worked out once. It remembers by the question and by the
+ * shape of what is inside, from which Yoga's answer follows. A section around
+ * others remembers nothing, since how they stand is not told by their shape.
+ *
  * Only where the width is certain from outside is a box a section: how narrow a
  * box can become is a question that Yoga answers by more than the box.
  *
@@ -23,6 +28,7 @@
  */
 import { MeasureMode, type Node } from "yoga-layout";
 import type { BoxElement } from "./element.ts";
+import type { ExactPlace } from "./layout_node.ts";
 import type { ContainerProps, PlaceProps } from "./layout_props.ts";
 import { createNode, setContainer } from "./yoga_style.ts";
 
@@ -46,9 +52,36 @@ interface Answer extends Question {
 /** More than a layout asks; beyond that, there are answers of earlier sizes of the screen among them. */
 const ANSWERS_MAX = 8;
 
+/** What comes of a question. */
+interface Found {
+  readonly size: ExactSize;
+  /** Where all that is inside is, in its order. */
+  readonly places: readonly ExactPlace[];
+}
+
+/** As many widths as the figures of a row have by turns, several times over. */
+const FOUND_MAX = 32;
+
+/** What a section lays out. */
+export interface Contents {
+  /** Lets Yoga forget what it knows of it. */
+  forget(): void;
+  /** What its places follow from once a question is given; missing where more has a part in it. */
+  shape(): string | undefined;
+  /** Reads from Yoga where it is. */
+  places(): ExactPlace[];
+  /** Puts it where it was found to be once. */
+  put(places: readonly ExactPlace[]): void;
+}
+
 function isSameQuestion(a: Question, b: Question): boolean {
   return a.width === b.width && a.heightMode === b.heightMode &&
     (a.heightMode === MeasureMode.Undefined || a.height === b.height);
+}
+
+function keyOf({ width, height, heightMode }: Question): string {
+  const bound = heightMode === MeasureMode.Undefined ? "" : height;
+  return `${width},${heightMode},${bound}`;
 }
 
 function isSameSize(a: ExactSize, b: ExactSize): boolean {
@@ -100,20 +133,23 @@ export class Section {
   readonly inside: Node = createNode();
   readonly #isRow: boolean;
   readonly #outside: Node;
-  readonly #forget: () => void;
+  readonly #contents: Contents;
   /** All answers that the layout outside may have gone by. */
   #answers: Answer[] = [];
   /** The question, of those in the latest layout outside, that came last. */
   #last: Answer | undefined;
-  /** What Yoga worked out last, if that holds for what is inside now. */
+  /** What was worked out last, if that holds for what is inside now. */
   #state: Question | undefined;
+  /** What came of that; missing where only Yoga knows. */
+  #found: Found | undefined;
+  readonly #memory = new Map<string, Found>();
   /** Whether anything may have moved since the last time that it was placed. */
   #moved = false;
 
-  /** `forget` makes the children let Yoga forget what it knows of them. */
-  constructor(outside: Node, props: ContainerProps, forget: () => void) {
+  /** Makes a section of what gets into {@linkcode Section.inside}. */
+  constructor(outside: Node, props: ContainerProps, contents: Contents) {
     this.#outside = outside;
-    this.#forget = forget;
+    this.#contents = contents;
     setContainer(this.inside, props);
     this.#isRow = props.flexDirection !== "column";
     // The width is certain, as sections are only where it is.
@@ -129,15 +165,33 @@ export class Section {
     return this.#last.size;
   }
 
-  /** Lays out what is inside, from nothing. */
+  /** Finds out how what is inside stands, by memory where it can. */
   #workOut(question: Question): ExactSize {
-    const { width, height, heightMode } = question;
     this.#state = question;
     this.#moved = true;
+    const shape = this.#contents.shape();
+    if (shape === undefined) {
+      this.#found = undefined;
+      return this.#calculate(question);
+    }
+    const key = `${shape}${keyOf(question)}`;
+    this.#found = this.#memory.get(key);
+    if (this.#found !== undefined) return this.#found.size;
+    const size = this.#calculate(question);
+    // Otherwise a text was squeezed, and what is written in it counts.
+    if (this.#contents.shape() !== shape) return size;
+    this.#found = { size, places: this.#contents.places() };
+    if (this.#memory.size >= FOUND_MAX) this.#memory.clear();
+    this.#memory.set(key, this.#found);
+    return size;
+  }
+
+  /** Lays out what is inside, from nothing. */
+  #calculate({ width, height, heightMode }: Question): ExactSize {
     const bounded = heightMode === MeasureMode.AtMost;
     if (bounded && !this.#isRow) return this.#within(width, height);
     const fixed = heightMode === MeasureMode.Exactly;
-    this.#forget();
+    this.#contents.forget();
     this.inside.calculateLayout(width, fixed ? height : undefined);
     const natural = this.inside.getComputedHeight();
     // Room that is left over makes no row higher.
@@ -149,7 +203,7 @@ export class Section {
   #within(width: number, height: number): ExactSize {
     const column = createNode();
     column.insertChild(this.inside, 0);
-    this.#forget();
+    this.#contents.forget();
     column.calculateLayout(width, height);
     const wanted = this.inside.getComputedHeight();
     column.removeChild(this.inside);
@@ -157,15 +211,13 @@ export class Section {
     return { width, height: wanted };
   }
 
-  /** To be called once what is inside has become something else: the layout outside is to be done again where that takes another size. */
-  settle(): void {
-    if (!this.inside.isDirty()) return;
+  /** To be called once what is inside has become something else: whether it takes the size that it took, so that the layout outside stays. */
+  settles(): boolean {
     this.#state = undefined;
     const same = this.#answers.length <= ANSWERS_MAX &&
       this.#answers.every((one) => isSameSize(one.size, this.#workOut(one)));
-    if (same) return;
-    this.#answers = [];
-    this.#outside.markDirty();
+    if (!same) this.#answers = [];
+    return same;
   }
 
   /** The layout outside begins anew. */
@@ -174,7 +226,7 @@ export class Section {
     this.#outside.markDirty();
   }
 
-  /** Makes what is inside stand as in a size that it got; answers whether anything may have moved. */
+  /** Makes what is inside stand as in a size that it got; answers whether Yoga is to be asked where that is. */
   fit(size: ExactSize): boolean {
     const wanted: Question = this.#last && isSameSize(this.#last.size, size)
       ? this.#last
@@ -187,7 +239,9 @@ export class Section {
     }
     const moved = this.#moved;
     this.#moved = false;
-    return moved;
+    if (!moved || this.#found === undefined) return moved;
+    this.#contents.put(this.#found.places);
+    return false;
   }
 
   /** Frees its node, but not those of the children. */

@@ -60,6 +60,15 @@ export class MeasuredText {
     return this.linesAt(width).length;
   }
 
+  /** What the room that it takes follows from, as far as that was asked. */
+  get room(): string {
+    const wraps = this.#element.wrap === "wrap";
+    const written = this.#squeezed
+      ? JSON.stringify(plainText(this.#element))
+      : "";
+    return `${this.natural},${this.#rows},${wraps}${written}`;
+  }
+
   /**
    * Whether it takes the same room as the text before it in this place,
    * wherever that was asked. It is asked no more then, and so it remembers what

@@ -131,3 +131,85 @@ Deno.test("layout section: many sizes of the screen and many texts by turns", ()
   }
   tree.free();
 });
+
+Deno.test("layout section: what was found out once is used where nothing else matters", () => {
+  const tree = new LayoutTree();
+  const sized = (columns: number, rows: number, width?: number) =>
+    Canvas({ width, natural: { columns, rows }, draw: () => {} });
+  const parts = [
+    Text({ children: "ab" }),
+    Text({ children: "a" }),
+    Text({ children: "ab\nab" }),
+    // As wide as each other, and broken in other places.
+    Text({ children: "one two three" }),
+    Text({ children: "to twothre to" }),
+    Text({ children: "to twothre to", wrap: "truncate" }),
+    sized(2, 1),
+    sized(2, 2),
+    sized(3, 1),
+    sized(2, 1, 4),
+    Box({ width: 3, children: sized(2, 1) }),
+    Box({ paddingX: 1, children: sized(2, 1) }),
+  ];
+  const orders = [
+    parts,
+    parts.toReversed(),
+    parts.flatMap((part, index) => [
+      part,
+      parts[index * 5 % parts.length],
+    ]),
+  ];
+  for (const part of orders.flat()) {
+    const view = (
+      <Box flexDirection="column">
+        <Box justifyContent="space-between">
+          {part}
+          <Box flexShrink={0}>
+            <Text>end</Text>
+          </Box>
+        </Box>
+        <Text>below</Text>
+      </Box>
+    );
+    assert.deepEqual(
+      tree.layout(view, screen, screen.rows),
+      layout(view, screen),
+    );
+  }
+  tree.free();
+});
+
+Deno.test("layout section: a row whose figures have widths from before asks nobody", () => {
+  const tree = new LayoutTree();
+  let asked = 0;
+  const show = (figure: string) => {
+    asked = 0;
+    const natural = {
+      get columns(): number {
+        asked++;
+        return 2;
+      },
+      rows: 1,
+    };
+    const view = (
+      <Box flexDirection="column">
+        <Box>
+          <Text>{figure}</Text>
+          <Canvas natural={natural} draw={() => {}} />
+        </Box>
+      </Box>
+    );
+    tree.layout(view, screen, screen.rows);
+    return asked;
+  };
+  show("1000");
+  const first = ["9", "10", "100"].map(show);
+  const again = ["8", "11", "999"].map(show);
+  for (const [index, count] of again.entries()) {
+    assert(
+      count < first[index],
+      `${count} times, and ${first[index]} at first`,
+    );
+  }
+  tree.free();
+});
