@@ -4,7 +4,7 @@
  * @module
  */
 import { MachineHistory } from "../machine/mod.ts";
-import { SessionRecorder, Timeline } from "../observe/mod.ts";
+import { SessionRecorder, type Source, Timeline } from "../observe/mod.ts";
 import type { OpenedWorkload } from "../dashboard/app.ts";
 import type { ThemeName } from "../dashboard/theme_names.ts";
 import { BUILTINS, DEFAULT_SEED } from "../workload/mod.ts";
@@ -99,7 +99,7 @@ export async function showSource(
 ): Promise<number> {
   // Loaded only here, so that no other command waits for it.
   const { runDashboard } = await import("../dashboard/mod.ts");
-  let { source } = first;
+  let shown = first.source;
   const options = {
     speed,
     theme,
@@ -112,17 +112,14 @@ export async function showSource(
   const ports = {
     save: saveNew,
     usersError,
-    ...(open && {
-      open: (name: string) => {
-        const opened = open(name);
-        source = opened.source;
-        return opened;
-      },
-    }),
+    shows: (source: Source) => {
+      shown = source;
+    },
+    ...(open && { open }),
   };
-  const ending = await runDashboard(source, options, ports);
+  const ending = await runDashboard(shown, options, ports);
   if (ending.kind === "error") throw ending.error;
   if (ending.kind === "signal") return EXIT[ending.name];
-  if (source.defect !== undefined) throw source.defect;
+  if (shown.defect !== undefined) throw shown.defect;
   return EXIT.ok;
 }

@@ -53,6 +53,8 @@ export interface OpenedWorkload {
 export interface DashboardPorts {
   /** Starts the workload of that name. */
   readonly open?: (name: string) => OpenedWorkload;
+  /** Is told of the source that is shown instead of the one before. */
+  readonly shows?: (source: Source) => void;
   /** What an error of such a workload says, where it is the user's; `undefined` for a bug. */
   readonly usersError?: (thrown: unknown) => string | undefined;
   /** Writes a file. */
@@ -88,7 +90,7 @@ export function dashboardApp(
         messages = performed(stage, ports, message, state, screen);
       } catch (thrown) {
         const text = ports.usersError?.(thrown);
-        const message = text && afterError(stage, state, text);
+        const message = text && afterError(stage, ports, state, text);
         if (!message) throw thrown;
         messages = [message];
       }
@@ -150,6 +152,7 @@ function opened(
   }
   const { source, caption } = ports.open(name);
   stage.open(source, state);
+  ports.shows?.(source);
   const { snapshot } = stage.live;
   return { kind: "opened", snapshot, caption, moment: momentOf(source) };
 }
@@ -157,12 +160,15 @@ function opened(
 /** What comes of an error of the user: what was shown before goes on; nothing where it was what is shown first that failed. */
 function afterError(
   stage: Stage,
+  ports: DashboardPorts,
   state: DashboardState,
   text: string,
 ): Message | undefined {
   if (state.request?.kind === "workload") return { kind: "answer", text };
   const before = stage.reopen();
-  return before && { kind: "resumed", state: before, text };
+  if (before === undefined) return undefined;
+  ports.shows?.(stage.source);
+  return { kind: "resumed", state: before, text };
 }
 
 /** What comes of work that a message leads to; nothing where it leads to none. */

@@ -11,10 +11,12 @@ import type { DashboardState } from "./state.ts";
 
 /** A source that is moved, and asked. */
 class Show {
+  readonly source: Source;
   readonly live: Live;
   readonly inquiry: Inquiry;
 
   constructor(source: Source, now: () => number) {
+    this.source = source;
     this.live = new Live(source, now);
     this.inquiry = new Inquiry(source, now);
   }
@@ -31,6 +33,11 @@ export class Stage {
   constructor(source: Source, now: () => number) {
     this.#now = now;
     this.#show = new Show(source, now);
+  }
+
+  /** What is shown. */
+  get source(): Source {
+    return this.#show.source;
   }
 
   /** Moves what is shown. */

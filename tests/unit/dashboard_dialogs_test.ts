@@ -5,6 +5,7 @@ import { exported, exportName } from "../../src/dashboard/exports.ts";
 import { initialState } from "../../src/dashboard/state.ts";
 import type { SaveAnswer } from "../../src/dashboard/mod.ts";
 import { dashboardOn, still } from "../golden/dashboard_screen.ts";
+import type { Source } from "../../src/observe/snapshot.ts";
 import { BUSY } from "./dashboard_busy.ts";
 import { SMALL } from "./dashboard_snapshots.ts";
 import { CountingSource } from "./dashboard_source.ts";
@@ -101,14 +102,18 @@ const WORKLOADS = [
   { name: "storm", title: "they all exit" },
 ];
 
-function opening(): DashboardPorts & { readonly opened: string[] } {
+function opening(): DashboardPorts & {
+  readonly opened: string[];
+  readonly shown: Source[];
+} {
   const opened: string[] = [];
+  const shown: Source[] = [];
   const open = (name: string) => {
     opened.push(name);
     const source = still({ ...BUSY, title: name });
     return { source, caption: "they all exit" };
   };
-  return { opened, open };
+  return { opened, open, shown, shows: (source) => shown.push(source) };
 }
 
 Deno.test("workloads: enter begins the chosen one anew; speed and theme stay", () => {
@@ -119,6 +124,10 @@ Deno.test("workloads: enter begins the chosen one anew; speed and theme stay", (
   assert.match(screen.frame(), /❯ two guests/);
   screen.press("down", "enter");
   assert.deepEqual(ports.opened, ["storm"]);
+  assert.deepEqual(
+    ports.shown.map((source) => source.snapshot().title),
+    ["storm"],
+  );
   const { state } = screen;
   assert.equal(state.snapshot.title, "storm");
   assert.equal(state.caption, "they all exit");
@@ -157,7 +166,10 @@ Deno.test("workloads: one that cannot begin, or fails by a user's error later, l
   const failing = { ...still({ ...BUSY, title: "storm" }), advance: fail };
   for (const open of [fail, () => ({ source: failing })]) {
     const source = new CountingSource();
-    const screen = dashboardOn(source, options, { open, usersError });
+    const shown: Source[] = [source];
+    const shows = (next: Source) => shown.push(next);
+    const ports = { open, usersError, shows };
+    const screen = dashboardOn(source, options, ports);
     screen.advance(1000);
     const { timeMillis } = source;
     screen.press("space", "4", "w", "down", "enter");
@@ -167,6 +179,7 @@ Deno.test("workloads: one that cannot begin, or fails by a user's error later, l
       /Cannot run op 4 \(bind\): there is no node 1/,
     );
     const { state } = screen;
+    assert.equal(shown.at(-1), source);
     assert.equal(state.snapshot.timeMillis, timeMillis);
     assert.deepEqual([state.zoomed, state.playing], ["locks", false]);
     assert.deepEqual([state.dialog, state.request], [undefined, undefined]);
