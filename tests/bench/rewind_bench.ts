@@ -4,11 +4,12 @@
  * another way.
  *
  * The scene runs batch by batch with a sample every 50 virtual milliseconds, as
- * at the dashboard. Fails when a way back takes too long. Other minutes and scenes
- * can be named: `rewind_bench.ts 2 numa contention`.
+ * at the dashboard, and no longer than it has something to do. Fails when a way
+ * back takes too long. Other minutes and scenes can be named:
+ * `rewind_bench.ts 2 numa contention`.
  */
 import { Machine, MachineHistory } from "../../src/machine/mod.ts";
-import { Timeline } from "../../src/observe/mod.ts";
+import { type Stop, Timeline } from "../../src/observe/mod.ts";
 import { BUILTINS, openWorkload } from "../../src/workload/mod.ts";
 
 const [minutes = "10", ...names] = Deno.args;
@@ -37,9 +38,13 @@ function run(name: string): Rewind {
   const history = new MachineHistory(machine, () => openWorkload(scene));
   const timeline = new Timeline(name, history);
   const runMillis = measured(() => {
+    let stop: Stop | undefined;
     for (let next = 0; next <= RUN_MILLIS; next += SAMPLE_MILLIS) {
-      while (machine.timeMillis < next) timeline.advance("batch");
+      while (machine.timeMillis < next && stop !== "end") {
+        stop = timeline.advance("batch");
+      }
       timeline.snapshot();
+      if (stop === "end") break;
     }
   });
   return { timeline, machine, history, runMillis };
@@ -62,6 +67,7 @@ console.log(
   `After ${minutes} virtual minutes, in milliseconds; at most ${MOST} for each way back`,
 );
 row("scene", [
+  "ended at",
   "run",
   "checkpoints",
   "MiB",
@@ -73,7 +79,8 @@ row("scene", [
   "branch",
 ]);
 for (const name of SCENES) {
-  const { timeline, history, runMillis } = run(name);
+  const { timeline, machine, history, runMillis } = run(name);
+  const { timeMillis } = machine;
   const { checkpointCount, checkpointBytes } = history;
   const one = measured(() => timeline.back(1));
   timeline.toEnd();
@@ -83,14 +90,15 @@ for (const name of SCENES) {
   timeline.toEnd();
   const jumps: number[] = [];
   for (let jump = 1; jump <= JUMPS; jump++) {
-    const at = RUN_MILLIS * ((jump * GOLDEN_RATIO) % 1);
+    const at = timeMillis * ((jump * GOLDEN_RATIO) % 1);
     jumps.push(measured(() => timeline.toTime(at)));
   }
-  timeline.toTime(RUN_MILLIS / 2);
+  timeline.toTime(timeMillis / 2);
   const branch = measured(() => timeline.branch());
   jumps.sort((a, b) => a - b);
   const worst = Math.max(one, minute, event, ...jumps);
   row(name, [
+    `${Math.round(timeMillis / 1000)} s`,
     runMillis,
     `${checkpointCount}`,
     checkpointBytes / (1 << 20),
