@@ -61,9 +61,9 @@ export type Layout = BoxLayout | TextLayout | CanvasLayout;
 
 /**
  * The place of elements, kept from frame to frame: where no size changes, Yoga
- * has nothing to do. Where one does, it does all again with the nodes there are,
+ * has nothing to do. Where one does, all is done again with the nodes there are,
  * from the innermost section (see `layout_section`) on outwards to where sizes
- * are the same as before. What it remembers of parts is not enough: that can
+ * are the same as before. What Yoga remembers of parts is not enough: that can
  * differ from what it would find anew (lengths in percent within what shrinks),
  * and a frame is to be a function of its view.
  */

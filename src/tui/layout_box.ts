@@ -64,7 +64,7 @@ class KeptBox extends KeptNode {
         forget: () => this.#touchChildren(),
         shape: () => this.#childrenShape(),
         places: () => this.#childrenPlaces(),
-        put: (places) => void this.#putChildren(places, 0),
+        restore: (places) => void this.#restoreChildren(places, 0),
       });
     } else {
       this.#setInside(props);
@@ -153,12 +153,15 @@ class KeptBox extends KeptNode {
     return places;
   }
 
-  override put(places: readonly ExactPlace[], at: number): number {
-    return this.#putChildren(places, super.put(places, at));
+  override restore(places: readonly ExactPlace[], at: number): number {
+    return this.#restoreChildren(places, super.restore(places, at));
   }
 
-  #putChildren(places: readonly ExactPlace[], at: number): number {
-    return this.#children.reduce((next, child) => child.put(places, next), at);
+  #restoreChildren(places: readonly ExactPlace[], at: number): number {
+    return this.#children.reduce(
+      (next, child) => child.restore(places, next),
+      at,
+    );
   }
 
   override free(): void {

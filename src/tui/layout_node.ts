@@ -57,7 +57,7 @@ let made = 0;
 export abstract class KeptNode {
   /** The node in Yoga's tree. */
   readonly node: Node = createNode();
-  /** Tells it from all nodes there ever were. */
+  /** Tells it from all others, also from those before it in its place. */
   protected readonly id: number = made++;
   #exact: ExactPlace = { left: 0, top: 0, width: 0, height: 0 };
 
@@ -65,9 +65,9 @@ export abstract class KeptNode {
   abstract become(element: Element): Becoming;
 
   /**
-   * What the places of all that is inside follow from once the room is given:
-   * where two shapes are the same, they are. Missing where more has a part in
-   * it; a text that is squeezed for the first time changes it.
+   * What the places of all that is inside follow from: with equal shapes, and
+   * given the same room, it stands alike. Missing where more has a part in it; a
+   * text that is squeezed for the first time changes it.
    */
   abstract shape(): string | undefined;
 
@@ -78,7 +78,7 @@ export abstract class KeptNode {
   }
 
   /** Puts this and all that is inside where {@linkcode read} found them once, from one of the places on; answers where the next begins. */
-  put(places: readonly ExactPlace[], at: number): number {
+  restore(places: readonly ExactPlace[], at: number): number {
     this.#exact = places[at];
     return at + 1;
   }

@@ -5,7 +5,8 @@
  *
  * Why that puts all where a new tree would: the column knows of a section only
  * what it answers when Yoga asks for its height, and an answer is a function of
- * the question and of what is inside, since each is worked out from nothing.
+ * the question and of what is inside: it was worked out from nothing, for this
+ * or for what takes the same room.
  * The same answers to all that was ever asked lead the column to the same
  * layout, and one answer that differs lets it begin anew. What is inside stands
  * as the last question of the column's layout left it, or, where the section
@@ -16,10 +17,12 @@
  * which takes half the time of doing as its column would: the same, but for
  * children with parts of a height that is not known yet.
  *
- * A section remembers what it found out: figures change between a few widths,
- * and each of these is worked out once. It remembers by the question and by the
- * shape of what is inside, from which Yoga's answer follows. A section around
- * others remembers nothing, since how they stand is not told by their shape.
+ * A section remembers what it found out, since figures change between a few
+ * widths: by the question, and by the shape of what is inside, which is all that
+ * Yoga goes by. It names each node, and with it settings that never change; of a
+ * text or a canvas it has the natural size, and of a text that was broken into
+ * lines what is written. A section around others remembers nothing: how those
+ * stand follows from more than that (see {@linkcode Section.fit}).
  *
  * Only where the width is certain from outside is a box a section: how narrow a
  * box can become is a question that Yoga answers by more than the box.
@@ -49,7 +52,7 @@ interface Answer extends Question {
   readonly size: ExactSize;
 }
 
-/** More than a layout asks; beyond that, there are answers of earlier sizes of the screen among them. */
+/** More than a layout asks; beyond that, there are answers of earlier heights among them, each of which would be worked out again. */
 const ANSWERS_MAX = 8;
 
 /** What comes of a question. */
@@ -59,8 +62,8 @@ interface Found {
   readonly places: readonly ExactPlace[];
 }
 
-/** As many widths as the figures of a row have by turns, several times over. */
-const FOUND_MAX = 32;
+/** Beyond that, the oldest are forgotten: a figure has few widths, but those of several in a row multiply. */
+const FOUND_MAX = 64;
 
 /** What a section lays out. */
 export interface Contents {
@@ -70,8 +73,8 @@ export interface Contents {
   shape(): string | undefined;
   /** Reads from Yoga where it is. */
   places(): ExactPlace[];
-  /** Puts it where it was found to be once. */
-  put(places: readonly ExactPlace[]): void;
+  /** Puts it where it was once. */
+  restore(places: readonly ExactPlace[]): void;
 }
 
 function isSameQuestion(a: Question, b: Question): boolean {
@@ -178,12 +181,17 @@ export class Section {
     this.#found = this.#memory.get(key);
     if (this.#found !== undefined) return this.#found.size;
     const size = this.#calculate(question);
-    // Otherwise a text was squeezed, and what is written in it counts.
+    // Otherwise a text was squeezed for the first time, and what is written in it counts.
     if (this.#contents.shape() !== shape) return size;
     this.#found = { size, places: this.#contents.places() };
-    if (this.#memory.size >= FOUND_MAX) this.#memory.clear();
-    this.#memory.set(key, this.#found);
+    this.#remember(key, this.#found);
     return size;
+  }
+
+  #remember(key: string, found: Found): void {
+    const [oldest] = this.#memory.keys();
+    if (this.#memory.size >= FOUND_MAX) this.#memory.delete(oldest);
+    this.#memory.set(key, found);
   }
 
   /** Lays out what is inside, from nothing. */
@@ -240,7 +248,7 @@ export class Section {
     const moved = this.#moved;
     this.#moved = false;
     if (!moved || this.#found === undefined) return moved;
-    this.#contents.put(this.#found.places);
+    this.#contents.restore(this.#found.places);
     return false;
   }
 

@@ -54,39 +54,33 @@ export class MeasuredText {
 
   /** How many lines it has at a width. */
   rowsAt(width: number): number {
-    const wraps = this.#element.wrap === "wrap" && width < this.natural;
-    if (!wraps) return this.#rows;
+    if (!this.#wraps || width >= this.natural) return this.#rows;
     this.#squeezed = true;
     return this.linesAt(width).length;
   }
 
-  /** What the room that it takes follows from, as far as that was asked. */
+  get #wraps(): boolean {
+    return this.#element.wrap === "wrap";
+  }
+
+  /**
+   * What the room that it takes follows from, as far as that was asked: where it
+   * is broken, from its graphemes, which are other ones when the same letters
+   * stand in texts of their own.
+   */
   get room(): string {
-    const wraps = this.#element.wrap === "wrap";
-    const written = this.#squeezed
-      ? JSON.stringify(plainText(this.#element))
-      : "";
-    return `${this.natural},${this.#rows},${wraps}${written}`;
+    const size = `${this.natural},${this.#rows},${this.#wraps}`;
+    if (!this.#squeezed || !this.#wraps) return size;
+    return size + JSON.stringify(this.#parts().map(({ text }) => text));
   }
 
   /**
    * Whether it takes the same room as the text before it in this place,
-   * wherever that was asked. It is asked no more then, and so it remembers what
-   * that one was asked.
+   * wherever that was asked. It may be asked no more, and so it counts as
+   * squeezed where that one was.
    */
   follows(before: MeasuredText): boolean {
-    const wraps = this.#element.wrap === "wrap";
-    const same = this.natural === before.natural &&
-      this.#rows === before.#rows &&
-      wraps === (before.#element.wrap === "wrap");
-    if (!same || !before.#squeezed) return same;
-    this.#squeezed = true;
-    return plainText(this.#element) === plainText(before.#element);
+    this.#squeezed ||= before.#squeezed;
+    return this.room === before.room;
   }
-}
-
-function plainText({ children }: TextElement): string {
-  return children
-    .map((child) => typeof child === "string" ? child : plainText(child))
-    .join("");
 }

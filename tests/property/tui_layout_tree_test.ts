@@ -6,7 +6,7 @@ import fc from "fast-check";
 import assert from "node:assert/strict";
 import { Box, type BoxProps } from "../../src/tui/box.ts";
 import { Canvas } from "../../src/tui/canvas.ts";
-import type { Element } from "../../src/tui/element.ts";
+import type { Element, TextChildren } from "../../src/tui/element.ts";
 import { UNICODE_GLYPHS } from "../../src/tui/glyphs.ts";
 import { layout, LayoutTree } from "../../src/tui/layout.ts";
 import type { Length } from "../../src/tui/layout_props.ts";
@@ -141,7 +141,19 @@ const { element } = fc.letrec<
     ),
 }));
 
-const SPEECH = ["", "a", "bc def", "字 longer", "longer a longer bc", "def"];
+/** Among them letters that are a flag as one text, and none as two. */
+const SPEECH: readonly TextChildren[] = [
+  "",
+  "a",
+  "bc def",
+  "fed cb",
+  "字 longer",
+  "longer a longer bc",
+  "def",
+  "a\nb",
+  "wide\n🇩🇪🇩🇪",
+  ["wide\n🇩", Text({ children: "🇪🇩🇪" })],
+];
 
 /** The same element with other texts, and canvases of other sizes, in places that a seed picks. */
 function reworded(element: Element, seed: number): Element {
@@ -152,9 +164,13 @@ function reworded(element: Element, seed: number): Element {
     }
     turn = (turn * 37 + 11) % 101;
     if (turn % 3 === 0) return one;
-    return one.kind === "text"
-      ? { ...one, children: [SPEECH[turn % SPEECH.length]] }
-      : { ...one, natural: { columns: turn % 7, rows: turn % 3 } };
+    if (one.kind === "canvas") {
+      return { ...one, natural: { columns: turn % 7, rows: turn % 3 } };
+    }
+    const { children } = turn % 5 === 0
+      ? one
+      : Text({ children: SPEECH[turn % SPEECH.length] });
+    return { ...one, style: { bold: turn % 2 === 0 }, children };
   };
   return visit(element);
 }

@@ -121,13 +121,32 @@ Deno.test("layout section: a row is not measured again when its neighbour change
   tree.free();
 });
 
-Deno.test("layout section: many sizes of the screen and many texts by turns", () => {
+Deno.test("layout section: rows whose column gets other heights by turns", () => {
   const tree = new LayoutTree();
   for (let turn = 0; turn < 40; turn++) {
-    const rows = 1 + turn % 13;
-    const view = <Column texts={["x", "one two ".repeat(turn % 3), "y"]} />;
-    const here = { ...screen, rows };
-    assert.deepEqual(tree.layout(view, here, rows), layout(view, here));
+    const above = turn * 5 % 7;
+    const view = (
+      <Box height={screen.rows} flexDirection="column">
+        <Canvas
+          flexShrink={0}
+          natural={{ columns: 1, rows: above }}
+          draw={() => {}}
+        />
+        <Box flexDirection="column" flexGrow={1}>
+          <Box>
+            <Text>{"one two ".repeat(turn % 3)}</Text>
+            <Box height="50%">
+              <Text>x</Text>
+            </Box>
+          </Box>
+          <Row name="1" text="y" />
+        </Box>
+      </Box>
+    );
+    assert.deepEqual(
+      tree.layout(view, screen, screen.rows),
+      layout(view, screen),
+    );
   }
   tree.free();
 });
@@ -179,14 +198,16 @@ Deno.test("layout section: what was found out once is used where nothing else ma
   tree.free();
 });
 
-Deno.test("layout section: a row whose figures have widths from before asks nobody", () => {
-  const tree = new LayoutTree();
-  let asked = 0;
-  const show = (figure: string) => {
-    asked = 0;
+/** A row of a figure and of a canvas, shown in turn, and how often the canvas was looked at. */
+function figures(
+  tree: LayoutTree,
+  columns: number,
+): (figure: string) => number {
+  return (figure) => {
+    let looks = 0;
     const natural = {
       get columns(): number {
-        asked++;
+        looks++;
         return 2;
       },
       rows: 1,
@@ -199,17 +220,98 @@ Deno.test("layout section: a row whose figures have widths from before asks nobo
         </Box>
       </Box>
     );
-    tree.layout(view, screen, screen.rows);
-    return asked;
+    tree.layout(view, { ...screen, columns }, screen.rows);
+    return looks;
   };
+}
+
+/** How often a canvas is looked at that is not measured: to be compared with the one before, and for the shape. */
+const UNMEASURED = 2;
+
+Deno.test("layout section: a row whose figure had that width before is not measured", () => {
+  const tree = new LayoutTree();
+  const show = figures(tree, 200);
   show("1000");
-  const first = ["9", "10", "100"].map(show);
-  const again = ["8", "11", "999"].map(show);
-  for (const [index, count] of again.entries()) {
-    assert(
-      count < first[index],
-      `${count} times, and ${first[index]} at first`,
-    );
+  for (const figure of ["9", "10", "100"]) assert(show(figure) > UNMEASURED);
+  for (const figure of ["8", "11", "999"]) {
+    assert.equal(show(figure), UNMEASURED, figure);
   }
   tree.free();
+});
+
+Deno.test("layout section: a row with a text broken into lines that was there before is not measured", () => {
+  const tree = new LayoutTree();
+  const show = figures(tree, 5);
+  for (const text of ["", "one two", "six ten"]) {
+    assert(show(text) > UNMEASURED);
+  }
+  for (const text of ["one two", "six ten", "one two"]) {
+    assert.equal(show(text), UNMEASURED, text);
+  }
+  tree.free();
+});
+
+Deno.test("layout section: what was found out long ago is forgotten", () => {
+  const tree = new LayoutTree();
+  const show = figures(tree, 200);
+  const widths = Array.from({ length: 100 }, (_, index) => "9".repeat(index));
+  const first = widths.map(show);
+  assert.equal(show(widths[0]), first[1]);
+  assert(show(widths[98]) < first[98]);
+  tree.free();
+});
+
+/** Lays out views one after the other in one tree, each as a new tree does. */
+function checkInTurn(views: readonly Element[], columns: number): void {
+  const tree = new LayoutTree();
+  const here = { ...screen, columns };
+  for (const view of views) {
+    assert.deepEqual(tree.layout(view, here, screen.rows), layout(view, here));
+  }
+  tree.free();
+}
+
+Deno.test("layout: letters that are other graphemes in texts of their own break otherwise", () => {
+  const texts = [
+    Text({ children: "wide\n🇩🇪🇩🇪" }),
+    Text({ children: ["wide\n🇩", Text({ children: "🇪🇩🇪" })] }),
+  ];
+  const rows = texts.map((text) => (
+    <Box key="" flexDirection="column">
+      <Box>
+        {text}
+        <Text>end</Text>
+      </Box>
+    </Box>
+  ));
+  for (const columns of [2, 3, 4, 5, 6]) {
+    checkInTurn([...texts, ...texts], columns);
+    checkInTurn([...rows, ...rows], columns);
+  }
+});
+
+Deno.test("layout: a text that was broken into lines may look otherwise, and then say something else", () => {
+  const texts = [
+    Text({ children: "one two three" }),
+    Text({ children: "one two three", bold: true }),
+    Text({ children: "to twothre to", bold: true }),
+  ];
+  checkInTurn(texts, 7);
+});
+
+Deno.test("layout: a box without children has nothing from the frame before", () => {
+  const rest = (
+    <Box width={3} flexGrow={2}>
+      <Box flexBasis="50%" />
+    </Box>
+  );
+  const views = [<Text key="" />, <Box key="" borderStyle="single" />]
+    .map((first) => (
+      <Box key="" flexGrow={1} flexWrap="wrap">
+        {first}
+        {rest}
+        <Box flexDirection="column" />
+      </Box>
+    ));
+  checkInTurn(views, 5);
 });
