@@ -24,7 +24,6 @@ export function contentionWith(writers: number): Workload {
   return workload("contention", function* (box) {
     box.knob("smart_scan", 0);
     box.knob("pages_to_scan", 2000);
-    box.knob("sleep_millisecs", 2);
     for (let number = 1; number <= PROCESSES; number++) {
       startProcess(box, `db-${number}`, writers);
     }
@@ -49,7 +48,7 @@ function startProcess(box: Box, name: string, writers: number): void {
   const ram = process.mmap("ram", PAGES, { mergeable: true });
   ram.fill({ kind: "mod", base: 1, m: 128 });
   for (let writer = 1; writer <= writers; writer++) {
-    process.every(0.3, `writer-${writer}`, (turn) => {
+    process.every(1, `writer-${writer}`, (turn) => {
       const page = turn.randomInt(HOT - 8);
       const base = turn.randomInt(128);
       // Pages given back are faulted in again, each for itself.
@@ -57,7 +56,7 @@ function startProcess(box: Box, name: string, writers: number): void {
       ram.fill(page, 8, { kind: "mod", base, m: 128 });
     });
   }
-  process.every(1.5, "mapper", ({ number }) => {
+  process.every(4, "mapper", ({ number }) => {
     ram.madvise(number % 2 === 0 ? "unmergeable" : "mergeable", HOT, HOT);
     const buffer = process.mmap("buffer", HOT);
     buffer.fill({ kind: "zero" });

@@ -21,7 +21,7 @@ const WRITES = 4;
 export const forkStorm: Workload = workload("fork-storm", function* (box) {
   box.knob("smart_scan", 0);
   box.knob("pages_to_scan", 2000);
-  box.knob("sleep_millisecs", 2);
+  box.knob("sleep_millisecs", 6);
   box.knob("max_page_sharing", 20);
   const server = box.process("server");
   const heap = server.mmap("heap", PAGES, { mergeable: true });
@@ -29,9 +29,9 @@ export const forkStorm: Workload = workload("fork-storm", function* (box) {
   box.live();
   yield* box.scanPasses(3);
   box.sample("the parent is merged");
-  server.every(3, "listener", ({ number }) => {
+  server.every(9, "listener", ({ number }) => {
     const child = server.fork(`worker-${number + 1}`);
-    child.every(1, "main", (turn) => {
+    child.every(3, "main", (turn) => {
       if (turn.number === LIFE) return child.exit();
       const page = turn.randomInt(PAGES - WRITES);
       child.region("heap").fill(page, WRITES, {

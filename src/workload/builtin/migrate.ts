@@ -18,7 +18,6 @@ const CONTENTS = 512;
 export const migrate: Workload = workload("migrate", function* (box) {
   box.knob("smart_scan", 0);
   box.knob("pages_to_scan", 2000);
-  box.knob("sleep_millisecs", 2);
   for (let number = 1; number <= GUESTS; number++) {
     const guest = box.process(`vm-${number}`);
     const ram = guest.mmap("ram", PAGES, { mergeable: true });
@@ -31,7 +30,7 @@ export const migrate: Workload = workload("migrate", function* (box) {
   }
   yield* box.scanPasses(3);
   box.sample("merged");
-  box.compaction(0.2, 32);
+  box.compaction(1, 32);
   for (let pass = 0;; pass++) {
     yield* box.scanPasses(10);
     box.sample(`${10 * (pass + 1)} full scans while pages move`);
