@@ -132,6 +132,7 @@ export async function letLoose<State, Message>(
   const decoder = new InputDecoder();
   const emulator = new Emulator(sizes[0]);
   const chunksForSize = chunks.length / sizes.length;
+  assert(Number.isInteger(chunksForSize), "not as many chunks for each size");
   await emulator.write("\x1b[?1049h");
   for (const [index, chunk] of chunks.entries()) {
     const ready = decoder.feed(chunk);
