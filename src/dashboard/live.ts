@@ -10,6 +10,7 @@ import {
   type KnobAnswer,
 } from "../observe/rewind.ts";
 import type { Snapshot, Source, Stop } from "../observe/snapshot.ts";
+import { runText } from "./idle_words.ts";
 import type { Stretch } from "./pace.ts";
 import type { KeyStride, Work } from "./state.ts";
 import { momentOf, type Travel, travel } from "./travel.ts";
@@ -27,6 +28,13 @@ const IDLE_MILLIS_MAX = 60_000;
 /** Batches of more pages are done page by page, since one of them could hold up a frame. */
 const BATCH_PAGES_MAX = 1000;
 
+/** A stride that may take several frames, and what was counted when it began. */
+interface Beginning {
+  readonly stride: KeyStride;
+  readonly fullScans: number;
+  readonly pagesScanned: number;
+}
+
 /**
  * A source that is moved in slices of time.
  *
@@ -42,9 +50,9 @@ export class Live {
   #lastFrame: number;
   #owedMillis = 0;
   #prepaidMillis = 0;
-  /** The count of full scans before the one that is being stepped over. */
-  #passFrom: number | undefined;
-  /** The last visit that was seen since then. */
+  /** How the stride that is under way began. */
+  #stepFrom: Beginning | undefined;
+  /** The last visit that was seen in the full scan that is being stepped over. */
   #lastVisit = { pagesScanned: -1, timeMillis: 0 };
   /** When the journey began that is under way. */
   #travelFrom: number | undefined;
@@ -71,7 +79,7 @@ export class Live {
     this.#lastFrame = now;
     if (work?.kind === "step") return this.step(work.stride);
     if (work?.kind === "travel") return this.travel(work.to);
-    this.#passFrom = undefined;
+    this.#stepFrom = undefined;
     this.#travelFrom = undefined;
     if (work === undefined) {
       this.#owedMillis = 0;
@@ -85,16 +93,20 @@ export class Live {
   step(stride: KeyStride): Seen {
     this.#owedMillis = 0;
     this.#prepaidMillis = 0;
-    if (stride === "pass") return this.#seenOfPass(this.#stepPass());
-    this.#passFrom = undefined;
-    return this.#seen(this.#stepOver(stride));
+    const from = this.#begun(stride);
+    const isOver = stride === "pass"
+      ? this.#stepPass(from.fullScans)
+      : this.#stepOver(stride);
+    const seen = this.#seenOfStep(from, isOver);
+    if (seen.stepped) this.#stepFrom = undefined;
+    return seen;
   }
 
   /** Does one frame's part of a journey through the past. */
   travel(to: Travel): Seen {
     this.#owedMillis = 0;
     this.#prepaidMillis = 0;
-    this.#passFrom = undefined;
+    this.#stepFrom = undefined;
     const until = this.#now() + WORK_MILLIS;
     const mayGoOn = () => this.#now() < until;
     this.#travelFrom ??= this.#source.timeMillis;
@@ -196,36 +208,50 @@ export class Live {
     return true;
   }
 
-  /** What is seen on the way through a full scan, which is given up where ksmd visits nothing. */
-  #seenOfPass(isOver: boolean): Seen {
+  /** How a stride began; another one than before begins now. */
+  #begun(stride: KeyStride): Beginning {
+    if (this.#stepFrom?.stride !== stride) {
+      const { counters: { pagesScanned } } = this.#snapshot;
+      const { fullScans } = this.#source;
+      this.#stepFrom = { stride, fullScans, pagesScanned };
+      this.#lastVisit = { pagesScanned: -1, timeMillis: 0 };
+    }
+    return this.#stepFrom;
+  }
+
+  /** What is seen after a stride or a frame's part of it, and why no page was visited if that is so. */
+  #seenOfStep(from: Beginning, isOver: boolean): Seen {
     const seen = this.#seen(isOver);
-    if (isOver) return seen;
-    const { counters: { pagesScanned }, knobs, timeMillis } = seen.snapshot;
+    if (!isOver) return from.stride === "pass" ? this.#seenOfPass(seen) : seen;
+    const isVain = seen.snapshot.counters.pagesScanned === from.pagesScanned;
+    if (!isVain || seen.ended || isRecorded(this.#source)) return seen;
+    const why = runText(seen.snapshot);
+    return { ...seen, notice: why && `${why}: no page visited` };
+  }
+
+  /** What is seen on the way through a full scan, which is given up where ksmd visits nothing. */
+  #seenOfPass(seen: Seen): Seen {
+    const { counters: { pagesScanned }, timeMillis } = seen.snapshot;
     if (pagesScanned !== this.#lastVisit.pagesScanned) {
       this.#lastVisit = { pagesScanned, timeMillis };
     }
     const idleMillis = timeMillis - this.#lastVisit.timeMillis;
     if (idleMillis < IDLE_MILLIS_MAX) return seen;
-    this.#passFrom = undefined;
-    const why = knobs["run"] === "0" ? "run is 0: " : "";
+    const why = runText(seen.snapshot);
     const seconds = Math.floor(idleMillis / 1000);
-    const notice = `${why}no page visited in ${seconds} s of virtual time`;
+    const idle = `no page visited in ${seconds} s of virtual time`;
+    const notice = why === undefined ? idle : `${why}: ${idle}`;
     return { ...seen, stepped: true, notice };
   }
 
   /** Batch by batch to the end of a full scan; says whether it is reached. */
-  #stepPass(): boolean {
-    if (this.#passFrom === undefined) {
-      this.#passFrom = this.#source.fullScans;
-      this.#lastVisit = { pagesScanned: -1, timeMillis: 0 };
-    }
+  #stepPass(fromScans: number): boolean {
     const stride = this.#stride(1);
     const until = this.#now() + WORK_MILLIS;
-    while (this.#source.fullScans === this.#passFrom && !this.#ended) {
+    while (this.#source.fullScans === fromScans && !this.#ended) {
       if (this.#now() >= until) return false;
       this.#goOn(stride);
     }
-    this.#passFrom = undefined;
     return true;
   }
 

@@ -2,7 +2,11 @@ import assert from "node:assert/strict";
 import { Live, WORK_MILLIS } from "../../src/dashboard/live.ts";
 import type { Work } from "../../src/dashboard/state.ts";
 import type { Stop } from "../../src/observe/snapshot.ts";
-import { type CountingOptions, CountingSource } from "./dashboard_source.ts";
+import {
+  type CountingOptions,
+  CountingSource,
+  IdleSource,
+} from "./dashboard_source.ts";
 
 const TICK_MILLIS = 50;
 
@@ -137,7 +141,7 @@ Deno.test("a full scan that does not come is given up after a virtual minute wit
     source.timeMillis += 100;
     return "rest";
   };
-  for (const run of ["0", "1"]) {
+  for (const run of ["0", "1", "2"]) {
     const snapshot = () => {
       const seen = source.snapshot();
       return { ...seen, knobs: { ...seen.knobs, run } };
@@ -162,7 +166,7 @@ Deno.test("a full scan that does not come is given up after a virtual minute wit
     }
     // A frame of 20 strides is 2 s: the first one after the minute that began with the first.
     assert.equal(source.timeMillis - begin, 62_000);
-    const why = run === "0" ? "run is 0: " : "";
+    const why = run === "1" ? "" : `run is ${run}: `;
     assert.equal(
       seen.notice,
       `${why}no page visited in 60 s of virtual time`,
@@ -216,4 +220,65 @@ Deno.test("a step over a long sleep leaves time for keys", () => {
   let frames = 1;
   while (!live.step("batch").stepped) frames++;
   assert.deepEqual([source.batches, frames], [1, 3]);
+});
+
+Deno.test("a page or batch that ksmd, switched off, does not visit is told at once", () => {
+  for (const stride of ["page", "batch"] as const) {
+    for (const run of ["0", "2"]) {
+      const seen = new Live(new IdleSource(run), () => 0).step(stride);
+      assert.equal(seen.stepped, true);
+      assert.equal(seen.notice, `run is ${run}: no page visited`);
+    }
+  }
+});
+
+Deno.test("where a page was visited, or run is 1, no reason is looked for", () => {
+  for (const stride of ["page", "batch"] as const) {
+    // A script has stopped ksmd after the visit.
+    const visited = bench({ run: "0" });
+    assert.equal(visited.live.step(stride).notice, undefined);
+    assert.ok(visited.source.visits > 0);
+    // Nothing is registered.
+    const resting = new CountingSource();
+    resting.advance = () => "done";
+    const live = new Live(resting, () => 0);
+    assert.equal(live.step(stride).notice, undefined);
+  }
+});
+
+Deno.test("a visit counts from where its stride began, be that frames ago", () => {
+  let wall = 0;
+  const source = new CountingSource({ run: "0" });
+  const visit = source.advance.bind(source);
+  const stops = [visit, () => {}];
+  source.advance = (stride) => {
+    wall += WORK_MILLIS;
+    const stop = stops.shift();
+    stop?.(stride);
+    return stops.length > 0 ? "rest" : "done";
+  };
+  const live = new Live(source, () => wall);
+  assert.equal(live.step("batch").stepped, false);
+  const seen = live.step("batch");
+  assert.deepEqual([seen.stepped, seen.notice], [true, undefined]);
+  assert.equal(live.step("batch").notice, "run is 0: no page visited");
+});
+
+Deno.test("the end of a workload needs no reason beside it", () => {
+  const { live } = bench({ run: "2", endAfter: 0 });
+  const seen = live.step("page");
+  assert.deepEqual([seen.ended, seen.notice], [true, undefined]);
+});
+
+Deno.test("a full scan waits while run is 0, and goes on once it is 1", () => {
+  const source = new IdleSource("0");
+  let wall = 0;
+  const live = new Live(source, () => wall += WORK_MILLIS / 2);
+  for (let frame = 0; frame < 10; frame++) {
+    assert.equal(live.step("pass").stepped, false);
+  }
+  source.run = "1";
+  let seen = live.step("pass");
+  while (!seen.stepped) seen = live.step("pass");
+  assert.deepEqual([source.fullScans, seen.notice], [1, undefined]);
 });

@@ -23,6 +23,8 @@ export interface CountingOptions {
   readonly endAfter?: number;
   /** Strides of rest before each batch's first page. */
   readonly rests?: number;
+  /** What the knob `run` reads. */
+  readonly run?: string;
   /** Called for each page that is visited. */
   readonly onVisit?: () => void;
 }
@@ -49,6 +51,7 @@ export class CountingSource implements Source {
       passPages: 10_000,
       endAfter: Infinity,
       rests: 0,
+      run: "1",
       onVisit: () => {},
       ...options,
     };
@@ -75,7 +78,7 @@ export class CountingSource implements Source {
   }
 
   snapshot(): Snapshot {
-    const { pagesToScan, sleepMillisecs } = this.#options;
+    const { pagesToScan, sleepMillisecs, run } = this.#options;
     return {
       ...SMALL,
       timeMillis: this.timeMillis,
@@ -87,6 +90,7 @@ export class CountingSource implements Source {
       ksmd: { ...SMALL.ksmd, batches: this.batches },
       knobs: {
         ...SMALL.knobs,
+        run,
         pages_to_scan: String(pagesToScan),
         sleep_millisecs: String(sleepMillisecs),
       },
@@ -105,5 +109,26 @@ export class CountingSource implements Source {
     this.#rested = 0;
     this.batches++;
     this.timeMillis += sleepMillisecs;
+  }
+}
+
+/** A machine whose ksmd visits no page while 100 ms of its time pass with each stride; `run` can be written meanwhile. */
+export class IdleSource extends CountingSource {
+  run: string;
+
+  constructor(run: string) {
+    super();
+    this.run = run;
+  }
+
+  override advance(stride: Stride): Stop {
+    if (this.run === "1") return super.advance(stride);
+    this.timeMillis += 100;
+    return "done";
+  }
+
+  override snapshot(): Snapshot {
+    const seen = super.snapshot();
+    return { ...seen, knobs: { ...seen.knobs, run: this.run } };
   }
 }

@@ -11,8 +11,13 @@ import {
 import { momentOf, type Travel } from "../../src/dashboard/travel.ts";
 import { type Message, update } from "../../src/dashboard/update.ts";
 import type { DetailSource } from "../../src/observe/detail.ts";
-import type { EventSearch, RewindSource } from "../../src/observe/rewind.ts";
-import type { Snapshot } from "../../src/observe/snapshot.ts";
+import { emptyHistory } from "../../src/observe/history.ts";
+import type {
+  EventSearch,
+  RecordedSource,
+  RewindSource,
+} from "../../src/observe/rewind.ts";
+import type { Snapshot, Stop } from "../../src/observe/snapshot.ts";
 import { CountingSource } from "./dashboard_source.ts";
 import { SMALL } from "./dashboard_snapshots.ts";
 
@@ -39,7 +44,7 @@ class Past implements RewindSource {
     return this.at === 4;
   }
 
-  advance(): "end" {
+  advance(): Stop {
     return "end";
   }
 
@@ -245,6 +250,34 @@ Deno.test("what is seen of a session for the first time stands in the graphs", (
   }
   assert.deepEqual(state.known.millis, [0, 100, 200, 300]);
   assert.equal(state.history.values.stableNodes.length, 4);
+});
+
+/** The same past, recorded while run was 0. */
+class Recorded extends Past implements RecordedSource {
+  readonly readings = emptyHistory(5);
+
+  override advance(): Stop {
+    this.at++;
+    return "done";
+  }
+
+  override snapshot(): Snapshot {
+    const snapshot = super.snapshot();
+    return { ...snapshot, knobs: { ...snapshot.knobs, run: "0" } };
+  }
+}
+
+Deno.test("the next sample of a recording is no visit that could fail", () => {
+  const recorded = new Recorded();
+  recorded.at = 0;
+  const live = new Live(recorded, () => 0);
+  const state = update(
+    initialState(recorded.snapshot(), { speed: 1 }, momentOf(recorded)),
+    { kind: "step", stride: "page" },
+  );
+  const next = update(state, live.step("page"));
+  assert.equal(next.snapshot.timeMillis, 100);
+  assert.match(next.notice ?? "", /^The next sample/);
 });
 
 Deno.test("a frozen picture stays, and follows again from where things are", () => {

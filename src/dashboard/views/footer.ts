@@ -4,6 +4,7 @@
  * @module
  */
 import type { KeyMap } from "../../tui/mod.ts";
+import { waitText } from "../idle_words.ts";
 import { legendKeys } from "../keys.ts";
 import type { DashboardState } from "../state.ts";
 import type { Symbols } from "../symbols.ts";
@@ -56,12 +57,18 @@ const HINTS = [
   "? help  space pause",
 ];
 
+/** What the user has to know: once, or for as long as it is so. The keys of what lies over the panels are needed more than the latter. */
+function noticeOf(state: DashboardState): string | undefined {
+  const { dialog, notice } = state;
+  return notice ?? (dialog === undefined ? waitText(state) : undefined);
+}
+
 /** The bottom line: a notice if there is one, else as many keys as fit whole. */
 export function footerHeading(
   state: DashboardState,
   { styles }: Symbols,
 ): Heading {
-  const { notice } = state;
+  const notice = noticeOf(state);
   if (notice !== undefined) {
     return [{ start: [{ text: notice, ...styles.notice, bold: true }] }];
   }
