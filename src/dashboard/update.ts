@@ -204,7 +204,7 @@ function seen(state: DashboardState, message: Seen): DashboardState {
     travelling: stepped ? undefined : state.travelling,
     ended,
     defect,
-    pace: pace && pacedBy(state.pace, pace, state.speed),
+    pace: ended ? undefined : pace && pacedBy(state.pace, pace, state.speed),
     notice: notice ?? state.notice,
   };
 }

@@ -9,7 +9,7 @@ import {
   type Stretch,
 } from "../../src/dashboard/pace.ts";
 import { initialState, type Work } from "../../src/dashboard/state.ts";
-import { type Message, update } from "../../src/dashboard/update.ts";
+import { type Seen, update } from "../../src/dashboard/update.ts";
 import { dashboardOn, still } from "../golden/dashboard_screen.ts";
 import { CountingSource } from "./dashboard_source.ts";
 import { SMALL } from "./dashboard_snapshots.ts";
@@ -125,7 +125,7 @@ Deno.test("speeds have two digits, as many as count", () => {
   ]);
 });
 
-function seen(pace: Stretch | undefined): Message {
+function seen(pace: Stretch | undefined): Seen {
   const defect = undefined;
   const base = { stepped: false, ended: false, defect, pace };
   return { kind: "seen", snapshot: SMALL, ...base };
@@ -142,6 +142,19 @@ Deno.test("a pause, a step and another speed forget the pace", () => {
   const faster = update(state, { kind: "faster" });
   const next = update(faster, seen({ wallMillis: 50, virtualMillis: 60 }));
   assert.deepEqual([next.speed, next.pace?.lags], [32, false]);
+});
+
+Deno.test("what has ended has no pace any more, and the top line names none", () => {
+  const screen = dashboardOn(still(SMALL), {
+    columns: 120,
+    rows: 40,
+    speed: 16,
+  });
+  const slow = seen({ wallMillis: 50, virtualMillis: 60 });
+  for (let frame = 0; frame < 40; frame++) screen.send(slow);
+  assert.match(screen.frame(), /running x16 \(1\.2 reached\)/);
+  screen.send({ ...slow, ended: true });
+  assert.match(screen.frame(), /workload ended x16 {3}scan/);
 });
 
 /** The top line at a speed of 16 with so much of it reached. */
