@@ -79,7 +79,11 @@ function figureLines(reason: Reason<PagePlace>): WhyLine[] {
     }
     case "merged": {
       const { sharers, limit, dups, frame, node, nid, others } = reason;
-      const most = `${groupDigits(sharers)} of ${groupDigits(limit)}`;
+      const count = groupDigits(sharers);
+      const most = groupDigits(limit);
+      const share = sharers > limit
+        ? `${count}, more than the limit of ${most}`
+        : `${count} of ${most}`;
       const chain = dups > 1 ? `, ${groupDigits(dups)} dups` : "";
       const also = others.map(placeText).join(", ");
       return [
@@ -87,7 +91,7 @@ function figureLines(reason: Reason<PagePlace>): WhyLine[] {
           label: "KSM page",
           text: `frame ${frame}, NUMA node ${nid}, stable node ${node}`,
         },
-        { label: "sharers", text: most + chain },
+        { label: "sharers", text: share + chain },
         ...(also === "" ? [] : [{ label: "with", text: also }]),
       ];
     }

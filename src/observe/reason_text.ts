@@ -76,6 +76,15 @@ function owner(whose: Party): string {
   return whose === "page" ? "The page" : "The equal page";
 }
 
+/** How many share a KSM page. A child maps what its parent maps, also beyond the limit, and ksmd counts it all the same. */
+function sharersText(sharers: number, limit: number): string {
+  const has = count(sharers, "sharer", "sharers");
+  const most = groupDigits(limit);
+  return sharers > limit
+    ? `${has}, more than max_page_sharing ${most} (fork adds without asking)`
+    : `${has} of at most ${most}`;
+}
+
 /** How a twin stands with a merge. */
 const TWIN_WORDS: Readonly<Record<TwinState, string>> = {
   "ksm-page": "is a KSM page behind one that has left this NUMA node",
@@ -91,9 +100,7 @@ const TWIN_WORDS: Readonly<Record<TwinState, string>> = {
 
 const WORDINGS: Wordings = {
   merged: ({ counted, dups, limit, others, sharers }, when) => [
-    `Merged: it maps a KSM page with ${
-      count(sharers, "sharer", "sharers")
-    } of at most ${groupDigits(limit)}` +
+    `Merged: it maps a KSM page with ${sharersText(sharers, limit)}` +
     (dups > 1 ? `, one of ${groupDigits(dups)} equal ones on a chain` : "") +
     (others.length > 0 ? `, with ${placeText(others[0])}` : "") + ".",
     counted

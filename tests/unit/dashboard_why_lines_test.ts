@@ -64,3 +64,28 @@ Deno.test("a merged page tells its KSM page, and a waiting one its twin's visit"
     { label: "its visit", text: "1 batch, 20 ms, 70 other pages first" },
   ]);
 });
+
+Deno.test("sharers beyond the limit are told from those within", () => {
+  const sharersLine = (sharers: number, dups: number) =>
+    whyLines({
+      place: WHY.place,
+      first: {
+        reason: "merged",
+        frame: 4041,
+        nid: 0,
+        node: 41,
+        counted: true,
+        sharers,
+        limit: 20,
+        dups,
+        others: [],
+      },
+      further: [],
+    }).find(({ label }) => label === "sharers")?.text;
+  assert.equal(sharersLine(20, 1), "20 of 20");
+  assert.equal(sharersLine(21, 1), "21, more than the limit of 20");
+  assert.equal(
+    sharersLine(1046, 3),
+    "1 046, more than the limit of 20, 3 dups",
+  );
+});

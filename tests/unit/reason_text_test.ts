@@ -143,3 +143,17 @@ Deno.test("what is never visited is said to be", () => {
   });
   assert.match(whenCounted, /counts it never, as things are/);
 });
+
+Deno.test("sharers beyond max_page_sharing are said to come of forks", () => {
+  const [merged] = SAMPLES.merged;
+  const sentence = (sharers: number) =>
+    describeReason({ ...merged, sharers, limit: 20, dups: 1 }).sentence;
+  assert.match(
+    sentence(20),
+    /with 20 sharers of at most 20, with vm-b ram\+7\.$/,
+  );
+  assert.match(
+    sentence(46),
+    /with 46 sharers, more than max_page_sharing 20 \(fork adds without asking\), with vm-b ram\+7\.$/,
+  );
+});
