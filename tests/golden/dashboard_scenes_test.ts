@@ -46,6 +46,9 @@ Deno.test("where there is no room, chains are told in short, and no wall moves",
       assert.equal(line[wall], "│", lines.join("\n"));
     }
   }
+  const size = { columns: 100, rows: 24 };
+  const short = screenOf(pattern, "max_page_sharing", "2", size);
+  assert.match(short, /nodes {2}height {2}1 {2}dups 4 +│/);
 });
 
 Deno.test("pages of zeros have a line and a glyph once KSM has put some", () => {

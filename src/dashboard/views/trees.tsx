@@ -75,7 +75,7 @@ function chainsTexts(snapshot: Snapshot): string[] {
   const text = chainsText(snapshot);
   if (text === "") return [];
   const dups = groupDigits(snapshot.counters.stableNodeDups);
-  return [`  ${text}`, ` dups ${dups}`];
+  return [`  ${text}`, `  dups ${dups}`];
 }
 
 /** Props of {@linkcode Trees}. */
