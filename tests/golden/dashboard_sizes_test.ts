@@ -218,6 +218,23 @@ Deno.test("where Ctrl-Z cannot stop the process, that is said until the next key
   assert.doesNotMatch(screen.frame(), /Ctrl-Z/);
 });
 
+Deno.test("of a name that is too long the header shows what fits, and its end as it was", () => {
+  const header = (ascii: boolean, scans: number) => {
+    const snapshot = {
+      ...SMALL,
+      title: "fifty-two-xp",
+      counters: { ...SMALL.counters, fullScans: scans },
+    };
+    const options = { columns: 40, rows: 10, speed: 100, ascii };
+    const screen = dashboardOn(still(snapshot), options);
+    return screen.frame().split("\n")[0];
+  };
+  assert.equal(header(false, 5), "┌ fifty-two…  ▶ x100 scan 5  t=12.480s ┐");
+  assert.equal(header(true, 5), "+ fifty-t...  r x100 scan 5  t=12.480s +");
+  // Where less than three letters had room, there is none.
+  assert.match(header(false, 123_456_789), /^┌─+ ▶ x100 scan 123 456 789 /);
+});
+
 Deno.test("one line holds whole figures only", () => {
   for (let columns = 8; columns < 40; columns++) {
     const screen = dashboardOn(still(SMALL), { columns, rows: 1 });

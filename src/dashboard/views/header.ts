@@ -129,6 +129,7 @@ export function headerHeading(
     { start: named, end: end(speeds[0]) },
     ...titled,
     ...inShort,
+    { start: title, end: shortEnd(asked), cuts: true },
     ...least,
     { start: [], end: shortEnd(asked) },
     { start: shortEnd(asked) },

@@ -14,7 +14,7 @@ import {
 import { headingId } from "../mouse.ts";
 import { type PanelName, PANELS } from "../panels.ts";
 import { type Characters, charactersFor } from "../symbols.ts";
-import { putSpans, type Span, spansWidth } from "./span.ts";
+import { putSpans, shortened, type Span, spansWidth } from "./span.ts";
 
 /** Lines are faint, so that figures stand out. */
 const LINE_STYLE = { dim: true } as const;
@@ -25,6 +25,8 @@ export interface HeadingText {
   readonly start: readonly Span[];
   /** What stands at the right. */
   readonly end?: readonly Span[] | undefined;
+  /** Whether the last words at the left may be cut, so that what stands at the right has room; false when missing. */
+  readonly cuts?: boolean | undefined;
   /** Titles of the columns of the panel below. */
   readonly over?: readonly ColumnTitle[] | undefined;
   /** The panel below, which a click on the heading is meant for. */
@@ -113,6 +115,25 @@ function markHeading(
   });
 }
 
+/** Columns of words that are left before an ellipsis at least; fewer tell nothing. */
+const CUT_COLUMNS_MIN = 3;
+
+/** A heading whose last words at the left are cut to the room that the right leaves them, where it is one that may be cut. */
+function cutHeading(
+  text: HeadingText,
+  room: number,
+  ellipsis: string,
+): HeadingText {
+  const { start, end, cuts = false } = text;
+  const last = start.at(-1);
+  if (!cuts || last === undefined) return text;
+  const left = room - paddedWidth(end) - paddedWidth(start) +
+    textWidth(last.text);
+  if (left < CUT_COLUMNS_MIN + textWidth(ellipsis)) return text;
+  const shorter = { ...last, text: shortened(last.text, left, ellipsis) };
+  return { ...text, start: [...start.slice(0, -1), shorter] };
+}
+
 /** Writes a heading over the line between two columns. */
 function drawHeading(
   surface: Surface,
@@ -123,7 +144,9 @@ function drawHeading(
   const room = to - from;
   const fits = ({ start, end, over }: HeadingText) =>
     paddedWidth(start) + paddedWidth(end) <= (over?.at(0)?.left ?? room);
-  const text = heading.find(fits) ?? heading.at(-1);
+  const { ellipsis } = surface.glyphs;
+  const cut = heading.map((one) => cutHeading(one, room, ellipsis));
+  const text = cut.find(fits) ?? cut.at(-1);
   if (text === undefined) return;
   markHeading(surface, text, from, to);
   const put = (column: number, spans: readonly Span[] = []) => {

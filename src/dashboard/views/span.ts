@@ -28,6 +28,16 @@ function cut(text: string, columns: number): string {
   return kept;
 }
 
+/** A text, or where it is too wide what fits of it before an ellipsis. */
+export function shortened(
+  text: string,
+  columns: number,
+  ellipsis: string,
+): string {
+  if (textWidth(text) <= columns) return text;
+  return cut(text, columns - textWidth(ellipsis)).trimEnd() + ellipsis;
+}
+
 /** Writes spans on one row from a column on, as far as `room` goes; answers the columns taken. */
 export function putSpans(
   surface: Surface,
