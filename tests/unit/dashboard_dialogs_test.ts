@@ -320,6 +320,24 @@ Deno.test("the first keys are named until one is pressed", () => {
   assert.match(small.frame(), /\? help {2}space pause/);
 });
 
+Deno.test("on few columns the help still says how much of it is seen, and keeps away from its bar", () => {
+  const screen = dashboardOn(still(SMALL), { columns: 40, rows: 10 });
+  screen.press("?");
+  const ends = new Set<string>();
+  for (let row = 0; row < 120; row++) {
+    const lines = screen.frame().split("\n").slice(1, -1);
+    assert.match(lines[lines.length - 1], / up\/down {2}\d+ of \d+ +│$/);
+    for (const line of lines.slice(0, -1)) {
+      assert.match(line, / [█│] │$/, lines.join("\n"));
+      ends.add(line.slice(-6, -4));
+    }
+    screen.press("down");
+  }
+  assert.ok(ends.size > 1);
+  screen.press("home");
+  assert.match(screen.frame(), /pause, and visit one page [█│] │/);
+});
+
 Deno.test("the help scrolls no further than to its last line, and back", () => {
   const screen = dashboardOn(still(SMALL), { columns: 40, rows: 10 });
   screen.press("?");

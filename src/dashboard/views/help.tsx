@@ -16,6 +16,7 @@ import {
 } from "../../tui/mod.ts";
 import { HELP_ID, type HelpDialog } from "../dialogs.ts";
 import { KEY_SCOPES } from "../key_scopes.ts";
+import { SIDES } from "../plan.ts";
 import type { Symbols } from "../symbols.ts";
 
 /** What the words of MEMORY and LOCKS mean. */
@@ -27,19 +28,32 @@ const WORDS: readonly (readonly [word: string, meaning: string])[] = [
   ["* lock", "one that the kernel's lock_stat does not know"],
 ];
 
+/** Columns of the words, with what parts them from their meanings. */
 const WORD_COLUMNS = 10;
+/** The same where meanings have little room: the longest word and a space. */
+const WORD_COLUMNS_NARROW = 9;
+/** Columns from which on meanings have room enough. */
+const ROOMY_COLUMNS = 60;
 /** Columns from which on the keys that mean the same everywhere stand beside all else. */
 const WIDE_COLUMNS = 110;
 
+/** Columns between the words and the scroll bar. */
+const BAR_GAP = 1;
+
 type Entry = readonly [word: string, meaning: string];
 
+interface EntriesProps {
+  readonly entries: readonly Entry[];
+  readonly wordColumns: number;
+}
+
 /** Words in bold, and beside them what they mean. */
-function Entries({ entries }: { readonly entries: readonly Entry[] }): Element {
+function Entries({ entries, wordColumns }: EntriesProps): Element {
   return (
     <Box flexDirection="column" flexShrink={0}>
       {entries.map(([word, meaning]) => (
         <Box flexShrink={0}>
-          <Box width={WORD_COLUMNS} flexShrink={0}>
+          <Box width={wordColumns} flexShrink={0}>
             <Text bold>{word}</Text>
           </Box>
           <Text>{meaning}</Text>
@@ -49,18 +63,17 @@ function Entries({ entries }: { readonly entries: readonly Entry[] }): Element {
   );
 }
 
-interface GroupProps {
+interface GroupProps extends EntriesProps {
   readonly title: string;
-  readonly entries: readonly Entry[];
   readonly symbols: Symbols;
 }
 
 /** Entries under a title. */
-function Group({ title, entries, symbols }: GroupProps): Element {
+function Group({ title, symbols, ...entries }: GroupProps): Element {
   return (
     <Box flexDirection="column" flexShrink={0}>
       <Text {...symbols.styles.accent}>{title}</Text>
-      <Entries entries={entries} />
+      <Entries {...entries} />
     </Box>
   );
 }
@@ -69,35 +82,36 @@ function entriesOf({ keys }: KeyScope<unknown>): Entry[] {
   return keys.map((row) => [row.keys.join(" "), row.does]);
 }
 
-interface GroupsProps {
+interface GroupsProps extends Omit<GroupProps, "title" | "entries"> {
   readonly scopes: readonly KeyScope<unknown>[];
-  readonly symbols: Symbols;
 }
 
-function Groups({ scopes, symbols }: GroupsProps): Element {
+function Groups({ scopes, ...look }: GroupsProps): Element {
   return (
     <>
       {scopes.map((scope) => (
         <Group
           title={scope.title}
           entries={entriesOf(scope)}
-          symbols={symbols}
+          {...look}
         />
       ))}
     </>
   );
 }
 
-/** How to get about the help: to scroll only where it does not fit, and how far it is. */
+/** How to get about the help: to scroll only where it does not fit, and how far it is; in short where there is little room. */
 function closingText(
   { offset }: HelpDialog,
   area: Area | undefined,
+  { columns }: Screen,
 ): string {
   const close = "escape closes";
   if (area === undefined || area.contentRows <= area.rows) return close;
   const { rows, contentRows } = area;
-  const last = Math.min(contentRows, offset + rows);
-  return `${close}  up/down scroll  ${last} of ${contentRows} lines`;
+  const seen = `${Math.min(contentRows, offset + rows)} of ${contentRows}`;
+  const text = `${close}  up/down scroll  ${seen} lines`;
+  return text.length <= columns - SIDES ? text : `${close}  up/down  ${seen}`;
 }
 
 /** Props of {@linkcode Help}. */
@@ -115,7 +129,11 @@ export interface HelpProps {
 /** The panel with the help, over everything else. */
 export function Help({ dialog, area, screen, symbols }: HelpProps): Element {
   const [everywhere, ...others] = KEY_SCOPES;
-  const words = <Group title="words" entries={WORDS} symbols={symbols} />;
+  const wordColumns = screen.columns < ROOMY_COLUMNS
+    ? WORD_COLUMNS_NARROW
+    : WORD_COLUMNS;
+  const look = { wordColumns, symbols };
+  const words = <Group title="words" entries={WORDS} {...look} />;
   const column = { flexDirection: "column", rowGap: 1, flexShrink: 0 } as const;
   const wide = screen.columns >= WIDE_COLUMNS;
   return (
@@ -123,26 +141,26 @@ export function Help({ dialog, area, screen, symbols }: HelpProps): Element {
       <ScrollBox id={HELP_ID} offset={dialog.offset}>
         {wide
           ? (
-            <Box columnGap={3} flexShrink={0}>
+            <Box columnGap={3} flexShrink={0} paddingRight={BAR_GAP}>
               <Box {...column}>
-                <Groups scopes={[everywhere]} symbols={symbols} />
+                <Groups scopes={[everywhere]} {...look} />
               </Box>
               <Box {...column} flexShrink={1}>
-                <Groups scopes={others} symbols={symbols} />
+                <Groups scopes={others} {...look} />
                 {words}
               </Box>
             </Box>
           )
           : (
-            <Box {...column}>
-              <Groups scopes={KEY_SCOPES} symbols={symbols} />
+            <Box {...column} paddingRight={BAR_GAP}>
+              <Groups scopes={KEY_SCOPES} {...look} />
               {words}
             </Box>
           )}
       </ScrollBox>
       <Box height={1} flexShrink={0}>
         <Text {...symbols.styles.faint} wrap="truncate">
-          {closingText(dialog, area)}
+          {closingText(dialog, area, screen)}
         </Text>
       </Box>
     </Overlay>
