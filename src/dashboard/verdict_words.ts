@@ -18,8 +18,17 @@ export const VERDICT_WORDS: Readonly<
   "nothing-merged": "nothing merged",
 };
 
+/** A verdict at length, with what it gains or costs, and in a word or two. */
+export function verdictTexts(verdict: ProcessVerdict): string[] {
+  const word = VERDICT_WORDS[verdict.verdict];
+  const gain = "profit" in verdict
+    ? [`${word}: ${gainText(verdict.profit)}`]
+    : [];
+  return [verdictText(verdict), ...gain, word];
+}
+
 /** A verdict with its figures. */
-export function verdictText(verdict: ProcessVerdict): string {
+function verdictText(verdict: ProcessVerdict): string {
   switch (verdict.verdict) {
     case "not-offered":
       return "not offered: none of its memory is mergeable";

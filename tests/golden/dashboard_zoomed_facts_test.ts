@@ -227,6 +227,37 @@ Deno.test("the chosen process has its verdict in words, and stands among those i
   );
 });
 
+Deno.test("PROCESSES names the chosen process before its verdict, which takes the room that is left", async () => {
+  const heading = async (columns: number) => {
+    const lines = await shown("zoomed_processes", { columns, rows: 15 });
+    return lines.find((line) => line.startsWith("├ vm-b")) ?? lines.join("\n");
+  };
+  assert.match(
+    await heading(70),
+    /^├ vm-b {2}costs: -160\.0 kiB, rmap .* 64\.0 /,
+  );
+  assert.match(await heading(60), /^├ vm-b {2}costs: -160\.0 kiB ─/);
+  assert.match(await heading(40), /^├ vm-b {2}costs: -160\.0 kiB ─/);
+});
+
+Deno.test("on few rows what all processes leave over tells of the chosen one", async () => {
+  const lines = await shown("zoomed_processes", { columns: 40, rows: 10 });
+  assert.deepEqual(lines.slice(2, 9), [
+    "│   process       merging       profit │",
+    "│   vm-a            2 048     +7.8 MiB │",
+    "│ ❯ vm-b            2 048   -160.0 kiB │",
+    "│   idle                0          0 B │",
+    "├ vm-b  costs: -160.0 kiB ─────────────┤",
+    "│ mapped now: 2 040 on 650 KSM pages   │",
+    "│ all: 750 KSM pages                   │",
+  ]);
+  const more = await shown("zoomed_processes", { columns: 40, rows: 11 });
+  assert.equal(more[9], `│${" ".repeat(38)}│`);
+  const table = await shown("zoomed_processes", { columns: 40, rows: 12 });
+  assert.match(table[9], /shares with +KSM pages/);
+  assert.match(table[10], /vm-a +600/);
+});
+
 Deno.test("where there is no room for all pairs, those that share with the chosen one stand there", () => {
   const names = Array.from({ length: 30 }, (_, index) => `vm-${index}`);
   const processes = names.map((name) => ({ ...SHARING.processes[0], name }));

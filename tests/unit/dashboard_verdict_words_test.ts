@@ -1,23 +1,35 @@
 import assert from "node:assert/strict";
-import { verdictText } from "../../src/dashboard/verdict_words.ts";
+import { verdictTexts } from "../../src/dashboard/verdict_words.ts";
 import { linesOf } from "../../src/dashboard/views/paragraph.ts";
 
-Deno.test("a verdict has its figures, and each kind its word", () => {
+Deno.test("a verdict has its figures, each kind its word, and less of both where room is short", () => {
   const figures = { ratio: 80.46, breakEven: 64 };
   assert.deepEqual(
     [
-      verdictText({ verdict: "not-offered" }),
-      verdictText({ verdict: "not-scanned" }),
-      verdictText({ verdict: "nothing-merged", profit: -6400 }),
-      verdictText({ verdict: "costs", profit: -1 << 20, ...figures }),
-      verdictText({ verdict: "pays", profit: 4096, ratio: 1, breakEven: 64 }),
+      verdictTexts({ verdict: "not-offered" }),
+      verdictTexts({ verdict: "not-scanned" }),
+      verdictTexts({ verdict: "nothing-merged", profit: -6400 }),
+      verdictTexts({ verdict: "costs", profit: -1 << 20, ...figures }),
+      verdictTexts({ verdict: "pays", profit: 4096, ratio: 1, breakEven: 64 }),
     ],
     [
-      "not offered: none of its memory is mergeable",
-      "not scanned: ksmd remembers nothing of it yet",
-      "nothing merged: -6.3 kiB, all of it cost",
-      "costs: -1.0 MiB, rmap items / merging 80.5, even at 64.0",
-      "pays: +4.0 kiB, rmap items / merging 1.0, even at 64.0",
+      ["not offered: none of its memory is mergeable", "not offered"],
+      ["not scanned: ksmd remembers nothing of it yet", "not scanned"],
+      [
+        "nothing merged: -6.3 kiB, all of it cost",
+        "nothing merged: -6.3 kiB",
+        "nothing merged",
+      ],
+      [
+        "costs: -1.0 MiB, rmap items / merging 80.5, even at 64.0",
+        "costs: -1.0 MiB",
+        "costs",
+      ],
+      [
+        "pays: +4.0 kiB, rmap items / merging 1.0, even at 64.0",
+        "pays: +4.0 kiB",
+        "pays",
+      ],
     ],
   );
 });

@@ -8,19 +8,14 @@ import { groupDigits } from "../../observe/digits.ts";
 import type { ProcessSharing, SharingMatrix } from "../../observe/detail.ts";
 import { printable } from "../../observe/printable.ts";
 import type { ProcessView } from "../../observe/snapshot.ts";
-import {
-  type Element,
-  type TableColumn,
-  Text,
-  type TextStyle,
-} from "../../tui/mod.ts";
+import type { Element, TableColumn, TextStyle } from "../../tui/mod.ts";
 import { absentText } from "../absence.ts";
 import { chosenRow } from "../choice.ts";
 import { GAIN_COLUMNS, gainText, SIZE_COLUMNS, sizeText } from "../figures.ts";
 import { type Order, PROCESS_ORDERS, sortable } from "../orders.ts";
 import { processRows } from "../rows.ts";
 import { type DashboardState, isRecording } from "../state.ts";
-import { VERDICT_WORDS, verdictText } from "../verdict_words.ts";
+import { VERDICT_WORDS, verdictTexts } from "../verdict_words.ts";
 import type { Symbols } from "../symbols.ts";
 import { FitLine } from "./fit_line.tsx";
 import { Band } from "./frame.tsx";
@@ -150,14 +145,14 @@ export function processColumns(
   return sortable(columns, LINE_ORDERS);
 }
 
-/** Heading of the detail: the chosen process and its verdict. */
+/** Heading of the detail: the chosen process, and of its verdict what there is room for. */
 function sharingHeading({ process, sharing }: ProcessLine): Heading {
   const name = { text: printable(process.name), bold: true };
   if (sharing === undefined) return [{ start: [name] }];
   return [
-    { start: [name, { text: `  ${verdictText(sharing.verdict)}` }] },
-    { start: [{ text: verdictText(sharing.verdict) }] },
-    { start: [name, { text: `  ${VERDICT_WORDS[sharing.verdict.verdict]}` }] },
+    ...verdictTexts(sharing.verdict).map((text) => ({
+      start: [name, { text: `  ${text}` }],
+    })),
     { start: [name] },
   ];
 }
@@ -176,14 +171,19 @@ function partTexts({ sharing }: ProcessLine, pageBytes: number): string[] {
     `${merged} on ${pages}, its part of them ${part} pages, ${size}`,
     `${merged} on ${pages}, its part ${size}`,
     `${merged} on ${pages}`,
+    `mapped now: ${groupDigits(mergedPages)} on ${pages}`,
   ];
 }
 
-/** All processes together. */
-function allText({ ksmPages, withinOne }: SharingMatrix): string {
-  return `all: ${groupDigits(ksmPages)} KSM pages, ${
-    groupDigits(withinOne)
-  } of them mapped by one process only`;
+/** All processes together, at length and in short. */
+function allTexts({ ksmPages, withinOne }: SharingMatrix): string[] {
+  const all = `all: ${groupDigits(ksmPages)} KSM pages`;
+  const one = groupDigits(withinOne);
+  return [
+    `${all}, ${one} of them mapped by one process only`,
+    `${all}, ${one} of one process`,
+    all,
+  ];
 }
 
 /** Says that there is no detail. */
@@ -196,12 +196,16 @@ function absentHeading(state: DashboardState): Heading {
 const DETAIL_ROWS = 6;
 /** Rows of texts in the detail. */
 const TEXT_ROWS = 2;
+/** Rows of the table of the detail at least: its titles, and a line. */
+const SHARING_ROWS = 2;
 
-/** The rows of the table: all processes with their titles; where that is more than the half, the half. */
+/** The rows of the table: all processes with their titles; where that is more than the half, the half. Where that leaves little, the detail has what the processes leave over, if a text fits there. */
 function tableRows(processes: number, rows: number): number {
   const half = Math.max(3, Math.floor(rows / 2));
   const table = Math.min(1 + processes, half);
-  return rows - table < DETAIL_ROWS ? rows : table;
+  if (rows - table >= DETAIL_ROWS) return table;
+  const left = rows - 1 - processes;
+  return left < 2 ? rows : 1 + processes;
 }
 
 /** Props of {@linkcode ProcessesDetail}. */
@@ -250,14 +254,16 @@ export function ProcessesDetail(props: ProcessesDetailProps): Element {
           <Rule edge="middle" headings={[sharingHeading(line)]} />
           <Band height={detail}>
             <FitLine texts={partTexts(line, snapshot.pageBytes)} />
-            <Text wrap="truncate">{allText(matrix)}</Text>
-            <SharingTable
-              matrix={matrix}
-              symbols={symbols}
-              chosen={line.process.name}
-              columns={columns}
-              rows={detail - TEXT_ROWS}
-            />
+            <FitLine texts={allTexts(matrix)} />
+            {detail - TEXT_ROWS >= SHARING_ROWS && (
+              <SharingTable
+                matrix={matrix}
+                symbols={symbols}
+                chosen={line.process.name}
+                columns={columns}
+                rows={detail - TEXT_ROWS}
+              />
+            )}
           </Band>
         </>
       )}
