@@ -116,7 +116,8 @@ export interface LocksBandProps extends WholeWidthProps {
 /** LOCKS over the whole width, with its heading. */
 export function LocksBand(props: LocksBandProps): Element {
   const { state, locks, symbols, columns, rows, divider } = props;
-  const plain = locksHeading(state, symbols, columns - SIDES, rows.locks);
+  const inside = columns - SIDES;
+  const plain = locksHeading(state, symbols, inside, rows.locks);
   const heading = titled(state, "locks", plain, symbols);
   return (
     <>
@@ -126,6 +127,7 @@ export function LocksBand(props: LocksBandProps): Element {
           state={state}
           locks={locks}
           symbols={symbols}
+          columns={inside}
           rows={rows.locks}
         />
       </Band>

@@ -12,7 +12,12 @@ import type {
   LocksView,
   LockWaitView,
 } from "../../observe/snapshot.ts";
-import { Box, type Element, type TableColumn } from "../../tui/mod.ts";
+import {
+  Box,
+  type Element,
+  type TableColumn,
+  windowLength,
+} from "../../tui/mod.ts";
 import { chosenIndex } from "../choice.ts";
 import { NANOS_COLUMNS } from "../figures.ts";
 import {
@@ -254,13 +259,27 @@ function tableRows(lines: number, rows: number): number {
   return Math.min(1 + lines, Math.max(4, Math.floor(rows / 2)), rows);
 }
 
+/** The lines, which of them is chosen, and the rows of their table. */
+function linesOn(state: DashboardState, rows: number) {
+  const lines = lockClassRows(state);
+  const selected = chosenIndex(lines.map(lockStatName), state.chosen);
+  const table = lines.length === 0 ? rows : tableRows(lines.length, rows);
+  return { lines, selected, table };
+}
+
+/** The lines that the table shows on so many rows: from the first on, or up to the chosen one. */
+export function seenLines(state: DashboardState, rows: number): ClassLine[] {
+  const { lines, selected, table } = linesOn(state, rows);
+  const length = windowLength(lines.length, table - 1);
+  const from = Math.max(0, selected - length + 1);
+  return lines.slice(from, from + length);
+}
+
 /** The table, and below it the chosen line in full. */
 export function LockDetail(props: LockDetailProps): Element {
   const { state, columns, rows, symbols } = props;
-  const lines = lockClassRows(state);
-  const selected = chosenIndex(lines.map(lockStatName), state.chosen);
+  const { lines, selected, table } = linesOn(state, rows);
   const line = lines.at(selected);
-  const table = line === undefined ? rows : tableRows(lines.length, rows);
   const figures = figuresRows(columns);
   // A line of heading above the figures, and an empty row below them.
   const rest = Math.max(0, rows - table - 1 - figures - 1);

@@ -43,8 +43,35 @@ export function timeOrNone(
   return nanos === undefined ? NO_TIME : nanosText(nanos, micro);
 }
 
-/** The columns; hold-avg goes first where there is no room, then wait-max, contended and who waits now. */
-function columnsFor(symbols: Symbols): TableColumn<LockLine>[] {
+/** Columns of the names at least. */
+const NAME_COLUMNS = 19;
+/** The same where over them the heading has room for what the mark means in few words, also where it has the focus. */
+const MARKED_COLUMNS = 21;
+/** The same where it has room for how many lines there are besides. */
+const COUNTED_COLUMNS = 31;
+
+/** Columns of the names at least on so many columns: hold-avg is left out for what the heading says, contended is not. */
+function nameColumns(columns: number): number {
+  if (columns < 86) return MARKED_COLUMNS;
+  // From 108 on names are that wide by their share of what is left over.
+  return columns < 108 ? COUNTED_COLUMNS : NAME_COLUMNS;
+}
+
+/** What a line is called, and whether lock_stat lacks it. */
+function nameText(
+  words: typeof lockWords,
+  { lockClass, mode, which }: LockLine,
+  { ours }: Symbols,
+): string {
+  const name = words(lockClass, mode, which);
+  return lockClass.isOurs ? `${name} ${ours}` : name;
+}
+
+/** The columns on so many columns; hold-avg goes first where there is no room, then wait-max, contended and who waits now. */
+function columnsFor(
+  symbols: Symbols,
+  columns: number,
+): TableColumn<LockLine>[] {
   const time = (
     title: string,
     priority: number,
@@ -58,16 +85,13 @@ function columnsFor(symbols: Symbols): TableColumn<LockLine>[] {
   });
   const ifWaited = (line: LockLine, nanos: number | undefined) =>
     line.contentions === 0 ? undefined : nanos;
-  const name = (words: typeof lockWords) => (line: LockLine): string =>
-    words(line.lockClass, line.mode, line.which) +
-    (line.lockClass.isOurs ? ` ${symbols.ours}` : "");
   return [
     {
       title: "",
-      cell: name(lockWords),
-      shorter: (line) => [name(fewerLockWords)(line)],
+      cell: (line) => nameText(lockWords, line, symbols),
+      shorter: (line) => [nameText(fewerLockWords, line, symbols)],
       priority: 9,
-      minWidth: 19,
+      minWidth: nameColumns(columns),
       grows: true,
     },
     {
@@ -95,19 +119,33 @@ function columnsFor(symbols: Symbols): TableColumn<LockLine>[] {
   ];
 }
 
-/** Name of the panel, with an arrow where rows are sorted by their names, how many of all lines are there if not all, and what the mark means if there is room. */
+/** What the mark at a lock means, at length and in short. */
+export function markSpans({ ours }: Symbols): readonly Span[] {
+  return [
+    `  ${ours} not in lock_stat`,
+    `  ${ours} no lock_stat`,
+    ` ${ours}no lock_stat`,
+  ].map((text) => ({ text, dim: true }));
+}
+
+/** Name of the panel, with an arrow where rows are sorted by their names; what the marks mean, if there are any; and if there is room, how many of all lines are there if not all. */
 function titles(
   shown: number,
   count: number,
+  isMarked: boolean,
   sort: Sort | undefined,
   symbols: Symbols,
 ): readonly (readonly Span[])[] {
   const byName = sort?.by === "lock class" ? ` ${arrowOf(sort, symbols)}` : "";
   const name = { text: `LOCKS${byName}`, bold: true };
   const part = { text: shown < count ? `  ${shown} of ${count}` : "" };
-  const ours = { text: `  ${symbols.ours} not in lock_stat`, dim: true };
-  const short = { text: ` ${symbols.ours} ours`, dim: true };
-  return [[name, part, ours], [name, part, short], [name, part], [name]];
+  const marks = isMarked ? markSpans(symbols) : [];
+  return [
+    ...marks.map((mark) => [name, part, mark]),
+    ...marks.map((mark) => [name, mark]),
+    [name, part],
+    [name],
+  ];
 }
 
 /** What the rows are sorted by under a title, where lock_stat calls it otherwise. */
@@ -133,6 +171,18 @@ function titleOver(
   return { left: from, text, order };
 }
 
+/** Whether a mark is seen: where a name has too little room, its end is cut off. */
+function seesMark(
+  lines: readonly LockLine[],
+  columns: number,
+  symbols: Symbols,
+): boolean {
+  return lines.some((line) =>
+    line.lockClass.isOurs &&
+    textWidth(nameText(fewerLockWords, line, symbols)) <= columns
+  );
+}
+
 /** The lines that are seen among other panels. */
 function shownRows(state: DashboardState, rows: number): readonly LockLine[] {
   const lines = lockRows(state);
@@ -150,11 +200,13 @@ export function locksHeading(
 ): Heading {
   if (rows === 1) return [{ start: [{ text: "LOCKS", bold: true }] }];
   const { locks: sort } = state.sorts;
-  const starts = titles(rows, lockRows(state).length, sort, symbols);
   const shown = shownRows(state, rows);
-  const measured = measuredColumns(columnsFor(symbols), shown);
-  const over = placedColumns(measured, columns)
-    .filter(({ column }) => column.title !== "")
+  const measured = measuredColumns(columnsFor(symbols, columns), shown);
+  const placed = placedColumns(measured, columns);
+  const isMarked = seesMark(shown, placed[0].width, symbols);
+  const { length: count } = lockRows(state);
+  const starts = titles(rows, count, isMarked, sort, symbols);
+  const over = placed.filter(({ column }) => column.title !== "")
     .map((placed) => titleOver(placed, sort, symbols));
   return starts.map((start) => ({ start, over }));
 }
@@ -199,12 +251,15 @@ export interface LocksProps {
   readonly locks: LocksView;
   /** The characters to draw with. */
   readonly symbols: Symbols;
+  /** Columns there are. */
+  readonly columns: number;
   /** Rows there are. */
   readonly rows: number;
 }
 
 /** A line a lock, those waited for now first; on a single row the sum of them all. */
-export function Locks({ state, locks, symbols, rows }: LocksProps): Element {
+export function Locks(props: LocksProps): Element {
+  const { state, locks, symbols, columns, rows } = props;
   if (rows === 1) return <Totals locks={locks} symbols={symbols} />;
   const lines = shownRows(state, rows);
   if (lines.length === 0) {
@@ -216,7 +271,7 @@ export function Locks({ state, locks, symbols, rows }: LocksProps): Element {
       id={rowsId("locks")}
       flexGrow={1}
       titles={false}
-      columns={columnsFor(symbols)}
+      columns={columnsFor(symbols, columns)}
       rows={lines}
     />
   );

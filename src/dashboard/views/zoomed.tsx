@@ -14,8 +14,8 @@ import { titled } from "./focus.ts";
 import { Band } from "./frame.tsx";
 import { ksmdHeading } from "./ksmd.tsx";
 import { KsmdDetail } from "./ksmd_detail.tsx";
-import { LockDetail } from "./lock_detail.tsx";
-import { lockTotalsText } from "./locks.tsx";
+import { LockDetail, seenLines } from "./lock_detail.tsx";
+import { lockTotalsText, markSpans } from "./locks.tsx";
 import { memoryHeading } from "./memory.tsx";
 import { MemoryDetail } from "./memory_detail.tsx";
 import { PageMapDetail } from "./page_map_detail.tsx";
@@ -43,7 +43,7 @@ interface ContentProps extends ZoomedProps {
 }
 
 function headingOf(props: ContentProps): Heading {
-  const { state, panel, symbols } = props;
+  const { state, panel, symbols, rows } = props;
   const { snapshot } = state;
   const start = [{ text: PANEL_TITLES[panel], bold: true }];
   switch (panel) {
@@ -52,10 +52,14 @@ function headingOf(props: ContentProps): Heading {
     case "locks": {
       if (snapshot.locks === undefined) return [{ start }];
       const totals = [{ text: lockTotalsText(snapshot.locks, symbols) }];
-      const ours = { text: `  ${symbols.ours} not in lock_stat`, dim: true };
+      const isMarked = seenLines(state, rows)
+        .some(({ lockClass }) => lockClass.isOurs);
+      const starts = isMarked
+        ? markSpans(symbols).map((mark) => [...start, mark])
+        : [start];
       return [
-        { start: [...start, ours], end: totals },
-        { start, end: totals },
+        ...starts.map((start) => ({ start, end: totals })),
+        ...starts.map((start) => ({ start })),
         { start },
       ];
     }
