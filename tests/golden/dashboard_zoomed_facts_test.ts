@@ -118,7 +118,7 @@ Deno.test("a chain is unfolded to its dups, with the full ones marked", async ()
   const text = lines.join("\n");
   assert.match(
     text,
-    /├ chain 40 {2}3 dups, 500 sharers .* at most 256 each, bytes c0ffee0000000000 ┤/,
+    /├ chain 40 {2}3 dups, 500 sharers .* limit 256 each, bytes c0ffee0000000000 ┤/,
   );
   for (const { node, frame, sharers, mappings } of chain.dups) {
     const full = sharers === TREES.maxPageSharing ? " full" : "  ";

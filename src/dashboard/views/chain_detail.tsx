@@ -24,7 +24,7 @@ export function chainHeading(chain: ChainView, limit: number): Heading {
   const bytes = chain.content === undefined
     ? "its pages are gone"
     : `bytes ${chain.content.lead}`;
-  const most = `at most ${groupDigits(limit)} each`;
+  const most = `limit ${groupDigits(limit)} each`;
   return [
     { start: [name, place, holds], end: [{ text: `${most}, ${bytes}` }] },
     { start: [name, holds], end: [{ text: `${most}, ${bytes}` }] },
