@@ -14,6 +14,16 @@ function examples(language: string): string[] {
     .map(([, , body]) => body);
 }
 
+/** Checks a project, and runs its tests, of which so many must pass. */
+async function checkAndTest(folder: string, tests: number): Promise<void> {
+  const own = ["--config", `${folder}/deno.json`, folder];
+  const checked = await deno("check", ...own);
+  assert.equal(checked.code, 0, checked.text);
+  const tested = await deno("test", "--no-prompt", ...own);
+  assert.equal(tested.code, 0, tested.text);
+  assert.match(tested.text, new RegExp(`\\b${tests} passed`));
+}
+
 Deno.test("with one line in deno.json, a project of one's own checks, tests and runs", async () => {
   await inFolder(async (folder) => {
     const [line] = examples("json");
@@ -26,12 +36,7 @@ Deno.test("with one line in deno.json, a project of one's own checks, tests and 
       Deno.writeTextFileSync(`${folder}/example_${index}_test.ts`, script);
     }
 
-    const own = ["--config", `${folder}/deno.json`, folder];
-    const checked = await deno("check", ...own);
-    assert.equal(checked.code, 0, checked.text);
-    const tested = await deno("test", "--no-prompt", ...own);
-    assert.equal(tested.code, 0, tested.text);
-    assert.match(tested.text, /2 passed/);
+    await checkAndTest(folder, 2);
     assert.ok(scripts.some((script) => script.includes("box.compaction(")));
   });
 });
@@ -46,11 +51,6 @@ Deno.test("with the package linked, an app of one's own in JSX checks, and is te
     Deno.writeTextFileSync(`${folder}/deno.json`, config);
     Deno.writeTextFileSync(`${folder}/counter_test.tsx`, app);
 
-    const own = ["--config", `${folder}/deno.json`, folder];
-    const checked = await deno("check", ...own);
-    assert.equal(checked.code, 0, checked.text);
-    const tested = await deno("test", "--no-prompt", ...own);
-    assert.equal(tested.code, 0, tested.text);
-    assert.match(tested.text, /1 passed/);
+    await checkAndTest(folder, 1);
   });
 });

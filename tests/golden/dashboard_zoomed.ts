@@ -12,6 +12,7 @@ import {
   shownCells,
   textOf,
 } from "./dashboard_screen.ts";
+import { seen } from "../unit/dashboard_seen.ts";
 
 /** What was to be seen in 60 batches: sharing grows and falls, and profit is negative at first. */
 const PAST: readonly Snapshot[] = Array.from({ length: 60 }, (_, index) => {
@@ -41,13 +42,7 @@ export const LAST = PAST[PAST.length - 1];
 /** Shows them one after the other. */
 function live(screen: DashboardScreen): void {
   for (const snapshot of PAST) {
-    screen.send({
-      kind: "seen",
-      snapshot,
-      stepped: false,
-      ended: false,
-      defect: undefined,
-    });
+    screen.send(seen(snapshot));
   }
 }
 

@@ -4,6 +4,7 @@ import { answering, DETAILED } from "../unit/dashboard_details.ts";
 import { region } from "../unit/dashboard_snapshots.ts";
 import { assertFrame, dashboardOn, still } from "./dashboard_screen.ts";
 import { shown, SIZES, VIEWS } from "./dashboard_zoomed.ts";
+import { seen } from "../unit/dashboard_seen.ts";
 
 for (const [name] of VIEWS) {
   for (const [columns, rows] of SIZES) {
@@ -44,23 +45,15 @@ Deno.test("EVENTS follows the newest until another one is chosen", () => {
   const row = () =>
     screen.styledFrame().find((runs) => runs.some(({ inverse }) => inverse))
       ?.map(({ text }) => text).join("");
-  const seen = {
-    kind: "seen",
-    stepped: false,
-    ended: false,
-    defect: undefined,
-  } as const;
-  screen.send({ ...seen, snapshot: { ...DETAILED, events } });
+  screen.send(seen({ ...DETAILED, events }));
   assert.match(
     row() ?? "",
     /5 +12\.500s +\+0\.020s +† +stale +KSM page 9 is gone/,
   );
   screen.press("up");
   assert.match(row() ?? "", /4 +12\.480s/);
-  screen.send({
-    ...seen,
-    snapshot: { ...DETAILED, events: [...events, { ...events[4], number: 6 }] },
-  });
+  const more = [...events, { ...events[4], number: 6 }];
+  screen.send(seen({ ...DETAILED, events: more }));
   assert.match(row() ?? "", /4 +12\.480s/);
   screen.press("end");
   assert.match(screen.frame(), /follows the newest/);

@@ -13,6 +13,7 @@ import { update } from "../../src/dashboard/update.ts";
 import type { LogEntry, LogKind } from "../../src/observe/snapshot.ts";
 import { dashboardOn, still } from "../golden/dashboard_screen.ts";
 import { SMALL } from "./dashboard_snapshots.ts";
+import { seen } from "./dashboard_seen.ts";
 
 function event(number: number, kind: LogKind, text: string): LogEntry {
   return { number, timeMillis: number, kind, text };
@@ -108,20 +109,13 @@ Deno.test("the chosen event stays chosen, whatever line it comes to be in", () =
     ...SMALL,
     events: [...EVENTS.slice(2), event(21, "cow", "same")],
   };
-  const seen = {
-    kind: "seen",
-    snapshot: later,
-    stepped: false,
-    ended: false,
-    defect: undefined,
-  } as const;
-  const after = update(chosen, seen);
+  const after = update(chosen, seen(later));
   assert.equal(after.chosen, "13");
   assert.equal(chosenRow(after), 0);
   // 15 is in the line that ends with 16.
   assert.equal(chosenRow({ ...STATE, chosen: "15" }), 2);
   // Once 13 is gone, too, the oldest that is left stands in its place.
-  const gone = { ...seen, snapshot: { ...SMALL, events: EVENTS.slice(3) } };
+  const gone = seen({ ...SMALL, events: EVENTS.slice(3) });
   assert.equal(chosenRow(update(chosen, gone)), 0);
 });
 

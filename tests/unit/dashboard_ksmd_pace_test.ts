@@ -15,6 +15,7 @@ import type { Snapshot } from "../../src/observe/snapshot.ts";
 import { dashboardOn, still } from "../golden/dashboard_screen.ts";
 import { actor } from "./dashboard_busy.ts";
 import { SMALL } from "./dashboard_snapshots.ts";
+import { seen } from "./dashboard_seen.ts";
 
 /** ksmd after so many batches: when, how many pages it has looked at, and its processor time. */
 function after(
@@ -192,13 +193,7 @@ Deno.test("the processor time has its real span, and fewer words where there is 
 Deno.test("lines of PACE are told whole in fewer words on a small screen", () => {
   const screen = dashboardOn(still(PAST[0]), { columns: 60, rows: 34 });
   for (const snapshot of PAST) {
-    screen.send({
-      kind: "seen",
-      snapshot,
-      stepped: false,
-      ended: false,
-      defect: undefined,
-    });
+    screen.send(seen(snapshot));
   }
   screen.press("5");
   assert.match(
@@ -243,13 +238,7 @@ Deno.test("zoomed, all that stands there, with the history beside or below", () 
   for (const [columns, rows] of [[120, 40], [80, 24]]) {
     const screen = dashboardOn(still(PAST[0]), { columns, rows });
     for (const snapshot of PAST) {
-      screen.send({
-        kind: "seen",
-        snapshot: snapshot === LAST ? { ...LAST, actors } : snapshot,
-        stepped: false,
-        ended: false,
-        defect: undefined,
-      });
+      screen.send(seen(snapshot === LAST ? { ...LAST, actors } : snapshot));
     }
     assert.match(screen.frame(), / 20\.0% cpu /);
     screen.press("5");
@@ -272,13 +261,7 @@ Deno.test("what the history goes up to is the most of what of it is shown", () =
     const screen = dashboardOn(still(past[0]), { columns, rows });
     screen.press("5");
     for (const snapshot of past) {
-      screen.send({
-        kind: "seen",
-        snapshot,
-        stepped: false,
-        ended: false,
-        defect: undefined,
-      });
+      screen.send(seen(snapshot));
       // 95 of 100 ms at first; 5 of them from the tenth reading on.
       if (snapshot === past[20]) {
         assert.match(screen.frame(), /most 95\.0% cpu/);

@@ -10,6 +10,7 @@ import { update } from "../../src/dashboard/update.ts";
 import type { Snapshot } from "../../src/observe/snapshot.ts";
 import { bindingOf, keyOf } from "../../src/tui/mod.ts";
 import { processWith, region, SMALL } from "./dashboard_snapshots.ts";
+import { seen } from "./dashboard_seen.ts";
 
 /** Two processes with 2 000 and 500 pages. */
 const LARGE: Snapshot = {
@@ -142,25 +143,13 @@ Deno.test("where no page can be seen, no way leads anywhere", () => {
 Deno.test("when the page under the cursor goes away the cursor goes to the nearest row", () => {
   const entered = pressed(started(), "3");
   const [first, second] = LARGE.processes;
-  const gone = update(entered, {
-    kind: "seen",
-    snapshot: { ...LARGE, processes: [first] },
-    stepped: false,
-    ended: false,
-    defect: undefined,
-  });
+  const gone = update(entered, seen({ ...LARGE, processes: [first] }));
   assert.equal(gone.mapCursor?.process, first.name);
   const rowOf = (state: DashboardState) =>
     mapSight(state).map.cellOf(state.mapCursor)?.row ?? -1;
   const last = mapSight(gone).map.rows - 1;
   assert.equal(rowOf(gone), Math.min(rowOf(entered), last));
   // Where its process stays the cursor stays, wherever its row is then.
-  const moved = update(entered, {
-    kind: "seen",
-    snapshot: { ...LARGE, processes: [second] },
-    stepped: false,
-    ended: false,
-    defect: undefined,
-  });
+  const moved = update(entered, seen({ ...LARGE, processes: [second] }));
   assert.equal(page(moved), "vm-b ram+100");
 });

@@ -20,6 +20,7 @@ import type {
 import type { Snapshot, Stop } from "../../src/observe/snapshot.ts";
 import { CountingSource } from "./dashboard_source.ts";
 import { SMALL } from "./dashboard_snapshots.ts";
+import { seen } from "./dashboard_seen.ts";
 
 /** A past of five samples, 100 ms apart, whose event is just after the third. */
 class Past implements RewindSource {
@@ -201,18 +202,9 @@ Deno.test("a search that was called off begins anew", () => {
   assert.equal(quiet.millis, before + 60_000);
 });
 
-/** What came of work. */
-function seen(snapshot: Snapshot, past?: Past): Message {
-  const moment = past && momentOf(past);
-  const defect = undefined;
-  return {
-    kind: "seen",
-    snapshot,
-    moment,
-    stepped: false,
-    ended: false,
-    defect,
-  };
+/** What came of work on a source with a past. */
+function seenOf(snapshot: Snapshot, past: Past): Message {
+  return { ...seen(snapshot), moment: momentOf(past) };
 }
 
 Deno.test("in the past, graphs end there; what came later comes back with it", () => {
@@ -226,10 +218,10 @@ Deno.test("in the past, graphs end there; what came later comes back with it", (
   const count = (of: DashboardState) => of.history.values.stableNodes.length;
   assert.equal(count(state), 5);
   past.at = 1;
-  const back = update(state, seen(past.snapshot(), past));
+  const back = update(state, seenOf(past.snapshot(), past));
   assert.equal(count(back), 2);
   past.at = 4;
-  assert.equal(count(update(back, seen(past.snapshot(), past))), 5);
+  assert.equal(count(update(back, seenOf(past.snapshot(), past))), 5);
   // Where things go on from an earlier moment, the later ones are forgotten.
   const branched = { ...past.snapshot(), timeMillis: 150 };
   const other = update(
@@ -246,7 +238,7 @@ Deno.test("what is seen of a session for the first time stands in the graphs", (
   let state = initialState(past.snapshot(), { speed: 1 }, momentOf(past));
   for (const at of [1, 2, 1, 3]) {
     past.at = at;
-    state = update(state, seen(past.snapshot(), past));
+    state = update(state, seenOf(past.snapshot(), past));
   }
   assert.deepEqual(state.known.millis, [0, 100, 200, 300]);
   assert.equal(state.history.values.stableNodes.length, 4);

@@ -12,6 +12,7 @@ import { type Message, type Seen, update } from "../../src/dashboard/update.ts";
 import { bindingOf, keyOf } from "../../src/tui/mod.ts";
 import { BUSY, LOCKS } from "./dashboard_busy.ts";
 import { SMALL } from "./dashboard_snapshots.ts";
+import { seen } from "./dashboard_seen.ts";
 
 const START = initialState(SMALL, { speed: 1, caption: "watch" });
 
@@ -23,8 +24,9 @@ function pressed(state: DashboardState, ...keys: string[]): DashboardState {
   }, state);
 }
 
-function seen(stepped: boolean, ended = false): Seen {
-  return { kind: "seen", snapshot: SMALL, stepped, ended, defect: undefined };
+/** What comes of a frame's work. */
+function worked(stepped: boolean, ended = false): Seen {
+  return { ...seen(SMALL), stepped, ended };
 }
 
 Deno.test("it starts playing at the given speed", () => {
@@ -46,9 +48,9 @@ for (
     const stepping = pressed(START, key);
     assert.deepEqual(workOf(stepping), { kind: "step", stride });
     assert.equal(motionOf(stepping), "stepping");
-    const unfinished = update(stepping, seen(false));
+    const unfinished = update(stepping, worked(false));
     assert.deepEqual(workOf(unfinished), { kind: "step", stride });
-    const done = update(unfinished, seen(true));
+    const done = update(unfinished, worked(true));
     assert.equal(workOf(done), undefined);
     assert.equal(motionOf(done), "paused");
   });
@@ -129,7 +131,7 @@ Deno.test("a chosen row stays chosen when rows change their order", () => {
   const [mutex, list, , , folio] = LOCKS.classes;
   const locks = { ...LOCKS, classes: [mutex, list, folio] };
   const after = update(before, {
-    ...seen(false),
+    ...worked(false),
     snapshot: { ...BUSY, locks },
   });
   // It is the first now, and the mutex the second.
@@ -140,7 +142,7 @@ Deno.test("the row that was the first as a panel was zoomed is followed, too", (
   const before = pressed(CONTENDED, "4");
   const locks = { ...LOCKS, waiting: [] };
   const after = update(before, {
-    ...seen(false),
+    ...worked(false),
     snapshot: { ...BUSY, locks },
   });
   // Now that nobody waits, readers have waited longest.
@@ -153,7 +155,7 @@ Deno.test("the row that was the first as a panel was zoomed is followed, too", (
 
 Deno.test("where the chosen row is gone, the one in its place is chosen", () => {
   const processes = (...names: string[]): Message => ({
-    ...seen(false),
+    ...worked(false),
     snapshot: {
       ...SMALL,
       processes: names.map((name) => ({ ...SMALL.processes[0], name })),
@@ -199,7 +201,7 @@ Deno.test("q leaves, whatever lies over the panels", () => {
 });
 
 Deno.test("after the workload's end there is no work, whatever is pressed", () => {
-  const ended = update(START, seen(false, true));
+  const ended = update(START, worked(false, true));
   assert.equal(motionOf(ended), "ended");
   for (const key of ["space", ".", "b", ">"]) {
     assert.equal(workOf(pressed(ended, key)), undefined);
@@ -215,7 +217,7 @@ Deno.test("after the workload's end there is no work, whatever is pressed", () =
 
 Deno.test("a notice stays until the next key", () => {
   const told = update(START, { kind: "notice", text: "look" });
-  assert.equal(update(told, seen(false)).notice, "look");
+  assert.equal(update(told, worked(false)).notice, "look");
   assert.equal(pressed(told, "+").notice, undefined);
 });
 
@@ -225,13 +227,7 @@ Deno.test("what is seen is shown and remembered", () => {
     stableTree: { nodes: 1030, height: 12 },
     ksmd: { ...SMALL.ksmd, batches: 625 },
   };
-  const after = update(START, {
-    kind: "seen",
-    snapshot,
-    stepped: false,
-    ended: false,
-    defect: undefined,
-  });
+  const after = update(START, seen(snapshot));
   assert.equal(after.snapshot, snapshot);
   assert.deepEqual(after.history.values.stableNodes, [1024, 1030]);
   assert.equal(after.playing, true);

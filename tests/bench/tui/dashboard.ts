@@ -8,6 +8,7 @@ import { MachineSource, type Snapshot } from "../../../src/observe/mod.ts";
 import { BUILTINS, openWorkload } from "../../../src/workload/mod.ts";
 import { dashboardOn, still } from "../../golden/dashboard_screen.ts";
 import { COLUMNS, type Contender, type FrameCost, ROWS } from "./screen.ts";
+import { seen } from "../../unit/dashboard_seen.ts";
 
 /** What there is to see of the demo after each of its first batches. */
 export function demoSnapshots(count: number): readonly Snapshot[] {
@@ -29,13 +30,7 @@ export function dashboard(snapshots: readonly Snapshot[]): Contender {
   const show = (frame: number): FrameCost => {
     const snapshot = snapshots[frame % snapshots.length];
     const start = performance.now();
-    screen.send({
-      kind: "seen",
-      snapshot,
-      stepped: false,
-      ended: false,
-      defect: undefined,
-    });
+    screen.send(seen(snapshot));
     screen.frame();
     const millis = performance.now() - start;
     return { millis, output: screen.terminal.written.splice(0).join("") };
