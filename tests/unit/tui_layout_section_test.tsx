@@ -41,6 +41,19 @@ function Column({ texts }: { texts: readonly string[] }): Element {
   );
 }
 
+/** Lays out views one after the other in one tree, each as a new tree does. */
+function checkInTurn(
+  views: readonly Element[],
+  columns = screen.columns,
+): void {
+  const tree = new LayoutTree();
+  const here = { ...screen, columns };
+  for (const view of views) {
+    assert.deepEqual(tree.layout(view, here, screen.rows), layout(view, here));
+  }
+  tree.free();
+}
+
 Deno.test("layout section: a row that becomes higher moves those below it, and back", () => {
   const tree = new LayoutTree();
   const heights = (...texts: readonly string[]) =>
@@ -56,33 +69,22 @@ Deno.test("layout section: a row that becomes higher moves those below it, and b
 });
 
 Deno.test("layout section: what changes inside a row stands where a new tree puts it", () => {
-  const tree = new LayoutTree();
-  for (const text of ["a", "abc", "ab", "one two three"]) {
-    const view = <Column texts={["x", text, "y"]} />;
-    assert.deepEqual(
-      tree.layout(view, screen, screen.rows),
-      layout(view, screen),
-    );
-  }
-  tree.free();
+  const texts = ["a", "abc", "ab", "one two three"];
+  checkInTurn(
+    texts.map((text) => <Column key={text} texts={["x", text, "y"]} />),
+  );
 });
 
 Deno.test("layout section: a row with more or fewer parts, or with none, is a row all the same", () => {
-  const tree = new LayoutTree();
   const part = <Text>one two three</Text>;
-  for (const count of [1, 2, 0, 3, 1]) {
-    const view = (
-      <Box flexDirection="column">
+  checkInTurn(
+    [1, 2, 0, 3, 1].map((count) => (
+      <Box key={count} flexDirection="column">
         <Box>{Array.from({ length: count }, () => part)}</Box>
         <Text>below</Text>
       </Box>
-    );
-    assert.deepEqual(
-      tree.layout(view, screen, screen.rows),
-      layout(view, screen),
-    );
-  }
-  tree.free();
+    )),
+  );
 });
 
 /** A column of two rows, of which the first counts how often its size is looked at. */
@@ -122,10 +124,9 @@ Deno.test("layout section: a row is not measured again when its neighbour change
 });
 
 Deno.test("layout section: rows whose column gets other heights by turns", () => {
-  const tree = new LayoutTree();
-  for (let turn = 0; turn < 40; turn++) {
+  const turns = Array.from({ length: 40 }, (_, turn) => {
     const above = turn * 5 % 7;
-    const view = (
+    return (
       <Box height={screen.rows} flexDirection="column">
         <Canvas
           flexShrink={0}
@@ -143,16 +144,28 @@ Deno.test("layout section: rows whose column gets other heights by turns", () =>
         </Box>
       </Box>
     );
-    assert.deepEqual(
-      tree.layout(view, screen, screen.rows),
-      layout(view, screen),
-    );
-  }
-  tree.free();
+  });
+  checkInTurn(turns);
+});
+
+Deno.test("layout section: a row that its column asks no more stands by the size that it gets", () => {
+  const empty = <Canvas natural={{ columns: 0, rows: 0 }} draw={() => {}} />;
+  // Where it alone can grow or shrink, the row gets all there is without being asked.
+  const views = [empty, <Box key="" flexShrink={0} />].map((sibling, index) => (
+    <Box key={index} height={screen.rows} flexDirection="column">
+      <Box flexGrow={1}>
+        <Canvas natural={{ columns: 1, rows: screen.rows }} draw={() => {}} />
+        <Box height="50%">
+          <Text>x</Text>
+        </Box>
+      </Box>
+      {sibling}
+    </Box>
+  ));
+  checkInTurn([...views, ...views]);
 });
 
 Deno.test("layout section: what was found out once is used where nothing else matters", () => {
-  const tree = new LayoutTree();
   const sized = (columns: number, rows: number, width?: number) =>
     Canvas({ width, natural: { columns, rows }, draw: () => {} });
   const parts = [
@@ -178,9 +191,9 @@ Deno.test("layout section: what was found out once is used where nothing else ma
       parts[index * 5 % parts.length],
     ]),
   ];
-  for (const part of orders.flat()) {
-    const view = (
-      <Box flexDirection="column">
+  checkInTurn(
+    orders.flat().map((part) => (
+      <Box key="" flexDirection="column">
         <Box justifyContent="space-between">
           {part}
           <Box flexShrink={0}>
@@ -189,13 +202,8 @@ Deno.test("layout section: what was found out once is used where nothing else ma
         </Box>
         <Text>below</Text>
       </Box>
-    );
-    assert.deepEqual(
-      tree.layout(view, screen, screen.rows),
-      layout(view, screen),
-    );
-  }
-  tree.free();
+    )),
+  );
 });
 
 /** A row of a figure and of a canvas, shown in turn, and how often the canvas was looked at. */
@@ -260,16 +268,6 @@ Deno.test("layout section: what was found out long ago is forgotten", () => {
   assert(show(widths[98]) < first[98]);
   tree.free();
 });
-
-/** Lays out views one after the other in one tree, each as a new tree does. */
-function checkInTurn(views: readonly Element[], columns: number): void {
-  const tree = new LayoutTree();
-  const here = { ...screen, columns };
-  for (const view of views) {
-    assert.deepEqual(tree.layout(view, here, screen.rows), layout(view, here));
-  }
-  tree.free();
-}
 
 Deno.test("layout: letters that are other graphemes in texts of their own break otherwise", () => {
   const texts = [
