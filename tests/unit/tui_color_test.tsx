@@ -12,6 +12,7 @@ import { PLAIN, styleId, styleOf } from "../../src/tui/style.ts";
 import { mount } from "../../src/tui/testing/mod.ts";
 import { Text } from "../../src/tui/text.ts";
 import { stylesOf, TERMINAL_THEME } from "../../src/tui/theme.ts";
+import { leftOut } from "../left_out.ts";
 
 Deno.test("colour depth: what the environment says", () => {
   assert.equal(colorDepth({}), 16);
@@ -69,7 +70,7 @@ Deno.test("colours: a terminal with fewer shows the nearest", () => {
 
 Deno.test({
   name: "colours: their sequences are those of ECMA-48 and ISO 8613-6",
-  ignore: Deno.noColor,
+  ignore: leftOut(Deno.noColor, "sequences of colours, under NO_COLOR"),
   fn: () => {
     const id = styleId({ color: 200, backgroundColor: "#0102ff", bold: true });
     assert.equal(transition(PLAIN, id), "\x1b[1;38;5;200;48;2;1;2;255m");
